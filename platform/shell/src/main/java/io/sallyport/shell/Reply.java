@@ -1,0 +1,59 @@
+package io.sallyport.shell;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.karaf.shell.support.table.Row;
+import org.apache.karaf.shell.support.table.ShellTable;
+
+/**
+ * What a command answers, in both forms.
+ *
+ * @param json what {@code --json} prints: maps, lists, strings, numbers, booleans
+ * @param text how it is printed for a person
+ * @param succeeded false ends the command with a failure status after printing
+ */
+public record Reply(Object json, Consumer<PrintStream> text, boolean succeeded) {
+  /** A few lines. */
+  public static Reply of(Object json, String... lines) {
+    return new Reply(json, out -> {
+      for (String line : lines) {
+        out.println(line);
+      }
+    }, true);
+  }
+
+  /** A table; JSON is a list of objects whose names are the columns', lower-case. */
+  public static Reply table(List<String> columns, List<? extends List<?>> rows, String whenEmpty) {
+    List<Map<String, Object>> objects = new ArrayList<>();
+    for (List<?> row : rows) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      for (int i = 0; i < columns.size(); i++) {
+        object.put(columns.get(i).toLowerCase(java.util.Locale.ROOT).replace(' ', '_'), row.get(i));
+      }
+      objects.add(object);
+    }
+    return new Reply(objects, out -> {
+      ShellTable table = new ShellTable();
+      columns.forEach(table::column);
+      for (List<?> row : rows) {
+        Row tableRow = table.addRow();
+        row.forEach(tableRow::addContent);
+      }
+      table.emptyTableText(whenEmpty);
+      table.print(out);
+    }, true);
+  }
+
+  /** The same answer, as a failure. */
+  public Reply failed() {
+    return new Reply(json, text, false);
+  }
+
+  void print(PrintStream out) {
+    text.accept(out);
+  }
+}

@@ -1,0 +1,69 @@
+package io.sallyport.shell;
+
+import io.sallyport.trust.Json;
+import io.sallyport.trust.RefusedException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.CommandException;
+
+/**
+ * Base of all commands: {@code --json}, refusals in one line, exit status for scripts. A command computes a {@link Reply}; this
+ * class prints it.
+ */
+public abstract class SallyportCommand implements Action {
+  @Option(name = "--json", description = "Print one JSON document instead of a table")
+  private boolean json;
+
+  @Reference
+  private Session session;
+
+  /** Does the work. May throw {@link RefusedException}. */
+  protected abstract Reply run();
+
+  @Override
+  public final Object execute() throws CommandException {
+    try {
+      Reply reply = run();
+      PrintStream out = session.getConsole();
+      if (json) {
+        out.println(new String(Json.write(reply.json()), StandardCharsets.UTF_8));
+      } else {
+        reply.print(out);
+      }
+      out.flush();
+      if (!reply.succeeded()) {
+        throw new CommandException("failed");
+      }
+      return null;
+    } catch (RefusedException refused) {
+      throw new CommandException(refused.refusal().message());
+    }
+  }
+
+  /** The session, for prompts. */
+  protected final Session session() {
+    return session;
+  }
+
+  /** Whether the caller wants JSON: then nothing else may be printed. */
+  protected final boolean json() {
+    return json;
+  }
+
+  /** Who is logged in. */
+  protected final String user() {
+    return Caller.of(session);
+  }
+
+  /** One line of progress; silent with {@code --json}. */
+  protected final void progress(String line) {
+    if (!json) {
+      session.getConsole().println(line);
+      session.getConsole().flush();
+    }
+  }
+}

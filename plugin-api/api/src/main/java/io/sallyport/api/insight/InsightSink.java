@@ -1,0 +1,14 @@
+package io.sallyport.api.insight;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Takes insights from capabilities. A service of the platform; thread-safe. */
+@ProviderType
+public interface InsightSink {
+  /**
+   * Stores the insight, or its new state if one with that id is there. Returns after it is stored and audited.
+   *
+   * @throws IllegalStateException if it could not be stored; nothing happened then
+   */
+  void raise(Insight insight);
+}

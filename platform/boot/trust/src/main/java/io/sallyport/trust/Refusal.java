@@ -1,0 +1,25 @@
+package io.sallyport.trust;
+
+import java.util.Objects;
+
+/**
+ * Why something was refused, in the words an operator sees.
+ *
+ * @param code {@code SP-AREA-NNNN}, registered in ADR 0003
+ * @param what what is wrong
+ * @param where the file, field, bundle or command concerned
+ * @param next what to do about it
+ */
+public record Refusal(String code, String what, String where, String next) {
+  public Refusal {
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(what, "what");
+    Objects.requireNonNull(where, "where");
+    Objects.requireNonNull(next, "next");
+  }
+
+  /** One line: {@code CODE: what – where – next}. */
+  public String message() {
+    return code + ": " + what + " – " + where + " – " + next;
+  }
+}

@@ -1,0 +1,14 @@
+package io.sallyport.trust;
+
+/** Builds the refusals of this jar; every code is registered in ADR 0003. */
+final class Refusals {
+  private Refusals() {}
+
+  static RefusedException refuse(String code, String what, String where, String next) {
+    return new RefusedException(new Refusal(code, what, where, next));
+  }
+
+  static RefusedException refuse(String code, String what, String where, String next, Throwable cause) {
+    return new RefusedException(new Refusal(code, what, where, next), cause);
+  }
+}

@@ -1,0 +1,62 @@
+package io.sallyport.trust;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A public key as TUF metadata writes it (TUF 1.0.34 section 4.2). Supported: {@code ed25519} (32 bytes in hexadecimal) and ECDSA on
+ * P-256 (PEM). A key of another type can be carried but never verifies anything.
+ *
+ * @param type {@code ed25519} or {@code ecdsa}
+ * @param scheme {@code ed25519} or {@code ecdsa-sha2-nistp256}
+ * @param publicValue hexadecimal or PEM
+ */
+public record TufKey(String type, String scheme, String publicValue) {
+  public TufKey {
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(scheme, "scheme");
+    Objects.requireNonNull(publicValue, "publicValue");
+  }
+
+  /** The key of a JCA public key; Ed25519 or EC on P-256. */
+  public static TufKey of(PublicKey key) {
+    return PublicKeys.encode(key);
+  }
+
+  public static TufKey fromJson(JsonObject json) {
+    return new TufKey(json.string("keytype"), json.string("scheme"), json.object("keyval").string("public"));
+  }
+
+  public JsonObject toJson() {
+    return JsonObject.builder().put("keytype", type).put("keyval", JsonObject.builder().put("public", publicValue).build()).put("scheme", scheme).build();
+  }
+
+  /** SHA-256 of the canonical form. */
+  public String id() {
+    return Digests.sha256(CanonicalJson.encode(toJson()));
+  }
+
+  /** True only for a valid signature of exactly this message; never throws for a bad key or signature. */
+  public boolean verify(byte[] message, byte[] signature) {
+    Optional<PublicKey> key = decoded();
+    if (key.isEmpty()) {
+      return false;
+    }
+    try {
+      Signature verifier = Signature.getInstance(type.equals("ed25519") ? "Ed25519" : "SHA256withECDSA");
+      verifier.initVerify(key.get());
+      verifier.update(message);
+      return verifier.verify(signature);
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  /** The key itself, whatever its spelling in the metadata; empty if unsupported. */
+  Optional<PublicKey> decoded() {
+    return PublicKeys.decode(type, scheme, publicValue);
+  }
+}

@@ -1,0 +1,90 @@
+package io.sallyport.gate.internal;
+
+import io.sallyport.gate.ReloadReport;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * The digests that may enter: the jars of the vendor-signed inventory, and the packages of the admitted site generations. Both are read
+ * and verified from disk here; nobody can add to them. Thread-safe.
+ */
+final class Admission {
+  /**
+   * The admitted digests at one moment.
+   *
+   * @param release release of the inventory
+   * @param platform digests from the inventory
+   * @param generations admitted generations, ascending
+   * @param site digests from these
+   * @param siteTrusted false if the site's metadata or pointer was refused
+   * @param refusal what was refused then, else empty
+   * @param loaded when it was read
+   */
+  record Set(String release, java.util.Set<String> platform, List<Integer> generations, java.util.Set<String> site, boolean siteTrusted,
+      String refusal, Instant loaded) {
+    Set {
+      platform = java.util.Set.copyOf(platform);
+      generations = List.copyOf(generations);
+      site = java.util.Set.copyOf(site);
+    }
+
+    boolean admits(String sha256) {
+      return platform.contains(sha256) || site.contains(sha256);
+    }
+  }
+
+  private final SiteDigests siteDigests;
+  private final RefusalSpool spool;
+  private final Clock clock;
+  private volatile Set current;
+
+  private Admission(Set first, SiteDigests siteDigests, RefusalSpool spool, Clock clock) {
+    this.current = first;
+    this.siteDigests = siteDigests;
+    this.spool = spool;
+    this.clock = clock;
+  }
+
+  static Admission load(Path home, Path data, RefusalSpool spool, Clock clock) {
+    PlatformDigests platform = PlatformDigests.verified(home);
+    Set inventoryOnly = new Set(platform.release(), platform.digests(), List.of(), java.util.Set.of(), true, "", clock.instant());
+    Admission admission = new Admission(inventoryOnly, new SiteDigests(home, data), spool, clock);
+    admission.reload();
+    return admission;
+  }
+
+  boolean admits(String sha256) {
+    return current.admits(sha256);
+  }
+
+  boolean inInventory(String sha256) {
+    return current.platform().contains(sha256);
+  }
+
+  Set current() {
+    return current;
+  }
+
+  synchronized ReloadReport reload() {
+    Set before = current;
+    SiteDigests.Read read = siteDigests.read();
+    if (!read.refusal().isEmpty()) {
+      spool.refuse("SP-GATE-0007", "admission", siteDigests.where(), "", "the site repository cannot be trusted: " + read.refusal(),
+          "only the platform runs; restore site/ from backup or commission anew");
+    }
+    Set now = new Set(before.release(), before.platform(), read.generations(), read.digests(), read.refusal().isEmpty(), read.refusal(),
+        clock.instant());
+    current = now;
+    return new ReloadReport(now.siteTrusted(), now.generations(), difference(now.site(), before.site()), difference(before.site(), now.site()),
+        List.of(), now.refusal());
+  }
+
+  private static int difference(java.util.Set<String> left, java.util.Set<String> right) {
+    HashSet<String> rest = new HashSet<>(left);
+    rest.removeAll(right);
+    return rest.size();
+  }
+}

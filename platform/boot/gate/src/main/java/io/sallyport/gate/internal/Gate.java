@@ -1,0 +1,108 @@
+package io.sallyport.gate.internal;
+
+import io.sallyport.gate.GateControl;
+import io.sallyport.gate.GateRefusal;
+import io.sallyport.gate.GateStatus;
+import io.sallyport.gate.ReloadReport;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.felix.framework.Felix;
+import org.apache.felix.framework.Logger;
+import org.apache.felix.framework.util.FelixConstants;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.launch.Framework;
+
+/** The gate's parts put together for one framework. Thread-safe. */
+public final class Gate implements GateControl {
+  private final Map<String, Object> configuration;
+  private final RefusalSpool spool;
+  private final Admission admission;
+  private final GateBundleCache cache;
+  private final Path data;
+
+  private Gate(Map<String, Object> configuration, Path data, RefusalSpool spool, Admission admission) throws Exception {
+    this.configuration = configuration;
+    this.data = data;
+    this.spool = spool;
+    this.admission = admission;
+    this.cache = new GateBundleCache(new Logger(), configuration, admission, spool);
+  }
+
+  /**
+   * Reads what is admitted and prepares the cache. {@code sallyport.home} and {@code sallyport.data} are taken from the framework's
+   * configuration, then from the system properties, then from Karaf's own.
+   *
+   * @throws Exception if the platform inventory cannot be verified or the cache cannot be opened
+   */
+  public static Gate open(Map<String, String> framework) throws Exception {
+    Map<String, Object> configuration = new HashMap<>(framework);
+    Path home = directory(framework, "sallyport.home", "karaf.home");
+    Path data = directory(framework, "sallyport.data", "karaf.data");
+    RefusalSpool spool = new RefusalSpool(data.resolve("gate").resolve("refusals.spool"), Clock.systemUTC());
+    return new Gate(configuration, data, spool, Admission.load(home, data, spool, Clock.systemUTC()));
+  }
+
+  /** A framework that has this gate as its bundle cache and as its first activator. */
+  public Framework framework() {
+    Map<String, Object> settings = new HashMap<>(configuration);
+    settings.put(FelixConstants.FRAMEWORK_BUNDLECACHE_IMPL, cache);
+    settings.put(FelixConstants.SYSTEMBUNDLE_ACTIVATORS_PROP, new ArrayList<>(List.of(new GateActivator(this))));
+    return new Felix(settings);
+  }
+
+  @Override public ReloadReport reload() {
+    return admission.reload();
+  }
+
+  @Override public List<GateRefusal> refusals(int max) {
+    return spool.latest(max);
+  }
+
+  @Override public GateStatus status() {
+    Admission.Set now = admission.current();
+    CacheInspection.Result inspected = cache.inspected();
+    return new GateStatus(now.release(), now.platform().size(), now.generations(), now.site().size(), now.siteTrusted(), inspected.revisions(),
+        inspected.millis(), !inspected.refused().isEmpty(), spool.count(), spool.dropped(), now.loaded());
+  }
+
+  ReloadReport reload(BundleContext context) {
+    ReloadReport report = admission.reload();
+    List<ReloadReport.Stranger> strangers = new ArrayList<>();
+    for (Bundle bundle : context.getBundles()) {
+      cache.digest(bundle.getBundleId()).filter(sha256 -> !admission.admits(sha256))
+          .ifPresent(sha256 -> strangers.add(new ReloadReport.Stranger(bundle.getBundleId(), bundle.getLocation(), sha256)));
+    }
+    return new ReloadReport(report.trusted(), report.generations(), report.added(), report.removed(), strangers, report.refusal());
+  }
+
+  GateBundleCache cache() {
+    return cache;
+  }
+
+  Admission admission() {
+    return admission;
+  }
+
+  RefusalSpool spool() {
+    return spool;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  private static Path directory(Map<String, String> framework, String name, String karaf) {
+    for (String key : List.of(name, karaf)) {
+      String value = framework.getOrDefault(key, System.getProperty(key, ""));
+      if (!value.isBlank()) {
+        return Path.of(value).toAbsolutePath().normalize();
+      }
+    }
+    throw new IllegalStateException("SP-GATE-0006: the gate cannot find its directories – system property " + name + " – start with bin/sallyport");
+  }
+}

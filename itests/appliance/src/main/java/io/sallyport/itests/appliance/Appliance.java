@@ -1,0 +1,193 @@
+package io.sallyport.itests.appliance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One appliance: a data directory and, while it runs, a process started by the distribution's own {@code bin/sallyport}. Closing kills
+ * the process; temporary folders go with this JVM. Not thread-safe, except {@link #console}.
+ */
+public final class Appliance implements AutoCloseable {
+  private static final Duration READY = Duration.ofSeconds(120);
+  private static final Duration END = Duration.ofSeconds(60);
+
+  private final Setup setup;
+  private final int port = FreePort.next();
+  private final Map<User, Console> consoles = new EnumMap<>(User.class);
+  private Optional<Process> process = Optional.empty();
+  private Passwords passwords;
+
+  private Appliance(Setup setup) {
+    this.setup = setup;
+  }
+
+  /** An appliance whose site was commissioned before, or is not to be. */
+  public static Appliance of(Setup setup) {
+    return new Appliance(setup);
+  }
+
+  /** A new site: {@code commission --demo}, not started. */
+  public static Appliance commissioned(Setup setup) {
+    Appliance appliance = new Appliance(setup);
+    appliance.sallyport("commission", "--demo").orFail();
+    return appliance;
+  }
+
+  /** Runs a command of {@code bin/sallyport} to its end. */
+  public Result sallyport(String... arguments) {
+    return Program.run(command(arguments), environment(List.of()), setup.home());
+  }
+
+  /** Starts and waits until ready. */
+  public BootFigures start(String... jvmOptions) {
+    launch(jvmOptions);
+    return awaitReady();
+  }
+
+  /** Starts and does not wait. */
+  public Appliance launch(String... jvmOptions) {
+    if (process.filter(Process::isAlive).isPresent()) {
+      throw new IllegalStateException("already running");
+    }
+    try {
+      Files.createDirectories(setup.data().resolve("log"));
+      Files.deleteIfExists(setup.data().resolve("run/ready"));
+      ProcessBuilder builder = new ProcessBuilder(command("run")).directory(setup.home().toFile()).redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(setup.data().resolve("log/console.log").toFile()));
+      builder.environment().putAll(environment(List.of(jvmOptions)));
+      Process started = builder.start();
+      started.getOutputStream().close();
+      Cleanup.process(started);
+      process = Optional.of(started);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the appliance says that it is ready. @throws AssertionError with the ends of its logs otherwise */
+  public BootFigures awaitReady() {
+    return Await.value(() -> "the appliance is ready\n" + logTail(), READY, () -> {
+      if (!running().isAlive()) {
+        throw new AssertionError("the appliance ended with " + running().exitValue() + " before it was ready\n" + logTail());
+      }
+      return BootFigures.read(setup.data(), running().pid());
+    });
+  }
+
+  /** Waits until the process ends; its exit status. A JVM ended by {@code halt(137)} gives 137, as one ended by kill -9 does. */
+  public int awaitEnd() {
+    try {
+      if (!running().waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("the appliance did not end within " + END.toSeconds() + " s\n" + logTail());
+      }
+      closeConsoles();
+      return running().exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Stops in good order. */
+  public int stop() {
+    closeConsoles();
+    running().destroy();
+    return awaitEnd();
+  }
+
+  /** As {@code kill -9} does. */
+  public void kill() {
+    running().destroyForcibly();
+    awaitEnd();
+  }
+
+  public BootFigures restart(String... jvmOptions) {
+    stop();
+    return start(jvmOptions);
+  }
+
+  /** A person's session; kept until the appliance stops. */
+  public synchronized Console console(User user) {
+    return consoles.computeIfAbsent(user, u -> Console.login(port, u.account(), password(u)));
+  }
+
+  public synchronized String password(User user) {
+    if (passwords == null) {
+      passwords = Passwords.read(setup.data().resolve("keys/demo-passwords"));
+    }
+    return passwords.of(user);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public Setup setup() {
+    return setup;
+  }
+
+  public Path data() {
+    return setup.data();
+  }
+
+  public boolean isRunning() {
+    return process.filter(Process::isAlive).isPresent();
+  }
+
+  public ProcessView view() {
+    return new ProcessView(running().pid());
+  }
+
+  public String logTail() {
+    return LogTail.of(setup.data().resolve("log"));
+  }
+
+  /** Leaves the process and its data behind when this JVM ends. */
+  public void leaveRunning() {
+    closeConsoles();
+    Cleanup.spare(running(), setup.data());
+    process = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    closeConsoles();
+    process.ifPresent(p -> {
+      p.destroyForcibly();
+      p.onExit().join();
+    });
+  }
+
+  private synchronized void closeConsoles() {
+    consoles.values().forEach(Console::close);
+    consoles.clear();
+  }
+
+  private Process running() {
+    return process.orElseThrow(() -> new IllegalStateException("not started"));
+  }
+
+  private List<String> command(String... arguments) {
+    List<String> command = new ArrayList<>(setup.prefix());
+    command.add(setup.home().resolve("bin/sallyport").toString());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private Map<String, String> environment(List<String> more) {
+    List<String> options = new ArrayList<>(setup.jvmOptions());
+    options.addAll(more);
+    return Map.of("SALLYPORT_DATA", setup.data().toString(), "SALLYPORT_SSH_PORT", Integer.toString(port), "SALLYPORT_JAVA_OPTS", String.join(" ", options),
+        "JAVA_HOME", System.getProperty("java.home"));
+  }
+}

@@ -1,0 +1,116 @@
+package io.sallyport.itests.appliance;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.regex.Pattern;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+
+/**
+ * One person's session on the appliance's console, over ssh on loopback. Each command runs in a channel of its own, so one console may
+ * run several at once. Thread-safe.
+ */
+public final class Console implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(20);
+  private static final Duration COMMAND = Duration.ofSeconds(120);
+  private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;?]*[A-Za-z]");
+
+  private final SshClient client;
+  private final ClientSession session;
+
+  private Console(SshClient client, ClientSession session) {
+    this.client = client;
+    this.session = session;
+  }
+
+  /**
+   * Logs in.
+   *
+   * @throws LoginRefused if the server is there and turns the person away
+   */
+  public static Console login(int port, String user, String password) {
+    SshClient client = SshClient.setUpDefaultClient();
+    // A test on loopback against a server whose key was made moments ago.
+    client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+    client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+    client.start();
+    try {
+      ClientSession session = client.connect(user, "127.0.0.1", port).verify(CONNECT).getSession();
+      session.addPasswordIdentity(password);
+      authenticate(session, user);
+      return new Console(client, session);
+    } catch (IOException e) {
+      client.stop();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      client.stop();
+      throw e;
+    }
+  }
+
+  private static void authenticate(ClientSession session, String user) {
+    try {
+      session.auth().verify(CONNECT);
+    } catch (IOException e) {
+      throw new LoginRefused(user, e);
+    }
+  }
+
+  /** Runs a command; every line of input answers one prompt. */
+  public Result run(String command, String... input) {
+    return run(COMMAND, command, input);
+  }
+
+  /** As {@link #run(String, String...)} with another deadline. */
+  public Result run(Duration deadline, String command, String... input) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try (ChannelExec channel = session.createExecChannel(command)) {
+      channel.setIn(new ByteArrayInputStream(lines(input)));
+      channel.setOut(out);
+      channel.setErr(err);
+      channel.open().verify(CONNECT);
+      if (!channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), deadline).contains(ClientChannelEvent.CLOSED)) {
+        throw new AssertionError(command + " did not end within " + deadline.toSeconds() + " s; so far: " + text(out) + text(err));
+      }
+      Integer status = channel.getExitStatus();
+      return new Result(command, status == null ? -1 : status, text(out), text(err));
+    } catch (IOException e) {
+      throw new UncheckedIOException(command, e);
+    }
+  }
+
+  private static byte[] lines(String... input) {
+    StringBuilder lines = new StringBuilder();
+    for (String line : input) {
+      lines.append(line).append('\n');
+    }
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return COLOUR.matcher(bytes.toString(StandardCharsets.UTF_8)).replaceAll("").replace("\r", "");
+  }
+
+  @Override
+  public void close() {
+    session.close(true);
+    client.stop();
+  }
+
+  /** The server turned the person away. */
+  public static final class LoginRefused extends RuntimeException {
+    LoginRefused(String user, Throwable cause) {
+      super("login of " + user + " refused: " + cause.getMessage(), cause);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.sallyport.itests.appliance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What Linux's {@code /proc} says of a process: memory and listeners. */
+public record ProcessView(long pid) {
+  private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
+  private static final String LISTEN = "0A";
+
+  /** Resident memory in MiB. */
+  public long residentMebibytes() {
+    return kibibytes("VmRSS:") / 1024;
+  }
+
+  private long kibibytes(String field) {
+    for (String line : lines(proc("status"))) {
+      if (line.startsWith(field)) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IllegalStateException("no " + field + " of process " + pid);
+  }
+
+  /** Where the process listens for TCP connections, IPv4 and IPv6. */
+  public List<InetSocketAddress> listeners() {
+    Set<String> sockets = sockets();
+    List<InetSocketAddress> listeners = new ArrayList<>();
+    for (String table : List.of("net/tcp", "net/tcp6")) {
+      List<String> lines = lines(proc(table));
+      for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
+        String[] fields = line.strip().split("\\s+");
+        if (fields[3].equals(LISTEN) && sockets.contains(fields[9])) {
+          listeners.add(address(fields[1]));
+        }
+      }
+    }
+    return listeners;
+  }
+
+  private Set<String> sockets() {
+    Set<String> inodes = new HashSet<>();
+    try (Stream<Path> descriptors = Files.list(proc("fd"))) {
+      for (Path descriptor : (Iterable<Path>) descriptors::iterator) {
+        if (Files.isSymbolicLink(descriptor)) {
+          Matcher matcher = SOCKET.matcher(Files.readSymbolicLink(descriptor).toString());
+          if (matcher.matches()) {
+            inodes.add(matcher.group(1));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return inodes;
+  }
+
+  /** {@code 0100007F:1F90}: the address in host byte order, word by word. */
+  private static InetSocketAddress address(String text) {
+    String[] parts = text.split(":");
+    ByteBuffer words = ByteBuffer.wrap(HexFormat.of().parseHex(parts[0]));
+    ByteBuffer bytes = ByteBuffer.allocate(words.capacity()).order(ByteOrder.nativeOrder());
+    while (words.hasRemaining()) {
+      bytes.putInt(words.getInt());
+    }
+    try {
+      return new InetSocketAddress(InetAddress.getByAddress(bytes.array()), Integer.parseInt(parts[1], 16));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(text, e);
+    }
+  }
+
+  private Path proc(String name) {
+    return Path.of("/proc", Long.toString(pid), name);
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.sallyport.itests.appliance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a program to its end and keeps what it printed. */
+public final class Program {
+  private Program() {}
+
+  /** Standard output and error together, in {@link Result#out()}. */
+  public static Result run(List<String> command, Map<String, String> environment, Path folder) {
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      Cleanup.process(process);
+      process.getOutputStream().close();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return new Result(String.join(" ", command), process.waitFor(), out, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while running " + command, e);
+    }
+  }
+
+  /** A Java program of its own. */
+  public static Result java(Path jar, String... arguments) {
+    List<String> command = new java.util.ArrayList<>(List.of(javaBinary(), "-jar", jar.toString()));
+    command.addAll(List.of(arguments));
+    return run(command, Map.of(), Path.of("").toAbsolutePath());
+  }
+
+  /** The java command of the JVM that runs this. */
+  public static String javaBinary() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+}

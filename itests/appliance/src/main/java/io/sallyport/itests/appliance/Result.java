@@ -1,0 +1,62 @@
+package io.sallyport.itests.appliance;
+
+import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What one command answered.
+ *
+ * @param status exit status; 0 is success
+ * @param out standard output, without colours
+ * @param err standard error, without colours
+ */
+public record Result(String command, int status, String out, String err) {
+  private static final Pattern CODE = Pattern.compile("SP-[A-Z]+-\\d{4}");
+
+  public boolean succeeded() {
+    return status == 0;
+  }
+
+  /** Both streams, for people. */
+  public String text() {
+    return (out + (err.isEmpty() ? "" : "\n" + err)).strip();
+  }
+
+  /** The first refusal code in the answer. */
+  public Optional<String> code() {
+    Matcher matcher = CODE.matcher(text());
+    return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
+  }
+
+  /** This result, if it is a success. @throws AssertionError otherwise */
+  public Result orFail() {
+    if (!succeeded()) {
+      throw new AssertionError(command + " ended with " + status + ": " + text());
+    }
+    return this;
+  }
+
+  /** The answer of a {@code --json} command as an object. */
+  public JsonObject json() {
+    return Json.parseObject(bytes(), command);
+  }
+
+  /** The answer of a {@code --json} command as a list of objects. */
+  public List<JsonObject> jsonList() {
+    Object value = Json.parse(bytes(), command);
+    if (value instanceof List<?> list && list.stream().allMatch(JsonObject.class::isInstance)) {
+      return list.stream().map(JsonObject.class::cast).toList();
+    }
+    throw new AssertionError(command + " did not answer with a list of objects: " + out);
+  }
+
+  private byte[] bytes() {
+    orFail();
+    return out.strip().getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,21 @@
+package io.sallyport.audit;
+
+import java.util.Objects;
+
+/** Who did what is recorded. */
+public sealed interface Actor {
+  /** A person, in the role in which they acted. */
+  record Person(String user, String role) implements Actor {
+    public Person {
+      user = Text.clean(Objects.requireNonNull(user, "user"));
+      role = Text.clean(Objects.requireNonNull(role, "role"));
+    }
+  }
+
+  /** A part of the platform, acting without a person. */
+  record Part(String system) implements Actor {
+    public Part {
+      system = Text.clean(Objects.requireNonNull(system, "system"));
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.sallyport.audit.internal;
+
+import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.AuditLog;
+import io.sallyport.trust.AtomicFiles;
+import io.sallyport.trust.Digests;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Json;
+import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.Signer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.HexFormat;
+
+/** Opens a log directory: makes it, or recovers it, or finds it tampered with and opens it read-only. */
+final class LogOpening {
+  private static final String ORIGIN = "sallyport.io/audit/";
+  private static final int ID_LENGTH = 16;
+
+  private final Path root;
+  private final Signer signer;
+  private final Clock clock;
+  private final LogOptions options;
+  private final VerifierKey key;
+
+  private LogOpening(Path root, Signer signer, Clock clock, LogOptions options) {
+    this.root = root;
+    this.signer = signer;
+    this.clock = clock;
+    this.options = options;
+    this.key = key(signer);
+  }
+
+  /**
+   * @return a {@link FileAuditLog}, or a {@link SealedAuditLog} if the stored log cannot be trusted
+   * @throws RefusedException SP-AUDIT-0009 if another process has it open, 0001 if the disk fails
+   */
+  static AuditLog open(Path root, Signer signer, Clock clock, LogOptions options) {
+    return new LogOpening(root, signer, clock, options).open();
+  }
+
+  /** The key of the notes of the appliance whose key this is; the appliance's id is the beginning of its key's id. */
+  static VerifierKey key(Signer signer) {
+    if (!signer.key().type().equals("ed25519")) {
+      throw new IllegalArgumentException("checkpoints need an Ed25519 key, not " + signer.key().type());
+    }
+    return VerifierKey.of(ORIGIN + signer.key().id().substring(0, ID_LENGTH), HexFormat.of().parseHex(signer.key().publicValue()));
+  }
+
+  private AuditLog open() {
+    AtomicFiles.makeDirectories(root.resolve(LogFiles.WAL));
+    FileChannel lock = lock();
+    try {
+      requireKey();
+      return start(Recovery.of(root, key), lock);
+    } catch (RefusedException refused) {
+      close(lock);
+      if (refused.refusal().code().equals("SP-AUDIT-0005")) {
+        return new SealedAuditLog(root, key, refused.refusal());
+      }
+      throw refused;
+    } catch (IOException | UncheckedIOException e) {
+      close(lock);
+      throw new RefusedException(Refusals.failed(e), e);
+    }
+  }
+
+  private FileChannel lock() {
+    Path file = root.resolve(LogFiles.LOCK);
+    try {
+      FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+          return channel;
+        }
+      } catch (OverlappingFileLockException e) {
+        channel.close();
+        throw Refusals.inUse(file.toString());
+      }
+      channel.close();
+      throw Refusals.inUse(file.toString());
+    } catch (IOException e) {
+      throw new RefusedException(Refusals.failed(e), e);
+    }
+  }
+
+  /** A log belongs to one key for life: another appliance's log, or a replaced key, is an alarm. */
+  private void requireKey() throws IOException {
+    Path file = root.resolve(LogFiles.KEY);
+    if (!Files.exists(file) && !Files.exists(root.resolve(LogFiles.CHECKPOINT))) {
+      AtomicFiles.write(file, (key.text() + "\n").getBytes(StandardCharsets.UTF_8));
+    } else if (!Files.exists(file) || !Files.readString(file).strip().equals(key.text())) {
+      throw new RefusedException(Refusals.tampered("its key is not the appliance's", file.toString()));
+    }
+  }
+
+  private FileAuditLog start(Recovery state, FileChannel lock) throws IOException {
+    WriteAheadLog wal = new WriteAheadLog(root.resolve(LogFiles.WAL), options.segmentBytes());
+    if (state.segments().isEmpty()) {
+      wal.begin(0);
+    } else {
+      wal.resume(state.segments(), state.end());
+    }
+    Intake intake = new Intake();
+    CommitThread[] commits = new CommitThread[1];
+    Publisher publisher = new Publisher(root, state.tail(), state.head(), key, signer, wal, intake,
+        options.checkpointInterval().toNanos(), refusal -> commits[0].fail(refusal));
+    long size = state.tail().size();
+    commits[0] = new CommitThread(intake, wal, size, publisher::committed);
+    commits[0].start();
+    publisher.start();
+    if (state.head().isEmpty()) {
+      publisher.publishNow();
+    }
+    FileAuditLog log = new FileAuditLog(root, key, clock, intake, commits[0], publisher, wal, lock);
+    recordOpening(log, state, size);
+    publisher.publishNow();
+    return log;
+  }
+
+  private static void recordOpening(FileAuditLog log, Recovery state, long size) {
+    boolean clean = state.tear().isEmpty() && (size == 0 || state.last().filter(LogOpening::isClose).isPresent());
+    if (!clean) {
+      AuditEntry.Builder gap = AuditEntry.of("audit.gap").system("audit").action("recover").object("audit log")
+          .reason("the appliance stopped without closing the log; entries not yet acknowledged may be missing")
+          .after(JsonObject.builder().put("size", size).put("droppedBytes", state.tear().map(SegmentScan::torn).orElse(0)).build());
+      state.tear().ifPresent(tear -> gap.digest("dropped", Digests.sha256(tear.tail())));
+      log.append(gap.build());
+    }
+    log.append(AuditEntry.of("audit.open").system("audit").action("open").object("audit log")
+        .after(JsonObject.builder().put("size", size).put("filesRebuilt", state.tail().rebuilt()).build()).build());
+  }
+
+  private static boolean isClose(byte[] entry) {
+    try {
+      return Json.parseObject(entry, "last audit entry").string("type").equals("audit.close");
+    } catch (RefusedException e) {
+      return false;
+    }
+  }
+
+  private static void close(FileChannel lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

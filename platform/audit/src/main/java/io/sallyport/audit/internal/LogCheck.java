@@ -51,7 +51,9 @@ public final class LogCheck {
 
   private Optional<byte[]> recompute() {
     TreeEdge edge = new TreeEdge(this::compareFull);
-    for (long bundle = 0; bundle * TilePath.WIDTH < size; bundle++) {
+    long bundles = (size + TilePath.WIDTH - 1) / TilePath.WIDTH;
+    for (long at = 0; at < bundles; at++) {
+      long bundle = at;
       int width = TilePath.width(0, bundle, size);
       Optional<List<byte[]>> entries = read(() -> files.bundle(bundle, width));
       Optional<byte[]> tile = read(() -> files.tile(0, bundle, width));

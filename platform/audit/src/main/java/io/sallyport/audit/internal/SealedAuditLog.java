@@ -91,6 +91,11 @@ final class SealedAuditLog implements AuditLog {
     return reader().consistency(oldSize, newSize);
   }
 
+  /** Why it is sealed. */
+  Refusal refusal() {
+    return refusal;
+  }
+
   private LogReader reader() {
     return new LogReader(new TileFiles(root), head().orElseThrow(() -> new RefusedException(refusal)), key);
   }

@@ -1,0 +1,2 @@
+/** How the audit log works. */
+package io.sallyport.audit.internal;

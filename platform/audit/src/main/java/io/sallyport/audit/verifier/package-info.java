@@ -1,0 +1,2 @@
+/** The stand-alone verifier. */
+package io.sallyport.audit.verifier;

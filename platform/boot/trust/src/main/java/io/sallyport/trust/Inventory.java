@@ -1,0 +1,141 @@
+package io.sallyport.trust;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The vendor's signed list of every file of the platform (ADR 0002, {@code trust/inventory.json}). Expiry is not enforced: it never stops a
+ * running site. Immutable.
+ *
+ * @param signed everything that is signed
+ * @param release the product release
+ * @param files the files by path relative to HOME
+ */
+public record Inventory(JsonObject signed, long version, String release, Map<String, TargetFile> files) {
+  /** Path of the inventory itself, the one file it does not cover. */
+  public static final String PATH = "trust/inventory.json";
+  private static final List<String> COVERED = List.of("bin", "etc", "lib", "system", "trust");
+
+  /** How a file differs. */
+  public enum Kind { MISSING, EXTRA, CHANGED }
+
+  /** One difference between inventory and HOME; {@code path} is relative to HOME. */
+  public record Mismatch(Kind kind, String path) {}
+
+  public Inventory {
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+  }
+
+  /**
+   * Reads an inventory and verifies it by the threshold of the root's {@code targets} role.
+   *
+   * @throws RefusedException SP-TRUST-0011 if too few keys signed, SP-TRUST-0020 if it is malformed
+   */
+  public static Inventory parse(byte[] bytes, RootMetadata vendorRoot) {
+    Envelope envelope = Envelope.parse(bytes, PATH);
+    vendorRoot.role("targets").requireThreshold(envelope, PATH);
+    return of(envelope.signed());
+  }
+
+  /** As {@link #parse(byte[], RootMetadata)} with the bytes of a self-signed root. */
+  public static Inventory parse(byte[] bytes, byte[] vendorRoot) {
+    return parse(bytes, RootMetadata.selfSigned(vendorRoot, "trust/vendor-root.json"));
+  }
+
+  /** Reads HOME's {@code trust/vendor-root.json} and {@code trust/inventory.json}. */
+  public static Inventory read(Path home) {
+    return parse(read(home, PATH), read(home, "trust/vendor-root.json"));
+  }
+
+  /** Describes a HOME, still unsigned. */
+  public static Inventory create(Path home, long version, String release, Instant expires) {
+    Map<String, JsonObject> files = new LinkedHashMap<>();
+    for (String path : list(home)) {
+      Path file = home.resolve(path);
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw Refusals.refuse("SP-TRUST-0030", "a link or special file cannot be in an inventory", path, "replace it by a plain file");
+      }
+      files.put(path, fingerprint(path, file).toJson());
+    }
+    return of(JsonObject.builder().put("_type", "inventory").put("spec_version", "1.0.34").put("version", version).put("expires", expires.truncatedTo(ChronoUnit.SECONDS).toString())
+        .put("product", "sallyport").put("release", release).put("files", files).build());
+  }
+
+  /** Compares HOME with this list; empty if they agree. Links and special files count as changed or extra. */
+  public List<Mismatch> check(Path home) {
+    Map<String, Mismatch> found = new TreeMap<>();
+    Set<String> present = new HashSet<>(list(home));
+    present.stream().filter(path -> !files.containsKey(path)).forEach(path -> found.put(path, new Mismatch(Kind.EXTRA, path)));
+    files.keySet().stream().filter(path -> !present.contains(path)).forEach(path -> found.put(path, new Mismatch(Kind.MISSING, path)));
+    files.values().parallelStream().filter(file -> present.contains(file.path()) && !same(file, home.resolve(file.path()))).collect(Collectors.toList())
+        .forEach(file -> found.put(file.path(), new Mismatch(Kind.CHANGED, file.path())));
+    return new ArrayList<>(found.values());
+  }
+
+  /** SHA-256 of every jar in the list: what the gate admits as platform. */
+  public Set<String> jarDigests() {
+    return files.values().stream().filter(file -> file.path().endsWith(".jar")).map(TargetFile::sha256).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Inventory of(JsonObject signed) {
+    MetadataHeader header = MetadataHeader.of(signed, "inventory");
+    if (!signed.string("product").equals("sallyport")) {
+      throw MetadataHeader.malformed(signed, "the inventory is of another product");
+    }
+    return new Inventory(signed, header.version(), signed.string("release"), TargetsMetadata.files(signed.object("files")));
+  }
+
+  private static boolean same(TargetFile expected, Path file) {
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == expected.length() && Digests.sha256(file).equals(expected.sha256());
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private static TargetFile fingerprint(String path, Path file) {
+    try {
+      return new TargetFile(path, Files.size(file), Digests.sha256(file), Optional.empty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> list(Path home) {
+    List<String> paths = new ArrayList<>();
+    for (String directory : COVERED) {
+      Path start = home.resolve(directory);
+      if (Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
+        try (Stream<Path> tree = Files.walk(start, new FileVisitOption[0])) {
+          tree.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).map(path -> home.relativize(path).toString().replace('\\', '/'))
+              .filter(path -> !path.equals(PATH)).sorted().forEach(paths::add);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return paths;
+  }
+
+  private static byte[] read(Path home, String path) {
+    return new DirectoryFetcher(home).fetch(path, Limits.DEFAULT.maxBytes())
+        .orElseThrow(() -> Refusals.refuse("SP-TRUST-0022", "the file is missing", home.resolve(path).toString(), "install the appliance again"));
+  }
+}

@@ -1,0 +1,101 @@
+package io.sallyport.trust;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Root metadata (TUF 1.0.34 section 4.3): the keys and thresholds of the top-level roles.
+ *
+ * @param signed everything that is signed, unknown fields and {@code custom} included
+ * @param version 1 or more
+ * @param expires end of validity
+ * @param consistentSnapshot whether metadata files carry versions and target files digests in their names
+ * @param roles at least {@code root}, {@code targets}, {@code snapshot} and {@code timestamp}
+ */
+public record RootMetadata(JsonObject signed, long version, Instant expires, boolean consistentSnapshot, Map<String, Role> roles) {
+  private static final List<String> TOP_LEVEL = List.of("root", "targets", "snapshot", "timestamp");
+
+  public RootMetadata {
+    roles = Map.copyOf(roles);
+  }
+
+  /** Reads the signed part; checks its form, not its signatures. */
+  public static RootMetadata parse(JsonObject signed) {
+    MetadataHeader header = MetadataHeader.of(signed, "root");
+    Map<String, TufKey> keys = keys(signed.object("keys"));
+    Map<String, Role> roles = new LinkedHashMap<>();
+    JsonObject json = signed.object("roles");
+    for (String name : json.keys()) {
+      roles.put(name, role(name, json.object(name), keys));
+    }
+    for (String name : TOP_LEVEL) {
+      if (!roles.containsKey(name)) {
+        throw MetadataHeader.malformed(signed, "the role \"" + name + "\" is missing");
+      }
+    }
+    return new RootMetadata(signed, header.version(), header.expires(), signed.optionalBool("consistent_snapshot").orElse(false), roles);
+  }
+
+  /**
+   * Reads a root that is trusted because of where it lies; it must still be signed by its own threshold.
+   *
+   * @throws RefusedException SP-TRUST-0011 if it is not
+   */
+  public static RootMetadata selfSigned(byte[] bytes, String where) {
+    Envelope envelope = Envelope.parse(bytes, where);
+    RootMetadata root = parse(envelope.signed());
+    root.role("root").requireThreshold(envelope, where);
+    return root;
+  }
+
+  /**
+   * Reads the successor of this root: signed by the thresholds of both, version exactly one higher (TUF 1.0.34 section 5.3).
+   *
+   * @throws RefusedException SP-TRUST-0011 or 0024
+   */
+  public RootMetadata next(byte[] bytes, String where) {
+    Envelope envelope = Envelope.parse(bytes, where);
+    RootMetadata next = parse(envelope.signed());
+    role("root").requireThreshold(envelope, where);
+    next.role("root").requireThreshold(envelope, where);
+    if (next.version != version + 1) {
+      throw Refusals.refuse("SP-TRUST-0024", "root version " + next.version + " where " + (version + 1) + " must follow", where, "use an intact copy of the repository");
+    }
+    return next;
+  }
+
+  /** @throws RefusedException SP-TRUST-0012 if the root does not define the role */
+  public Role role(String name) {
+    Role role = roles.get(name);
+    if (role == null) {
+      throw Refusals.refuse("SP-TRUST-0012", "the root defines no role " + Text.shown(name), signed.where(), "have the metadata made again");
+    }
+    return role;
+  }
+
+  /** Whether keys or threshold of a role differ between two roots. */
+  boolean rotates(String name, RootMetadata next) {
+    Role before = role(name);
+    Role after = next.role(name);
+    return before.threshold() != after.threshold() || !List.copyOf(new java.util.TreeSet<>(before.keyids())).equals(List.copyOf(new java.util.TreeSet<>(after.keyids())));
+  }
+
+  static Map<String, TufKey> keys(JsonObject json) {
+    Map<String, TufKey> keys = new LinkedHashMap<>();
+    for (String keyid : json.keys()) {
+      keys.put(keyid, TufKey.fromJson(json.object(keyid)));
+    }
+    return keys;
+  }
+
+  static Role role(String name, JsonObject json, Map<String, TufKey> keys) {
+    long threshold = json.integer("threshold");
+    if (threshold < 1 || threshold > 1000) {
+      throw Refusals.refuse("SP-TRUST-0012", "the threshold " + threshold + " is not between 1 and 1000", json.where(), "have the metadata made again");
+    }
+    return new Role(name, new ArrayList<>(json.strings("keyids")), (int) threshold, keys);
+  }
+}

@@ -1,0 +1,55 @@
+package io.sallyport.trust;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Targets metadata, top-level or delegated (TUF 1.0.34 section 4.5).
+ *
+ * @param signed everything that is signed, unknown fields and {@code custom} included
+ * @param targets the files vouched for, by path
+ * @param delegations in order of priority
+ */
+public record TargetsMetadata(JsonObject signed, long version, Instant expires, Map<String, TargetFile> targets, List<Delegation> delegations) {
+  public TargetsMetadata {
+    targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+    delegations = List.copyOf(delegations);
+  }
+
+  /** Reads the signed part; checks its form, not its signatures. */
+  public static TargetsMetadata parse(JsonObject signed) {
+    MetadataHeader header = MetadataHeader.of(signed, "targets");
+    return new TargetsMetadata(signed, header.version(), header.expires(), files(signed.object("targets")), delegations(signed.optionalObject("delegations")));
+  }
+
+  /** The signed {@code custom} field. */
+  public Optional<JsonObject> custom() {
+    return signed.optionalObject("custom");
+  }
+
+  static Map<String, TargetFile> files(JsonObject json) {
+    Map<String, TargetFile> files = new LinkedHashMap<>();
+    json.keys().forEach(path -> files.put(path, TargetFile.parse(path, json.object(path))));
+    return files;
+  }
+
+  private static List<Delegation> delegations(Optional<JsonObject> json) {
+    List<Delegation> delegations = new ArrayList<>();
+    if (json.isPresent()) {
+      Map<String, TufKey> keys = RootMetadata.keys(json.get().object("keys"));
+      if (json.get().has("roles")) {
+        json.get().objects("roles").forEach(role -> delegations.add(Delegation.parse(role, keys)));
+      }
+    }
+    long names = delegations.stream().map(d -> d.role().name()).distinct().count();
+    if (names != delegations.size()) {
+      throw MetadataHeader.malformed(json.orElseThrow(), "a role is delegated to twice");
+    }
+    return delegations;
+  }
+}

@@ -1,0 +1,306 @@
+package io.sallyport.trust;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The client workflow of TUF 1.0.34 section 5 over a directory of trusted metadata. A refused refresh leaves what was trusted before, or a
+ * verified step towards the new state; stored versions never go down. After {@link #refresh} (new content, expiry enforced) or {@link #load}
+ * (what is stored, expiry ignored) the targets can be asked for. Thread-safe; one client per directory at a time.
+ */
+public final class TufClient {
+  private static final String DAMAGED = "restore the trusted metadata from a backup";
+  private final TrustedStore store;
+  private final Fetcher fetcher;
+  private final Clock clock;
+  private final MetadataLimits limits;
+  private RootMetadata root;
+  private Session session;
+
+  /** One consistent state: the metadata in force, the bytes by role, what was verified for which delegator's role, and when (empty: expiry ignored). */
+  private record Session(Optional<Instant> now, byte[] timestamp, TimestampMetadata timestampData, byte[] snapshot, SnapshotMetadata snapshotData, Map<String, byte[]> roles,
+      Map<Role, TargetsMetadata> verified) {
+    Session(Optional<Instant> now, byte[] timestamp, TimestampMetadata timestampData, byte[] snapshot, SnapshotMetadata snapshotData) {
+      this(now, timestamp, timestampData, snapshot, snapshotData, new LinkedHashMap<>(), new IdentityHashMap<>());
+    }
+  }
+
+  /**
+   * @param trusted directory of trusted metadata; made if missing
+   * @param metadata the repository's {@code metadata/} folder
+   * @param clock the appliance's time; expiry is compared with the time at which a refresh starts
+   */
+  public TufClient(Path trusted, Fetcher metadata, Clock clock) {
+    this(new TrustedStore(trusted), metadata, clock, MetadataLimits.DEFAULT);
+  }
+
+  TufClient(TrustedStore store, Fetcher fetcher, Clock clock, MetadataLimits limits) {
+    this.store = store;
+    this.fetcher = fetcher;
+    this.clock = clock;
+    this.limits = limits;
+  }
+
+  /**
+   * Anchors the directory in a root that came by a trusted way; call it at every start. Roots stored earlier are followed only as far as
+   * they continue this one by signatures.
+   *
+   * @throws RefusedException SP-TRUST-0031 if the stored root does not descend from this one
+   */
+  public synchronized void init(byte[] rootBytes) {
+    RootMetadata current = RootMetadata.selfSigned(rootBytes, "the shipped root");
+    byte[] bytes = rootBytes;
+    for (Optional<byte[]> next = stored(current.version() + 1); next.isPresent(); next = stored(current.version() + 1)) {
+      bytes = next.get();
+      current = current.next(bytes, store + ": " + rootName(current.version() + 1));
+    }
+    Optional<byte[]> existing = store.read("root.json");
+    if (existing.isPresent() && RootMetadata.selfSigned(existing.get(), store + ": root.json").version() > current.version()) {
+      throw Refusals.refuse("SP-TRUST-0031", "the stored root does not descend from the shipped one", store.toString(), DAMAGED);
+    }
+    store.write(rootName(current.version()), bytes);
+    if (existing.isEmpty() || !java.util.Arrays.equals(existing.get(), bytes)) {
+      store.write("root.json", bytes);
+    }
+    root = current;
+    session = null;
+  }
+
+  /**
+   * Brings root, timestamp, snapshot and targets up to date with the repository.
+   *
+   * @throws RefusedException SP-TRUST-0011, 0020 to 0028: the repository is damaged, older, expired or not signed enough
+   */
+  public synchronized void refresh() {
+    session = null;
+    Instant now = clock.instant();
+    updateRoot(now);
+    byte[] timestamp = updateTimestamp(now);
+    TimestampMetadata timestampData = Metadata.timestamp(root, timestamp, "timestamp.json");
+    byte[] snapshot = updateSnapshot(timestampData.snapshot(), now);
+    session = new Session(Optional.of(now), timestamp, timestampData, snapshot, Metadata.snapshot(root, snapshot, "snapshot.json"));
+    targets(root.role("targets"));
+  }
+
+  /** Loads and verifies what is stored, without the repository and without expiry. */
+  public synchronized void load() {
+    session = null;
+    loadRoot();
+    byte[] timestamp = require(store.read("timestamp.json"), "timestamp.json");
+    TimestampMetadata timestampData = Metadata.timestamp(root, timestamp, store + ": timestamp.json");
+    byte[] snapshot = require(store.read("snapshot.json"), "snapshot.json");
+    timestampData.snapshot().requireMatch(snapshot, store + ": snapshot.json");
+    SnapshotMetadata snapshotData = Metadata.snapshot(root, snapshot, store + ": snapshot.json");
+    Metadata.requireVersion(snapshotData.version(), timestampData.snapshot(), store + ": snapshot.json");
+    session = new Session(Optional.empty(), timestamp, timestampData, snapshot, snapshotData);
+    targets(root.role("targets"));
+  }
+
+  /** The root in force. */
+  public synchronized RootMetadata root() {
+    loadRoot();
+    return root;
+  }
+
+  /** Finds a target, walking the delegations; roles are fetched as needed. */
+  public synchronized Optional<TargetFile> target(String path) {
+    return walk().find(path);
+  }
+
+  /** Every target by path; fetches every delegated role. */
+  public synchronized Map<String, TargetFile> allTargets() {
+    return walk().all();
+  }
+
+  /** The exact metadata files in force, delegated roles included. */
+  public synchronized PinnedMetadata pinned() {
+    walk().all();
+    List<PinnedMetadata.Pin> roots = new java.util.ArrayList<>();
+    roots().forEach((version, bytes) -> roots.add(PinnedMetadata.Pin.of(version, bytes)));
+    Map<String, PinnedMetadata.Pin> metadata = new LinkedHashMap<>();
+    session.roles.forEach((role, bytes) -> metadata.put(role, PinnedMetadata.Pin.of(session.snapshotData.meta().get(role + ".json").version(), bytes)));
+    return new PinnedMetadata(roots, PinnedMetadata.Pin.of(session.timestampData.version(), session.timestamp),
+        PinnedMetadata.Pin.of(session.snapshotData.version(), session.snapshot), metadata);
+  }
+
+  /** The bytes of every file that {@link #pinned} names, by SHA-256. */
+  public synchronized Map<String, byte[]> pinnedBytes() {
+    walk().all();
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    roots().values().forEach(bytes -> files.put(Digests.sha256(bytes), bytes));
+    files.put(Digests.sha256(session.timestamp), session.timestamp);
+    files.put(Digests.sha256(session.snapshot), session.snapshot);
+    session.roles.values().forEach(bytes -> files.put(Digests.sha256(bytes), bytes));
+    return files;
+  }
+
+  private Map<Long, byte[]> roots() {
+    Map<Long, byte[]> roots = new TreeMap<>();
+    for (long version = root.version(); version > 0; version--) {
+      Optional<byte[]> bytes = stored(version);
+      if (bytes.isEmpty()) {
+        break;
+      }
+      roots.put(version, bytes.get());
+    }
+    return roots;
+  }
+
+  private void loadRoot() {
+    if (root == null) {
+      root = RootMetadata.selfSigned(require(store.read("root.json"), "root.json"), store + ": root.json");
+    }
+  }
+
+  private void updateRoot(Instant now) {
+    loadRoot();
+    for (int i = 0; i < limits.rotations(); i++) {
+      String name = rootName(root.version() + 1);
+      Optional<byte[]> bytes = fetcher.fetch(name, limits.root());
+      if (bytes.isEmpty()) {
+        Metadata.requireFresh(root.expires(), now, rootName(root.version()));
+        return;
+      }
+      RootMetadata next = root.next(bytes.get(), name);
+      if (root.rotates("timestamp", next) || root.rotates("snapshot", next)) {
+        // Recovery from fast-forward attacks (5.3.11); before the root is stored, so that a crash cannot skip it.
+        store.delete("timestamp.json");
+        store.delete("snapshot.json");
+      }
+      store.write(name, bytes.get());
+      store.write("root.json", bytes.get());
+      root = next;
+    }
+    throw Refusals.refuse("SP-TRUST-0032", "more than " + limits.rotations() + " root rotations", rootName(root.version()), "ask the publisher; repeat to go on");
+  }
+
+  private byte[] updateTimestamp(Instant now) {
+    String name = "timestamp.json";
+    byte[] bytes = require(fetcher.fetch(name, limits.timestamp()), name);
+    TimestampMetadata fresh = Metadata.timestamp(root, bytes, name);
+    Optional<byte[]> storedBytes = store.read(name);
+    Optional<TimestampMetadata> trusted = storedBytes.flatMap(b -> stillTrusted(() -> Metadata.timestamp(root, b, name)));
+    if (trusted.isPresent()) {
+      requireNotLower(fresh.version(), trusted.get().version(), name);
+      requireNotLower(fresh.snapshot().version(), trusted.get().snapshot().version(), "snapshot named by " + name);
+      if (fresh.version() == trusted.get().version()) {
+        if (!fresh.signed().equals(trusted.get().signed())) {
+          throw Refusals.refuse("SP-TRUST-0027", "version " + fresh.version() + " has other content than the one trusted before", name, "do not use this copy; tell the publisher");
+        }
+        Metadata.requireFresh(fresh.expires(), now, name);
+        return storedBytes.orElseThrow();
+      }
+    }
+    Metadata.requireFresh(fresh.expires(), now, name);
+    store.write(name, bytes);
+    return bytes;
+  }
+
+  private byte[] updateSnapshot(MetaFile expected, Instant now) {
+    String name = "snapshot.json";
+    Optional<byte[]> storedBytes = store.read(name);
+    Optional<SnapshotMetadata> trusted = storedBytes.flatMap(b -> stillTrusted(() -> Metadata.snapshot(root, b, name)));
+    if (trusted.isPresent() && trusted.get().version() == expected.version() && expected.matches(storedBytes.orElseThrow())) {
+      Metadata.requireFresh(trusted.get().expires(), now, name);
+      return storedBytes.get();
+    }
+    String file = fileName("snapshot", expected);
+    byte[] bytes = fetch(file, expected, limits.snapshot());
+    SnapshotMetadata fresh = Metadata.snapshot(root, bytes, file);
+    Metadata.requireVersion(fresh.version(), expected, file);
+    trusted.ifPresent(old -> requireNoRollback(old, fresh, file));
+    Metadata.requireFresh(fresh.expires(), now, file);
+    store.write(name, bytes);
+    return bytes;
+  }
+
+  private static void requireNoRollback(SnapshotMetadata old, SnapshotMetadata fresh, String where) {
+    old.meta().forEach((name, before) -> {
+      MetaFile after = fresh.meta().get(name);
+      if (after == null) {
+        throw Refusals.refuse("SP-TRUST-0028", Text.shown(name) + " has vanished from the snapshot", where, "do not use this copy; tell the publisher");
+      }
+      requireNotLower(after.version(), before.version(), Text.shown(name) + " in " + where);
+    });
+  }
+
+  /** Top-level or delegated targets metadata, verified for exactly this delegator's role. */
+  private TargetsMetadata targets(Role role) {
+    TargetsMetadata verified = session.verified.get(role);
+    if (verified != null) {
+      return verified;
+    }
+    MetaFile expected = session.snapshotData.meta().get(role.name() + ".json");
+    String file = RoleNames.encoded(role.name()) + ".json";
+    if (expected == null) {
+      throw Refusals.refuse("SP-TRUST-0022", "the snapshot does not list the role " + Text.shown(role.name()), file, "use an intact copy of the repository");
+    }
+    Optional<byte[]> known = Optional.ofNullable(session.roles.get(role.name())).or(() -> store.read(file)).filter(b -> current(role, b, expected));
+    boolean fetched = known.isEmpty() && session.now.isPresent();
+    byte[] bytes = fetched ? fetch(fileName(role.name(), expected), expected, limits.targets()) : require(known, file);
+    TargetsMetadata targets = Metadata.targets(role, bytes, file);
+    Metadata.requireVersion(targets.version(), expected, file);
+    session.now.ifPresent(now -> Metadata.requireFresh(targets.expires(), now, file));
+    if (fetched) {
+      store.write(file, bytes);
+    }
+    session.roles.put(role.name(), bytes);
+    session.verified.put(role, targets);
+    return targets;
+  }
+
+  private static boolean current(Role role, byte[] bytes, MetaFile expected) {
+    return expected.matches(bytes) && stillTrusted(() -> Metadata.targets(role, bytes, "trusted store")).filter(t -> t.version() == expected.version()).isPresent();
+  }
+
+  private DelegationWalk walk() {
+    if (session == null) {
+      throw Refusals.refuse("SP-TRUST-0031", "no metadata is loaded", store.toString(), "import a medium first");
+    }
+    return new DelegationWalk(targets(root.role("targets")), this::targets);
+  }
+
+  private byte[] fetch(String file, MetaFile expected, int limit) {
+    byte[] bytes = require(fetcher.fetch(file, expected.length().orElse((long) limit)), file);
+    expected.requireMatch(bytes, file);
+    return bytes;
+  }
+
+  private String fileName(String role, MetaFile expected) {
+    return (root.consistentSnapshot() ? expected.version() + "." : "") + RoleNames.encoded(role) + ".json";
+  }
+
+  private Optional<byte[]> stored(long version) {
+    return store.read(rootName(version));
+  }
+
+  private static String rootName(long version) {
+    return version + ".root.json";
+  }
+
+  private static byte[] require(Optional<byte[]> bytes, String file) {
+    return bytes.orElseThrow(() -> Refusals.refuse("SP-TRUST-0022", "the metadata file is missing", file, "use an intact copy of the repository"));
+  }
+
+  private static void requireNotLower(long fresh, long trusted, String where) {
+    if (fresh < trusted) {
+      throw Refusals.refuse("SP-TRUST-0025", "version " + fresh + " is older than version " + trusted + ", which is trusted already", where, "use a newer copy of the repository");
+    }
+  }
+
+  /** Stored metadata that the root in force no longer vouches for is not trusted and not compared with. */
+  private static <T> Optional<T> stillTrusted(java.util.function.Supplier<T> read) {
+    try {
+      return Optional.of(read.get());
+    } catch (RefusedException e) {
+      return Optional.empty();
+    }
+  }
+}

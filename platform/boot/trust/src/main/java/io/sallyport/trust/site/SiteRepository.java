@@ -1,0 +1,149 @@
+package io.sallyport.trust.site;
+
+import io.sallyport.trust.DirectoryFetcher;
+import io.sallyport.trust.Envelope;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.Role;
+import io.sallyport.trust.RootMetadata;
+import io.sallyport.trust.TargetFile;
+import io.sallyport.trust.VendorSet;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads DATA/site and decides what is admitted: only what an approved generation of the site <em>and</em> the vendor metadata it was
+ * approved against agree on. Reads the disk on every call and holds no state, so what it says is what is there. Thread-safe.
+ */
+public final class SiteRepository {
+  private static final int MAX_BYTES = 32 << 20;
+  private final Path site;
+  private final DirectoryFetcher metadata;
+  private final Function<String, byte[]> blobs;
+  private final byte[] vendorRoot;
+
+  /**
+   * @param site DATA/site
+   * @param blobs vault content by SHA-256, null if absent
+   * @param vendorRoot bytes of HOME/trust/vendor-root.json
+   */
+  public SiteRepository(Path site, Function<String, byte[]> blobs, byte[] vendorRoot) {
+    this.site = site;
+    this.metadata = new DirectoryFetcher(site.resolve("metadata"));
+    this.blobs = blobs;
+    this.vendorRoot = vendorRoot.clone();
+  }
+
+  /** The repository of an appliance's DATA directory, with the vault in {@code DATA/vault/sha256}. */
+  public static SiteRepository of(Path data, byte[] vendorRoot) {
+    DirectoryFetcher vault = new DirectoryFetcher(data.resolve("vault/sha256"));
+    return new SiteRepository(data.resolve("site"), sha256 -> vault.fetch(sha256.substring(0, 2) + "/" + sha256, MAX_BYTES).orElse(null), vendorRoot);
+  }
+
+  /** Whether the site has been commissioned: there is a first root. */
+  public boolean commissioned() {
+    return metadata.file("1.root.json").isPresent();
+  }
+
+  /** The site root in force: the chain from version 1 on, each version signed by its own threshold and its predecessor's. */
+  public SiteRoot root() {
+    RootMetadata root = RootMetadata.selfSigned(require("1.root.json"), "site/metadata/1.root.json");
+    for (Optional<byte[]> next = read(root.version() + 1, "root"); next.isPresent(); next = read(root.version() + 1, "root")) {
+      root = root.next(next.get(), "site/metadata/" + (root.version() + 1) + ".root.json");
+    }
+    return SiteRoot.of(root);
+  }
+
+  /**
+   * An approved generation.
+   *
+   * @throws RefusedException SP-TRUST-0011, 0050 or 0051 if it is missing or not approved
+   */
+  public Generation generation(int number) {
+    return generation(root(), number);
+  }
+
+  /** As {@link #generation(int)}; empty if the file does not exist. */
+  public Optional<Generation> generationIfPresent(int number) {
+    return read(number, "targets").isPresent() ? Optional.of(generation(number)) : Optional.empty();
+  }
+
+  /** The highest generation number for which there is a file; 0 if none. */
+  public int highestGeneration() {
+    String[] names = site.resolve("metadata").toFile().list((dir, name) -> name.matches("[1-9][0-9]{0,8}\\.targets\\.json"));
+    int highest = 0;
+    for (String name : names == null ? new String[0] : names) {
+      highest = Math.max(highest, Integer.parseInt(name.substring(0, name.indexOf('.'))));
+    }
+    return highest;
+  }
+
+  /**
+   * A signed rollback; it must name the generation it leaves and the exact targets of the one gone back to.
+   *
+   * @throws RefusedException SP-TRUST-0011, 0053
+   */
+  public Rollback rollback(int version) {
+    String where = "site/metadata/" + version + ".rollback.json";
+    Rollback rollback = Rollback.of(Envelope.parse(require(version + ".rollback.json"), where));
+    Generation from = generation(rollback.from());
+    Role role = from.metadata().delegations().stream().map(io.sallyport.trust.Delegation::role).filter(r -> r.name().equals("rollback")).findFirst()
+        .orElseThrow(() -> refuse("SP-TRUST-0053", "generation " + rollback.from() + " allows no rollback", where, "plan a new generation instead"));
+    role.requireThreshold(rollback.envelope(), where);
+    if (rollback.metadata().version() != version || rollback.to() >= rollback.from() || !rollback.metadata().targets().equals(generation(rollback.to()).targets())) {
+      throw refuse("SP-TRUST-0053", "the rollback does not name exactly the targets of generation " + rollback.to(), where, "make the rollback again");
+    }
+    return rollback;
+  }
+
+  /** The targets of a generation that the vendor's pinned metadata agrees with on path, length and SHA-256. */
+  public Map<String, TargetFile> admitted(int number) {
+    Generation generation = generation(number);
+    Map<String, TargetFile> vendor = VendorSet.evaluate(blobs, generation.vendor(), vendorRoot);
+    Map<String, TargetFile> agreed = new LinkedHashMap<>();
+    generation.targets().forEach((path, file) -> {
+      if (vendor.containsKey(path) && file.agreesWith(vendor.get(path))) {
+        agreed.put(path, file);
+      }
+    });
+    return agreed;
+  }
+
+  /** SHA-256 of the bundles that a generation admits. */
+  public Set<String> admittedDigests(int number) {
+    return admitted(number).values().stream().filter(file -> PackageRef.isBundle(file.path())).map(TargetFile::sha256).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The running pointer, verified by the appliance key; {@link RunningPointer#NONE} if there is none. */
+  public RunningPointer running() {
+    return RunningPointer.read(site, root()).orElse(RunningPointer.NONE);
+  }
+
+  private Generation generation(SiteRoot root, int number) {
+    String where = "site/metadata/" + number + ".targets.json";
+    Envelope envelope = Envelope.parse(read(number, "targets").orElseThrow(() -> refuse("SP-TRUST-0051", "there is no generation " + number, where, "see generation:list")), where);
+    root.requireApproval(envelope, where);
+    Generation generation = Generation.of(envelope);
+    if (generation.number() != number) {
+      throw refuse("SP-TRUST-0051", "the file is generation " + generation.number() + ", expected " + number, where, "restore it from a backup");
+    }
+    return generation;
+  }
+
+  private Optional<byte[]> read(long version, String role) {
+    return metadata.fetch(version + "." + role + ".json", MAX_BYTES);
+  }
+
+  private byte[] require(String name) {
+    return metadata.fetch(name, MAX_BYTES).orElseThrow(() -> refuse("SP-TRUST-0022", "the metadata file is missing", "site/metadata/" + name, "commission the site, or restore it from a backup"));
+  }
+
+  private static RefusedException refuse(String code, String what, String where, String next) {
+    return new RefusedException(new Refusal(code, what, where, next));
+  }
+}

@@ -1,0 +1,67 @@
+package io.sallyport.trust.site;
+
+import io.sallyport.trust.Envelope;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.Role;
+import io.sallyport.trust.RootMetadata;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The site's root with its signed {@code custom} field: who may approve, and which roles must have done so (separation of duties).
+ *
+ * @param root the verified metadata
+ * @param approvers by keyid
+ * @param separation the roles of which each must have signed a generation; may be empty
+ */
+public record SiteRoot(RootMetadata root, Map<String, Approver> approvers, List<String> separation) {
+  /** A person who may approve: user id, printed name, role such as {@code quality}. */
+  public record Approver(String user, String name, String role) {}
+
+  public SiteRoot {
+    approvers = Collections.unmodifiableMap(new LinkedHashMap<>(approvers));
+    separation = List.copyOf(separation);
+  }
+
+  /** Reads the {@code custom} field of a root that is verified already. */
+  public static SiteRoot of(RootMetadata root) {
+    Optional<JsonObject> custom = root.signed().optionalObject("custom");
+    Map<String, Approver> approvers = new LinkedHashMap<>();
+    if (custom.isEmpty()) {
+      return new SiteRoot(root, approvers, List.of());
+    }
+    JsonObject people = custom.get().object("approvers");
+    for (String keyid : people.keys()) {
+      JsonObject person = people.object(keyid);
+      approvers.put(keyid, new Approver(person.string("user"), person.string("name"), person.string("role")));
+    }
+    return new SiteRoot(root, approvers, custom.get().strings("separation"));
+  }
+
+  /**
+   * Checks that a generation is signed by the threshold of {@code targets}, and by different people of every role in {@link #separation}.
+   *
+   * @throws RefusedException SP-TRUST-0011 for too few signatures, SP-TRUST-0050 for the wrong people
+   */
+  public void requireApproval(Envelope generation, String where) {
+    Role targets = root.role("targets");
+    targets.requireThreshold(generation, where);
+    Set<String> signed = targets.verifiedBy(generation);
+    for (String role : separation) {
+      if (signed.stream().noneMatch(keyid -> approvers.containsKey(keyid) && approvers.get(keyid).role().equals(role))) {
+        throw new RefusedException(new Refusal("SP-TRUST-0050", "nobody with role " + role + " has approved", where, "have it approved by one person of each of: " + String.join(", ", separation)));
+      }
+    }
+  }
+
+  /** The verified approvers of a generation, in the order of the root; unknown people are left out. */
+  public List<Approver> approversOf(Envelope generation) {
+    return root.role("targets").verifiedBy(generation).stream().map(approvers::get).filter(java.util.Objects::nonNull).toList();
+  }
+}

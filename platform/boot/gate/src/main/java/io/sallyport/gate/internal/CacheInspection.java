@@ -1,5 +1,6 @@
 package io.sallyport.gate.internal;
 
+import io.sallyport.trust.Digests;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ final class CacheInspection {
           || !Files.readString(location).strip().equals(FROM_STREAM)) {
         return Stream.of(new Finding(revision.toString(), "", "a cached revision that the gate did not write"));
       }
-      String sha256 = Sha256.of(jar);
+      String sha256 = Digests.sha256(jar);
       if (!admitted.test(sha256)) {
         return Stream.of(new Finding(jar.toString(), sha256, "cached bytes (sha256 " + sha256 + ") that are not admitted"));
       }

@@ -1,7 +1,7 @@
 package io.sallyport.gate.internal;
 
+import io.sallyport.trust.Digests;
 import java.io.File;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import org.apache.felix.framework.Logger;
@@ -52,7 +52,7 @@ final class GateArchive extends BundleArchive {
     return digest;
   }
 
-  private String digestOnDisk() throws IOException {
-    return Sha256.of(new File(getCurrentRevision().getRevisionRootDir(), CacheInspection.JAR).toPath());
+  private String digestOnDisk() {
+    return Digests.sha256(new File(getCurrentRevision().getRevisionRootDir(), CacheInspection.JAR).toPath());
   }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.gate.internal;
 
+import io.sallyport.trust.Digests;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -44,7 +45,7 @@ final class GateBundleCache extends BundleCache {
           "install the bundle itself, from the vault");
     }
     byte[] bytes = read(location, stream);
-    String sha256 = Sha256.of(bytes);
+    String sha256 = Digests.sha256(bytes);
     if (!admission.admits(sha256)) {
       throw spool.refuse("SP-GATE-0001", "install", location, sha256, "the bundle's bytes (sha256 " + sha256 + ") are in no approved generation",
           IMPORT_AND_PLAN);
@@ -113,7 +114,7 @@ final class GateBundleCache extends BundleCache {
 
   private byte[] read(String location, InputStream stream) {
     try (InputStream in = stream != null ? stream : new URL(location).openStream()) {
-      return Sha256.readBounded(in);
+      return BundleBytes.read(in);
     } catch (IOException | RuntimeException e) {
       throw spool.refuse("SP-GATE-0008", "install", location, "", "the bundle cannot be read: " + e.getMessage(), "check that the source exists and is complete");
     }

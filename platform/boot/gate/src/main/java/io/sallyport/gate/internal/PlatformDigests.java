@@ -1,17 +1,25 @@
 package io.sallyport.gate.internal;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.sallyport.trust.Inventory;
+import io.sallyport.trust.RefusedException;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.stream.Collectors;
 
+/**
+ * The jars of the vendor-signed inventory.
+ *
+ * @param release release it names
+ * @param digests their SHA-256
+ */
 record PlatformDigests(String release, Set<String> digests) {
+  /** @throws IllegalStateException SP-GATE-0006 if the inventory cannot be trusted */
   static PlatformDigests verified(Path home) {
     try {
-      return new PlatformDigests("spike", Files.readAllLines(home.resolve("trust/digests.txt")).stream().collect(Collectors.toSet()));
-    } catch (IOException e) {
-      throw new IllegalStateException("SP-GATE-0006: no inventory " + e);
+      Inventory inventory = Inventory.read(home);
+      return new PlatformDigests(inventory.release(), inventory.jarDigests());
+    } catch (RefusedException e) {
+      throw new IllegalStateException("SP-GATE-0006: the platform inventory cannot be trusted (" + e.refusal().code() + ": " + e.refusal().what() + ") – "
+          + home.resolve(Inventory.PATH) + " – install the distribution again from the vendor's medium", e);
     }
   }
 }

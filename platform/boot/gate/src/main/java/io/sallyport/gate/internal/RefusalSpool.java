@@ -1,13 +1,11 @@
 package io.sallyport.gate.internal;
 
 import io.sallyport.gate.GateRefusal;
+import io.sallyport.trust.AtomicFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -62,29 +60,16 @@ final class RefusalSpool {
     }
     try {
       write(SpoolLine.of(refusal));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       dropped++;
       System.err.println("SP-GATE-0010: a refusal could not be recorded – " + file + " (" + e + ") – free the disk, then restart");
     }
   }
 
   private void write(byte[] line) throws IOException {
-    boolean fresh = !Files.exists(file);
-    Files.createDirectories(file.getParent());
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-      if (channel.size() + line.length > LIMIT) {
-        throw new IOException("the spool is full: " + LIMIT + " bytes");
-      }
-      ByteBuffer buffer = ByteBuffer.wrap(line);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
+    if (Files.exists(file) && Files.size(file) + line.length > LIMIT) {
+      throw new IOException("the spool is full: " + LIMIT + " bytes");
     }
-    if (fresh) {
-      try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-        directory.force(true);
-      }
-    }
+    AtomicFiles.appendDurable(file, line);
   }
 }

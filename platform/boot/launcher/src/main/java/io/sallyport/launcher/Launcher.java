@@ -1,0 +1,90 @@
+package io.sallyport.launcher;
+
+import io.sallyport.trust.RefusedException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * Starts the appliance: one instance per data directory, every file of the distribution checked against the vendor-signed inventory, then
+ * Karaf. Exit status 78 if anything differs. It cannot vouch for itself or for the JVM: that is what a read-only mount or measured boot is
+ * for, and {@link Verify} checks it from outside.
+ */
+public final class Launcher {
+  static final int REFUSED = 78;
+  /** Held for the life of the process. */
+  private static FileLock lock;
+
+  private Launcher() {}
+
+  /** Arguments go to Karaf unchanged. */
+  public static void main(String[] arguments) throws Exception {
+    try {
+      Path home = directory("sallyport.home");
+      Path data = directory("sallyport.data");
+      lock = lock(data.resolve("run"));
+      empty(data.resolve("tmp"));
+      Verification.Report report = new Verification(home).run();
+      if (!report.intact()) {
+        report.lines(20).forEach(System.err::println);
+        halt();
+      }
+      System.setProperty("sallyport.launcher.files", Integer.toString(report.files()));
+      System.setProperty("sallyport.launcher.ms", Long.toString(report.millis()));
+    } catch (RefusedException refused) {
+      System.err.println(refused.getMessage());
+      halt();
+    }
+    org.apache.karaf.main.Main.main(arguments);
+  }
+
+  private static void halt() {
+    System.err.flush();
+    Runtime.getRuntime().halt(REFUSED);
+  }
+
+  private static Path directory(String property) {
+    String value = System.getProperty(property, "");
+    if (value.isBlank()) {
+      throw Findings.refuse("SP-LAUNCH-0001", "a directory is not set", "system property " + property, "start with bin/sallyport");
+    }
+    return Path.of(value).toAbsolutePath().normalize();
+  }
+
+  private static FileLock lock(Path run) throws IOException {
+    Files.createDirectories(run);
+    Path file = run.resolve("launcher.lock");
+    // Not closed: the lock lives as long as the process.
+    FileLock taken = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).tryLock();
+    if (taken == null) {
+      throw Findings.refuse("SP-LAUNCH-0002", "another process runs on this data directory", file.toString(), "stop it first: sallyport stop");
+    }
+    return taken;
+  }
+
+  /** What native code unpacked in an earlier run must not be picked up again unchecked. */
+  private static void empty(Path tmp) throws IOException {
+    if (!Files.isDirectory(tmp)) {
+      return;
+    }
+    Files.walkFileTree(tmp, new SimpleFileVisitor<>() {
+      @Override public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+        Files.delete(file);
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+        if (!directory.equals(tmp)) {
+          Files.delete(directory);
+        }
+        return FileVisitResult.CONTINUE;
+      }
+    });
+  }
+}

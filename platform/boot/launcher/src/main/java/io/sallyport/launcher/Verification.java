@@ -1,0 +1,89 @@
+package io.sallyport.launcher;
+
+import io.sallyport.trust.Inventory;
+import io.sallyport.trust.Limits;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.TargetFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Compares a distribution with its vendor-signed inventory: every file listed is there with its length and SHA-256, and {@code bin etc lib
+ * system trust} hold nothing else, no link included. Reads on all cores. Immutable.
+ *
+ * @param home the distribution
+ * @param root the vendor root to trust
+ */
+public record Verification(Path home, Path root) {
+  private static final String ROOT = "trust/vendor-root.json";
+
+  /** Against the vendor root inside the distribution. */
+  public Verification(Path home) {
+    this(home, home.resolve(ROOT));
+  }
+
+  /**
+   * What was found.
+   *
+   * @param release release named by the inventory
+   * @param files files compared
+   * @param bytes their bytes
+   * @param millis time it took, in milliseconds
+   * @param findings one refusal for each file that differs, ordered by path; empty if the distribution is intact
+   */
+  public record Report(String release, int files, long bytes, long millis, List<Refusal> findings) {
+    public Report {
+      findings = List.copyOf(findings);
+    }
+
+    /** True if nothing differs. */
+    public boolean intact() {
+      return findings.isEmpty();
+    }
+
+    /** The findings as lines, at most {@code max} of them and one that counts the rest. */
+    public List<String> lines(int max) {
+      List<String> lines = new ArrayList<>(findings.stream().limit(max).map(Refusal::message).toList());
+      if (findings.size() > max) {
+        lines.add("… and " + (findings.size() - max) + " more");
+      }
+      return lines;
+    }
+  }
+
+  /**
+   * Verifies the inventory's signatures, then every file.
+   *
+   * @throws io.sallyport.trust.RefusedException if root or inventory cannot be read or trusted
+   */
+  public Report run() {
+    long start = System.nanoTime();
+    Inventory inventory = Inventory.parse(read(home.resolve(Inventory.PATH)), read(root));
+    List<Refusal> findings = inventory.check(home).stream().map(Verification::refusal).toList();
+    long bytes = inventory.files().values().stream().mapToLong(TargetFile::length).sum();
+    return new Report(inventory.release(), inventory.files().size(), bytes, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), findings);
+  }
+
+  private static Refusal refusal(Inventory.Mismatch mismatch) {
+    return switch (mismatch.kind()) {
+      case CHANGED -> Findings.changed(mismatch.path());
+      case MISSING -> Findings.missing(mismatch.path());
+      case EXTRA -> Findings.extra(mismatch.path());
+    };
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      if (Files.size(file) > Limits.DEFAULT.maxBytes()) {
+        throw Findings.refuse("SP-LAUNCH-0001", "the file is too large to be what it should be", file.toString(), Findings.REINSTALL);
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw Findings.refuse("SP-LAUNCH-0001", "the file cannot be read: " + e.getClass().getSimpleName(), file.toString(), Findings.REINSTALL);
+    }
+  }
+}

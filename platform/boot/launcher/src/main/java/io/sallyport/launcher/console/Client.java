@@ -1,0 +1,156 @@
+package io.sallyport.launcher.console;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ChannelShell;
+import org.apache.sshd.client.channel.ClientChannel;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshException;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/**
+ * The console's client, over SSH on the loopback interface: {@code exec [-u USER] COMMAND…} or {@code console [-u USER]}. It accepts only
+ * the appliance's own host key. Exit status: the command's; 77 not logged in; 69 no appliance; 2 usage.
+ */
+public final class Client {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int NOT_LOGGED_IN = 77;
+  private static final int NOT_THERE = 69;
+
+  private Client() {}
+
+  /** See the class comment. */
+  public static void main(String[] arguments) throws IOException {
+    List<String> rest = new ArrayList<>(List.of(arguments));
+    String mode = rest.isEmpty() ? "" : rest.remove(0);
+    String user = System.getenv().getOrDefault("SALLYPORT_USER", "");
+    if (rest.size() >= 2 && rest.get(0).equals("-u")) {
+      user = rest.get(1);
+      rest = rest.subList(2, rest.size());
+    }
+    boolean exec = mode.equals("exec");
+    if (user.isBlank() || exec == rest.isEmpty() || !exec && !mode.equals("console")) {
+      System.err.println("usage: sallyport exec -u USER COMMAND… | sallyport console -u USER (or set SALLYPORT_USER)");
+      System.exit(2);
+    }
+    System.exit(run(user, exec ? String.join(" ", rest) : null));
+  }
+
+  private static int run(String user, String command) throws IOException {
+    HostKey hostKey = HostKey.of(Path.of(System.getProperty("sallyport.data")));
+    try (SshClient client = SshClient.setUpDefaultClient()) {
+      client.setServerKeyVerifier((session, address, key) -> hostKey.matches(key));
+      client.setUserInteraction(null);
+      client.start();
+      try (ClientSession session = client.connect(user, "127.0.0.1", Integer.getInteger("sallyport.ssh.port", 8101)).verify(PATIENCE).getSession()) {
+        if (!logIn(session, user)) {
+          return NOT_LOGGED_IN;
+        }
+        return command == null ? console(session) : exec(session, command);
+      } catch (SshException e) {
+        System.err.println("sallyport: no console at 127.0.0.1:" + Integer.getInteger("sallyport.ssh.port", 8101) + ": " + e.getMessage());
+        return NOT_THERE;
+      }
+    }
+  }
+
+  private static boolean logIn(ClientSession session, String user) throws IOException {
+    session.addPasswordIdentity(password(user));
+    try {
+      session.auth().verify(PATIENCE);
+      return true;
+    } catch (SshException e) {
+      System.err.println("sallyport: user or password refused");
+      return false;
+    }
+  }
+
+  private static String password(String user) throws IOException {
+    String file = System.getenv("SALLYPORT_PASSWORD_FILE");
+    if (file != null) {
+      return Files.readString(Path.of(file)).lines().findFirst().orElse("");
+    }
+    String value = System.getenv("SALLYPORT_PASSWORD");
+    if (value != null) {
+      return value;
+    }
+    if (System.console() == null) {
+      System.err.println("sallyport: no terminal to ask for a password: set SALLYPORT_PASSWORD_FILE");
+      System.exit(NOT_LOGGED_IN);
+    }
+    return new String(System.console().readPassword("Password of %s: ", user));
+  }
+
+  private static int exec(ClientSession session, String command) throws IOException {
+    try (ChannelExec channel = session.createExecChannel(command)) {
+      channel.setOut(new NoClose(System.out));
+      channel.setErr(new NoClose(System.err));
+      channel.setIn(InputStream.nullInputStream());
+      return finish(channel);
+    }
+  }
+
+  private static int console(ClientSession session) throws IOException {
+    try (Terminal terminal = TerminalBuilder.builder().system(true).nativeSignals(true).signalHandler(Terminal.SignalHandler.SIG_IGN).build();
+        ChannelShell channel = session.createShellChannel()) {
+      Attributes before = terminal.enterRawMode();
+      try {
+        channel.setPtyType(terminal.getType());
+        channel.setPtyColumns(terminal.getWidth());
+        channel.setPtyLines(terminal.getHeight());
+        channel.setEnv("TERM", terminal.getType());
+        channel.setOut(new NoClose(terminal.output()));
+        channel.setErr(new NoClose(terminal.output()));
+        channel.setIn(terminal.input());
+        terminal.handle(Terminal.Signal.WINCH, signal -> resize(channel, terminal));
+        return finish(channel);
+      } finally {
+        terminal.setAttributes(before);
+      }
+    }
+  }
+
+  private static void resize(ChannelShell channel, Terminal terminal) {
+    try {
+      channel.sendWindowChange(terminal.getWidth(), terminal.getHeight());
+    } catch (IOException e) {
+      System.err.println("sallyport: " + e.getMessage());
+    }
+  }
+
+  private static int finish(ClientChannel channel) throws IOException {
+    channel.open().verify(PATIENCE);
+    channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), 0L);
+    System.out.flush();
+    Integer status = channel.getExitStatus();
+    return status == null ? 1 : status;
+  }
+
+  /** Passes everything on but the close, which the channel would otherwise do to stdout. */
+  private static final class NoClose extends java.io.FilterOutputStream {
+    NoClose(OutputStream out) {
+      super(out);
+    }
+
+    @Override public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      out.flush();
+    }
+
+    @Override public void close() throws IOException {
+      flush();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.sallyport.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.trust.RefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerificationTest {
+  @TempDir Path directory;
+  private Distribution distribution;
+
+  @BeforeEach void make() throws IOException {
+    distribution = new Distribution(directory);
+  }
+
+  @Test void anIntactDistributionPasses() {
+    Verification.Report report = new Verification(distribution.home).run();
+    assertEquals(List.of(), report.findings());
+    assertEquals(5, report.files());
+    assertEquals("0.1.0", report.release());
+    assertEquals(0, Verify.run(distribution.home.toString()));
+    assertEquals(0, Verify.run(distribution.home.toString(), "--json", "--root", distribution.home.resolve("trust/vendor-root.json").toString()));
+  }
+
+  @Test void oneChangedByteOfTheSameLengthIsFound() throws IOException {
+    distribution.file("lib/boot/main.jar", "jaR");
+    refused("SP-LAUNCH-0003", "lib/boot/main.jar");
+  }
+
+  @Test void aMissingFileIsFound() throws IOException {
+    Files.delete(distribution.home.resolve("etc/system.properties"));
+    refused("SP-LAUNCH-0004", "etc/system.properties");
+  }
+
+  @Test void anExtraFileIsFound() throws IOException {
+    distribution.file("lib/evil.jar", "boo");
+    refused("SP-LAUNCH-0005", "lib/evil.jar");
+  }
+
+  @Test void aLinkToTheRightBytesIsNotTheFile() throws IOException {
+    Path jar = distribution.home.resolve("lib/boot/main.jar");
+    Path elsewhere = Files.move(jar, directory.resolve("elsewhere.jar"));
+    Files.createSymbolicLink(jar, elsewhere);
+    refused("SP-LAUNCH-0003", "lib/boot/main.jar");
+  }
+
+  @Test void aLinkedDirectoryIsFound() throws IOException {
+    Files.createSymbolicLink(distribution.home.resolve("system/more"), Files.createDirectory(directory.resolve("more")));
+    refused("SP-LAUNCH-0005", "system/more");
+  }
+
+  @Test void oneSignatureIsNotEnough() throws IOException {
+    distribution.sign(distribution.vendor.get(0));
+    assertEquals("SP-TRUST-0011", untrusted());
+  }
+
+  @Test void theSameKeyTwiceIsNotEnough() throws IOException {
+    distribution.sign(distribution.vendor.get(0), distribution.vendor.get(0));
+    assertEquals("SP-TRUST-0011", untrusted());
+  }
+
+  @Test void anEditedInventoryIsRefused() throws IOException {
+    Path inventory = distribution.home.resolve("trust/inventory.json");
+    Files.writeString(inventory, Files.readString(inventory).replace("\"0.1.0\"", "\"0.1.1\""));
+    assertEquals("SP-TRUST-0011", untrusted());
+  }
+
+  @Test void aTruncatedOrAbsentInventoryIsRefused() throws IOException {
+    Path inventory = distribution.home.resolve("trust/inventory.json");
+    Files.write(inventory, java.util.Arrays.copyOf(Files.readAllBytes(inventory), 100));
+    assertTrue(untrusted().startsWith("SP-TRUST-"));
+    Files.delete(inventory);
+    assertEquals("SP-LAUNCH-0001", untrusted());
+    assertEquals(78, Verify.run(distribution.home.toString()));
+  }
+
+  @Test void anotherVendorsRootIsRefused() throws IOException {
+    Path other = new Distribution(Files.createDirectory(directory.resolve("other"))).home.resolve("trust/vendor-root.json");
+    assertThrows(RefusedException.class, () -> new Verification(distribution.home, other).run());
+    assertEquals(78, Verify.run(distribution.home.toString(), "--root", other.toString()));
+  }
+
+  @Test void wrongArgumentsAreUsage() {
+    assertEquals(2, Verify.run());
+    assertEquals(2, Verify.run(distribution.home.toString(), "--root"));
+    assertEquals(2, Verify.run(directory.resolve("absent").toString()));
+  }
+
+  private void refused(String code, String file) {
+    Verification.Report report = new Verification(distribution.home).run();
+    assertTrue(report.findings().stream().anyMatch(f -> f.code().equals(code) && f.where().equals(file)), () -> report.findings().toString());
+    assertEquals(78, Verify.run(distribution.home.toString()));
+  }
+
+  private String untrusted() {
+    return assertThrows(RefusedException.class, () -> new Verification(distribution.home).run()).refusal().code();
+  }
+}

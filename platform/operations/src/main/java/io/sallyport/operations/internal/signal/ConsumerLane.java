@@ -1,0 +1,184 @@
+package io.sallyport.operations.internal.signal;
+
+import io.sallyport.api.signal.SignalBatch;
+import io.sallyport.api.signal.SignalConsumer;
+import io.sallyport.api.signal.SignalId;
+import io.sallyport.operations.ConsumerStatus;
+import io.sallyport.provision.lease.Lease;
+import io.sallyport.provision.lease.Router;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of batches to one consumer: a bounded queue and a thread of its own, so that a slow or stuck consumer harms only itself. It
+ * delivers under a lease of the consumer's bundle, and nothing at all while that bundle's package version is not active. Thread-safe.
+ */
+final class ConsumerLane implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsumerLane.class);
+  private static final long CLOSE_MILLIS = 2_000;
+
+  /** How the lane gets at the consumer's service. */
+  interface Access {
+    /** The service, empty while it is gone. Called on the lane's own thread. */
+    Optional<SignalConsumer> get();
+
+    void release();
+  }
+
+  private record Waiting(SignalBatch batch, SignalStatistics statistics) {}
+
+  private final String name;
+  private final int capacity;
+  private final Bundle provider;
+  private final Router router;
+  private final Access consumer;
+  private volatile SignalFilter filter;
+  private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+  private Thread thread;
+  private boolean closed;
+  private long delivered;
+  private long dropped;
+  private long withheld;
+  private long failed;
+
+  ConsumerLane(SignalFilter filter, int capacity, Bundle provider, Router router, Access consumer) {
+    this.name = provider.getSymbolicName() + " " + provider.getVersion();
+    this.filter = filter;
+    this.capacity = capacity;
+    this.provider = provider;
+    this.router = router;
+    this.consumer = consumer;
+  }
+
+  boolean wants(SignalId signal) {
+    return filter.accepts(signal);
+  }
+
+  /** Changes what it wants; what is queued stays queued. */
+  void want(SignalFilter signals) {
+    filter = signals;
+  }
+
+  /** Queues the batch and returns at once; drops and counts the oldest if the queue is full. */
+  void offer(SignalBatch batch, SignalStatistics statistics) {
+    boolean active = active();
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      if (!active) {
+        withheld += 1 + queue.size();
+        queue.clear();
+        return;
+      }
+      if (queue.size() == capacity) {
+        Waiting oldest = queue.removeFirst();
+        oldest.statistics.drop(oldest.batch.size());
+        dropped++;
+      }
+      queue.addLast(new Waiting(batch, statistics));
+      if (thread == null) {
+        thread = new Thread(this::deliverAll, "sallyport-signals " + name);
+        thread.setDaemon(true);
+        thread.start();
+      }
+      notifyAll();
+    }
+  }
+
+  synchronized ConsumerStatus status() {
+    return new ConsumerStatus(name, filter.toString(), delivered, dropped, withheld, failed, queue.size());
+  }
+
+  /** Takes nothing more and waits, at most two seconds, for the delivery under way. Never interrupts the consumer. */
+  @Override
+  public void close() {
+    Thread running;
+    synchronized (this) {
+      closed = true;
+      queue.clear();
+      notifyAll();
+      running = thread;
+    }
+    if (running != null && running != Thread.currentThread()) {
+      awaitEnd(running);
+    }
+    consumer.release();
+  }
+
+  private void awaitEnd(Thread running) {
+    try {
+      running.join(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (running.isAlive()) {
+      LOG.warn("the signal consumer of {} is still busy with a batch {} ms after it was unregistered", name, CLOSE_MILLIS);
+    }
+  }
+
+  private void deliverAll() {
+    for (Optional<Waiting> next = take(); next.isPresent(); next = take()) {
+      deliver(next.get());
+    }
+  }
+
+  private synchronized Optional<Waiting> take() {
+    while (queue.isEmpty() && !closed) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        LOG.debug("interrupt of {} ignored: only close() ends it", name);
+      }
+    }
+    return closed ? Optional.empty() : Optional.of(queue.removeFirst());
+  }
+
+  private void deliver(Waiting next) {
+    Optional<Lease> lease = router.lease(provider);
+    if (lease.isEmpty()) {
+      synchronized (this) {
+        withheld++;
+      }
+      return;
+    }
+    boolean taken = false;
+    try {
+      Optional<SignalConsumer> service = consumer.get();
+      if (service.isPresent()) {
+        service.get().accept(next.batch);
+        taken = true;
+      }
+    } catch (Throwable t) { // whatever a plugin throws: the lane lives on
+      report(t);
+    } finally {
+      lease.get().close();
+    }
+    synchronized (this) {
+      if (taken) {
+        delivered++;
+      } else {
+        failed++;
+      }
+    }
+  }
+
+  private void report(Throwable thrown) {
+    long before;
+    synchronized (this) {
+      before = failed;
+    }
+    if (Long.bitCount(before) <= 1) { // the first, second, third, fifth, ninth …: never a flood
+      LOG.error("the signal consumer of {} failed ({} times before)", name, before, thrown);
+    }
+  }
+
+  private boolean active() {
+    Optional<Lease> lease = router.lease(provider);
+    lease.ifPresent(Lease::close);
+    return lease.isPresent();
+  }
+}

@@ -1,0 +1,100 @@
+package io.sallyport.operations.internal.store;
+
+import io.sallyport.api.insight.Insight;
+import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.AuditLog;
+import io.sallyport.operations.InsightQuery;
+import io.sallyport.operations.Insights;
+import io.sallyport.operations.StoredInsight;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Insights in the operations database, each change recorded before it is visible. Thread-safe. */
+@Component(service = {Insights.class, InsightStore.class})
+public final class InsightStore implements Insights {
+  private final Database database;
+  private final Recorder recorder;
+  private final Clock clock;
+  private final InsightTable table = new InsightTable();
+
+  @Activate
+  public InsightStore(@Reference OperationsDatabase operations, @Reference AuditLog log) {
+    this(operations.database(), log, Clock.systemUTC());
+  }
+
+  InsightStore(Database database, AuditLog log, Clock clock) {
+    this.database = database;
+    this.recorder = new Recorder(log);
+    this.clock = clock;
+  }
+
+  /**
+   * Stores the insight or its new state; returns when both the audit entry and the state are durable.
+   *
+   * @param capability the package that raises it
+   * @throws RefusedException SP-WORK-0002 a field cannot be kept, -0003 the insight is another package's, -0007 it could not be
+   *     recorded, -0001 the database failed
+   */
+  public void raise(Insight insight, String capability) {
+    InsightTable.check(insight);
+    if (!insight.capability().equals(capability)) {
+      throw foreign(insight.id(), insight.capability(), capability);
+    }
+    database.transaction(connection -> {
+      Optional<StoredInsight> before = table.lock(connection, insight.id());
+      if (before.isPresent() && !before.get().insight().capability().equals(capability)) {
+        throw foreign(insight.id(), before.get().insight().capability(), capability);
+      }
+      table.put(connection, insight, before.isPresent(), Times.nanos(clock.instant()));
+      recorder.record(entry(insight, before.map(StoredInsight::insight)));
+      return null;
+    });
+  }
+
+  @Override
+  public List<StoredInsight> list(InsightQuery query) {
+    return database.transaction(connection -> table.list(connection, query));
+  }
+
+  @Override
+  public Optional<StoredInsight> find(UUID id) {
+    return database.transaction(connection -> table.find(connection, id));
+  }
+
+  @Override
+  public long open() {
+    return database.transaction(table::open);
+  }
+
+  private static AuditEntry entry(Insight insight, Optional<Insight> before) {
+    AuditEntry.Builder entry = AuditEntry.of("insight.raised").system(insight.capability())
+        .action(insight.until().isPresent() ? "close" : before.isPresent() ? "update" : "raise")
+        .object("insight/" + insight.id()).after(state(insight)).correlation(insight.correlation());
+    before.ifPresent(earlier -> entry.before(state(earlier)));
+    if (insight.evidence().model().digest().matches("[0-9a-f]{64}")) {
+      entry.digest("model", insight.evidence().model().digest());
+    }
+    return entry.build();
+  }
+
+  /** Scores are text: canonical JSON has no fractions. */
+  private static JsonObject state(Insight insight) {
+    return JsonObject.builder().put("asset", insight.asset()).put("severity", insight.severity().name()).put("title", insight.title())
+        .put("from", insight.from().toString()).put("until", insight.until().map(Object::toString))
+        .put("model", insight.evidence().model().toString()).put("score", Double.toString(insight.evidence().score()))
+        .put("threshold", Double.toString(insight.evidence().threshold())).build();
+  }
+
+  private static RefusedException foreign(UUID id, String owner, String caller) {
+    return new RefusedException(new Refusal("SP-WORK-0003", caller + " raised an insight of " + owner, "insight/" + id,
+        "a capability may raise only its own insights: correct " + caller));
+  }
+}

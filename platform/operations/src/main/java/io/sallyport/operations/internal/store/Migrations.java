@@ -1,0 +1,96 @@
+package io.sallyport.operations.internal.store;
+
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Brings the schema to this release's version, one transaction per step; a step is never changed once released. */
+final class Migrations {
+  /** In order; the n-th brings the schema from version n-1 to n. */
+  static final List<String> STEPS = List.of("1-insights-and-work-orders.sql");
+
+  private final Database database;
+  private final Clock clock;
+
+  Migrations(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** @throws RefusedException SP-WORK-0004 if the schema is newer than this release, SP-WORK-0001 if the database fails */
+  void apply() {
+    int version = database.transaction(this::version);
+    if (version > STEPS.size()) {
+      throw new RefusedException(new Refusal("SP-WORK-0004", "the operations database has schema version " + version
+          + ", this release knows " + STEPS.size(), "DATA/db", "start the newer release, or move DATA/db away: only operations data is in it"));
+    }
+    for (int next = version + 1; next <= STEPS.size(); next++) {
+      int step = next;
+      database.transaction(connection -> step(connection, step));
+    }
+  }
+
+  private int version(Connection connection) throws SQLException {
+    if (!isPresent(connection)) {
+      try (Statement statement = connection.createStatement()) {
+        statement.executeUpdate("CREATE SCHEMA operations");
+        statement.executeUpdate("CREATE TABLE operations.schema_version (version INTEGER NOT NULL PRIMARY KEY, step VARCHAR(128) NOT NULL, applied BIGINT NOT NULL)");
+      }
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT MAX(version) FROM operations.schema_version")) {
+      result.next();
+      return result.getInt(1);
+    }
+  }
+
+  private Void step(Connection connection, int version) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements(STEPS.get(version - 1))) {
+        statement.executeUpdate(sql);
+      }
+    }
+    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO operations.schema_version (version, step, applied) VALUES (?, ?, ?)")) {
+      insert.setInt(1, version);
+      insert.setString(2, STEPS.get(version - 1));
+      insert.setLong(3, Times.nanos(clock.instant()));
+      insert.executeUpdate();
+    }
+    return null;
+  }
+
+  private static boolean isPresent(Connection connection) throws SQLException {
+    try (ResultSet tables = connection.getMetaData().getTables(null, null, null, new String[] {"TABLE"})) {
+      while (tables.next()) {
+        if ("operations".equalsIgnoreCase(tables.getString("TABLE_SCHEM")) && "schema_version".equalsIgnoreCase(tables.getString("TABLE_NAME"))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private static List<String> statements(String step) {
+    try (InputStream in = Migrations.class.getResourceAsStream(step)) {
+      if (in == null) {
+        throw new IllegalStateException("the bundle lacks its schema step " + step);
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      String code = text.lines().filter(line -> !line.startsWith("--")).collect(Collectors.joining("\n"));
+      return List.of(code.split(";")).stream().map(String::strip).filter(sql -> !sql.isEmpty()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

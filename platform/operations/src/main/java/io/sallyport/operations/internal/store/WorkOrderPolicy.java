@@ -1,0 +1,15 @@
+package io.sallyport.operations.internal.store;
+
+import io.sallyport.api.insight.Severity;
+import io.sallyport.api.workorder.WorkOrder;
+
+/**
+ * The site's rule for what capabilities propose.
+ *
+ * @param automatic least urgent priority whose work order is released without a person
+ */
+record WorkOrderPolicy(Severity automatic) {
+  WorkOrder.State stateOf(Severity priority) {
+    return priority.compareTo(automatic) >= 0 ? WorkOrder.State.RELEASED : WorkOrder.State.PROPOSED;
+  }
+}

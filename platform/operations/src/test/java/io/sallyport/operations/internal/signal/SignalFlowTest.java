@@ -1,0 +1,271 @@
+package io.sallyport.operations.internal.signal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.api.signal.SignalBatch;
+import io.sallyport.api.signal.SignalConsumer;
+import io.sallyport.api.signal.SignalId;
+import io.sallyport.operations.internal.testing.Await;
+import io.sallyport.operations.internal.testing.Bundles;
+import io.sallyport.operations.internal.testing.SwitchableRouter;
+import io.sallyport.trust.RefusedException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+
+class SignalFlowTest {
+  private final SwitchableRouter router = new SwitchableRouter();
+  private final Bundle bundle = Bundles.of("io.sallyport.capability.test", Map.of());
+  private final SignalFlow flow = new SignalFlow(new SignalRegistry(10), System::nanoTime);
+
+  @AfterEach
+  void close() {
+    flow.close();
+  }
+
+  @Test
+  void deliversWhatTheFilterAcceptsAndNothingElse() throws InterruptedException {
+    BlockingQueue<SignalBatch> got = new LinkedBlockingQueue<>();
+    router.promote(bundle);
+    add("c", got::add, 8, "radiator-1", "V1", "V2");
+    flow.accept(batch("pump-1", "V1", 1));
+    flow.accept(batch("radiator-1", "V3", 2));
+    flow.accept(batch("radiator-1", "V2", 3));
+    assertEquals(3, got.poll(10, TimeUnit.SECONDS).nanos(0));
+    Await.until("counted", () -> flow.consumers().get(0).delivered() == 1);
+    assertTrue(got.isEmpty());
+    assertEquals(3, flow.list().size(), "statistics cover signals without a consumer");
+  }
+
+  @Test
+  void holdsExactlyOneLeaseDuringTheCall() throws InterruptedException {
+    BlockingQueue<Integer> leases = new LinkedBlockingQueue<>();
+    router.promote(bundle);
+    add("c", batch -> leases.add(router.open.get()), 8, "*");
+    flow.accept(batch("radiator-1", "V1", 1));
+    assertEquals(1, leases.poll(10, TimeUnit.SECONDS));
+    Await.until("lease closed", () -> router.open.get() == 0);
+  }
+
+  @Test
+  void aVersionThatIsNotActiveGetsNothingAndNothingWaitsForIt() throws InterruptedException {
+    BlockingQueue<SignalBatch> got = new LinkedBlockingQueue<>();
+    AtomicBoolean fetched = new AtomicBoolean();
+    flow.add("c", new ConsumerLane(SignalFilter.of(Map.of(SignalConsumer.ASSET, "*"), "test"), 8, bundle, router, access(() -> {
+      fetched.set(true);
+      return got::add;
+    })));
+    flow.accept(batch("radiator-1", "V1", 1));
+    assertEquals(1, flow.consumers().get(0).withheld());
+    assertEquals(0, flow.consumers().get(0).queued());
+    assertFalse(fetched.get(), "its service must not even be fetched");
+    router.promote(bundle);
+    flow.accept(batch("radiator-1", "V1", 2));
+    assertEquals(2, got.poll(10, TimeUnit.SECONDS).nanos(0));
+    router.demote(bundle);
+    flow.accept(batch("radiator-1", "V1", 3));
+    assertEquals(2, flow.consumers().get(0).withheld());
+    assertTrue(got.isEmpty());
+  }
+
+  @Test
+  void whatWaitsWhenTheVersionIsSwitchedAwayIsWithheld() throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    AtomicInteger calls = new AtomicInteger();
+    router.promote(bundle);
+    add("c", batch -> {
+      calls.incrementAndGet();
+      entered.countDown();
+      await(leave);
+    }, 8, "*");
+    flow.accept(batch("radiator-1", "V1", 1));
+    assertTrue(entered.await(10, TimeUnit.SECONDS));
+    flow.accept(batch("radiator-1", "V1", 2));
+    flow.accept(batch("radiator-1", "V1", 3));
+    router.demote(bundle);
+    assertEquals(1, router.open.get(), "the call under way keeps its lease");
+    leave.countDown();
+    Await.until("withheld", () -> flow.consumers().get(0).withheld() == 2);
+    assertEquals(1, calls.get());
+    assertEquals(0, router.open.get());
+  }
+
+  @Test
+  void aStuckConsumerLosesItsOldestBatchesAndHarmsNobodyElse() throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    BlockingQueue<Long> slow = new LinkedBlockingQueue<>();
+    BlockingQueue<Long> quick = new LinkedBlockingQueue<>();
+    router.promote(bundle);
+    add("slow", batch -> {
+      slow.add(batch.nanos(0));
+      entered.countDown();
+      await(leave);
+    }, 3, "*");
+    add("quick", batch -> quick.add(batch.nanos(0)), 64, "*");
+    flow.accept(batch("radiator-1", "V1", 0));
+    assertTrue(entered.await(10, TimeUnit.SECONDS));
+    for (long i = 1; i <= 10; i++) {
+      flow.accept(batch("radiator-1", "V1", i));
+    }
+    for (long i = 0; i <= 10; i++) {
+      assertEquals(i, quick.poll(10, TimeUnit.SECONDS));
+    }
+    assertEquals(7, flow.consumers().get(0).dropped());
+    assertEquals(7, flow.list().get(0).dropped());
+    leave.countDown();
+    for (long expected : new long[] {0, 8, 9, 10}) {
+      assertEquals(expected, slow.poll(10, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void callsAConsumerFromOneThreadAtATime() throws InterruptedException {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger calls = new AtomicInteger();
+    router.promote(bundle);
+    add("c", batch -> {
+      most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+      calls.incrementAndGet();
+      inside.decrementAndGet();
+    }, 4_000, "*");
+    Thread[] writers = new Thread[4];
+    for (int w = 0; w < writers.length; w++) {
+      writers[w] = new Thread(() -> {
+        for (int i = 0; i < 500; i++) {
+          flow.accept(batch("radiator-1", "V1", i));
+        }
+      });
+      writers[w].start();
+    }
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    Await.until("all delivered", () -> calls.get() == 2_000);
+    assertEquals(1, most.get());
+  }
+
+  @Test
+  void aConsumerThatThrowsIsCountedAndStillServed() throws InterruptedException {
+    BlockingQueue<Long> got = new LinkedBlockingQueue<>();
+    router.promote(bundle);
+    add("c", batch -> {
+      got.add(batch.nanos(0));
+      if (batch.nanos(0) == 1) {
+        throw new AssertionError("on purpose");
+      }
+    }, 8, "*");
+    flow.accept(batch("radiator-1", "V1", 1));
+    flow.accept(batch("radiator-1", "V1", 2));
+    assertEquals(1, got.poll(10, TimeUnit.SECONDS));
+    assertEquals(2, got.poll(10, TimeUnit.SECONDS));
+    Await.until("counted", () -> flow.consumers().get(0).delivered() == 1);
+    assertEquals(1, flow.consumers().get(0).failed());
+    assertEquals(0, router.open.get());
+  }
+
+  @Test
+  void closingWaitsForTheCallUnderWayAndReleasesTheService() throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    AtomicBoolean left = new AtomicBoolean();
+    AtomicBoolean leftBeforeRelease = new AtomicBoolean();
+    router.promote(bundle);
+    flow.add("c", new ConsumerLane(SignalFilter.of(Map.of(SignalConsumer.ASSET, "*"), "test"), 8, bundle, router, new ConsumerLane.Access() {
+      @Override
+      public Optional<SignalConsumer> get() {
+        return Optional.of(batch -> {
+          entered.countDown();
+          await(leave);
+          left.set(true);
+        });
+      }
+
+      @Override
+      public void release() {
+        leftBeforeRelease.set(left.get());
+      }
+    }));
+    flow.accept(batch("radiator-1", "V1", 1));
+    assertTrue(entered.await(10, TimeUnit.SECONDS));
+    Thread closer = new Thread(() -> flow.remove("c"));
+    closer.start();
+    Await.until("closing", () -> closer.getState() == Thread.State.TIMED_WAITING);
+    leave.countDown();
+    closer.join();
+    assertTrue(leftBeforeRelease.get());
+    assertTrue(flow.consumers().isEmpty());
+  }
+
+  @Test
+  void refusesOneSignalTooMany() {
+    for (int i = 0; i < 10; i++) {
+      flow.accept(batch("radiator-1", "V" + i, 1));
+    }
+    flow.accept(batch("radiator-1", "V3", 2));
+    RefusedException refused = assertThrows(RefusedException.class, () -> flow.accept(batch("radiator-1", "V10", 1)));
+    assertEquals("SP-SIGNAL-0001", refused.refusal().code());
+    assertEquals(10, flow.list().size());
+  }
+
+  @Test
+  void aConsumerMustSayWhichAsset() {
+    RefusedException refused = assertThrows(RefusedException.class, () -> SignalFilter.of(Map.of(SignalConsumer.NAME, "V1"), "bundle x"));
+    assertEquals("SP-SIGNAL-0002", refused.refusal().code());
+  }
+
+  @Test
+  void namesMayBeAnyOfTheThreeFormsOfAServiceProperty() {
+    for (Object names : List.of("V1", new String[] {"V1"}, List.of("V1"))) {
+      SignalFilter filter = SignalFilter.of(Map.of(SignalConsumer.ASSET, "a", SignalConsumer.NAME, names), "test");
+      assertTrue(filter.accepts(new SignalId("a", "V1", "1")));
+      assertFalse(filter.accepts(new SignalId("a", "V2", "1")));
+      assertFalse(filter.accepts(new SignalId("b", "V1", "1")));
+    }
+  }
+
+  private void add(String key, SignalConsumer consumer, int capacity, String asset, String... names) {
+    Map<String, Object> properties = names.length == 0 ? Map.of(SignalConsumer.ASSET, asset)
+        : Map.of(SignalConsumer.ASSET, asset, SignalConsumer.NAME, names);
+    flow.add(key, new ConsumerLane(SignalFilter.of(properties, "test"), capacity, bundle, router, access(() -> consumer)));
+  }
+
+  private static ConsumerLane.Access access(Supplier<SignalConsumer> consumer) {
+    return new ConsumerLane.Access() {
+      @Override
+      public Optional<SignalConsumer> get() {
+        return Optional.of(consumer.get());
+      }
+
+      @Override
+      public void release() {}
+    };
+  }
+
+  private static SignalBatch batch(String asset, String name, long nanos) {
+    return new SignalBatch(new SignalId(asset, name, "1"), new long[] {nanos}, new double[] {nanos}, new byte[1]);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.sallyport.operations.internal.testing;
+
+import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.AuditLog;
+import io.sallyport.audit.Checkpoint;
+import io.sallyport.audit.ConsistencyProof;
+import io.sallyport.audit.InclusionProof;
+import io.sallyport.audit.Receipt;
+import io.sallyport.audit.StoredEntry;
+import io.sallyport.audit.Verification;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Keeps entries in a list and can be made to fail, as a full disk would. For the order of things; the real log has its own tests. */
+public final class ListLog implements AuditLog {
+  private final List<AuditEntry> entries = new ArrayList<>();
+  private boolean failing;
+
+  public synchronized void failFromNowOn(boolean fail) {
+    failing = fail;
+  }
+
+  public synchronized List<AuditEntry> entries() {
+    return List.copyOf(entries);
+  }
+
+  @Override
+  public synchronized Receipt append(AuditEntry entry) {
+    if (failing) {
+      throw new RefusedException(new Refusal("SP-AUDIT-0001", "the log failed", "test", "nothing"));
+    }
+    entries.add(entry);
+    return new Receipt(entries.size() - 1, Instant.EPOCH);
+  }
+
+  @Override
+  public CompletionStage<Receipt> submit(AuditEntry entry) {
+    return CompletableFuture.completedFuture(append(entry));
+  }
+
+  @Override
+  public Checkpoint checkpoint() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Verification verify() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public synchronized long size() {
+    return entries.size();
+  }
+
+  @Override
+  public Optional<StoredEntry> entry(long index) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<StoredEntry> read(long from, int max) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void export(Path directory) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public InclusionProof inclusion(long index) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ConsistencyProof consistency(long oldSize, long newSize) {
+    throw new UnsupportedOperationException();
+  }
+}

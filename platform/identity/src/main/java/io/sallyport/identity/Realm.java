@@ -1,0 +1,55 @@
+package io.sallyport.identity;
+
+import io.sallyport.trust.RefusedException;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The appliance's local realm. Passwords are not kept: callers wipe their arrays. After five failures in a row an id is locked for 30 s,
+ * then twice as long after each further failure, at most 15 minutes. Changes and logins are in the audit log before they take effect.
+ * Thread-safe.
+ */
+@ProviderType
+public interface Realm {
+  /** The user of that id, disabled ones included. */
+  Optional<User> user(String id);
+
+  /** All users, by id, disabled ones included. */
+  List<User> users();
+
+  /** Checks a password, about a quarter of a second; not audited: for callers that audit what they do with the answer. */
+  AuthenticationResult authenticate(String id, char[] password);
+
+  /**
+   * As {@link #authenticate}, recorded as {@code login.succeeded} or {@code login.failed}.
+   *
+   * @param source where from, such as {@code ssh:127.0.0.1}
+   * @throws RefusedException if it cannot be recorded: then there is no login
+   */
+  AuthenticationResult login(String id, char[] password, String source);
+
+  /**
+   * Adds a person.
+   *
+   * @param password at least 8 characters
+   * @param by the id of the admin who does it, or {@code commissioning}
+   * @throws RefusedException {@code SP-IDENTITY-0003} the id is or was in use, {@code -0005} the password is too weak
+   */
+  void enrol(User user, char[] password, String by);
+
+  /** As {@link #enrol(User, char[], String)} by {@code commissioning}. */
+  default void enrol(User user, char[] password) {
+    enrol(user, password, "commissioning");
+  }
+
+  /** Ends a person's access for good; the id stays taken. */
+  void disable(String id, String by);
+
+  /**
+   * Changes the person's own password, and that of their approver key if the appliance keeps it.
+   *
+   * @throws RefusedException {@code SP-IDENTITY-0001}, {@code -0002}, {@code -0005}
+   */
+  void changePassword(String id, char[] old, char[] fresh);
+}

@@ -1,0 +1,92 @@
+package io.sallyport.identity.internal;
+
+import io.sallyport.audit.AuditLog;
+import io.sallyport.identity.ApproverKeys;
+import io.sallyport.identity.AuthenticationResult;
+import io.sallyport.identity.ESignature;
+import io.sallyport.identity.Meaning;
+import io.sallyport.identity.Realm;
+import io.sallyport.identity.SignedRecord;
+import io.sallyport.identity.User;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Signer;
+import io.sallyport.trust.TufKey;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Provides realm, e-signature and approver keys of this appliance. Thread-safe. */
+@Component(service = {Realm.class, ESignature.class, ApproverKeys.class}, immediate = true)
+public final class IdentityComponent implements Realm, ESignature, ApproverKeys {
+  private final Realm realm;
+  private final Signatures signatures;
+
+  @Activate
+  public IdentityComponent(BundleContext context, @Reference AuditLog audit) {
+    String property = context.getProperty("sallyport.data");
+    if (property == null || property.isBlank()) {
+      throw Refusals.refuse("SP-IDENTITY-0010", "the property sallyport.data is not set", "appliance configuration",
+          "start the appliance with bin/sallyport");
+    }
+    Path data = Path.of(property);
+    Clock clock = Clock.systemUTC();
+    ApproverKeyFiles keys = new ApproverKeyFiles(data.resolve("keys").resolve("approvers"));
+    realm = new LocalRealm(new AccountFile(data.resolve("site").resolve("users.json")), keys, audit, clock, PasswordHash.DEFAULT_ITERATIONS);
+    signatures = new Signatures(realm, keys, audit, clock);
+  }
+
+  @Override
+  public Optional<User> user(String id) {
+    return realm.user(id);
+  }
+
+  @Override
+  public List<User> users() {
+    return realm.users();
+  }
+
+  @Override
+  public AuthenticationResult authenticate(String id, char[] password) {
+    return realm.authenticate(id, password);
+  }
+
+  @Override
+  public AuthenticationResult login(String id, char[] password, String source) {
+    return realm.login(id, password, source);
+  }
+
+  @Override
+  public void enrol(User user, char[] password, String by) {
+    realm.enrol(user, password, by);
+  }
+
+  @Override
+  public void disable(String id, String by) {
+    realm.disable(id, by);
+  }
+
+  @Override
+  public void changePassword(String id, char[] old, char[] fresh) {
+    realm.changePassword(id, old, fresh);
+  }
+
+  @Override
+  public SignedRecord sign(String userId, char[] password, Meaning meaning, JsonObject record) {
+    return signatures.sign(userId, password, meaning, record);
+  }
+
+  @Override
+  public Signer approver(String userId, char[] password) {
+    return signatures.approver(userId, password);
+  }
+
+  @Override
+  public TufKey create(String userId, char[] password) {
+    return signatures.create(userId, password);
+  }
+}

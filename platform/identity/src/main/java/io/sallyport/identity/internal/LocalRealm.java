@@ -1,0 +1,153 @@
+package io.sallyport.identity.internal;
+
+import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.AuditLog;
+import io.sallyport.audit.Outcome;
+import io.sallyport.identity.AuthenticationResult;
+import io.sallyport.identity.Realm;
+import io.sallyport.identity.User;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.RefusedException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+
+/** The realm in a file. The file is read at the start and after that only written: one appliance, one process. */
+final class LocalRealm implements Realm {
+  private static final int SHORTEST_PASSWORD = 8;
+  private static final int LONGEST_PASSWORD = 1024;
+  private static final int LONGEST_SHOWN_ID = 64;
+  private static final int HASHES_AT_ONCE = 2;
+
+  private final AccountFile file;
+  private final ApproverKeyFiles approverKeys;
+  private final AuditLog audit;
+  private final Lockout lockout;
+  private final int iterations;
+  private final PasswordHash nobody;
+  /** Password hashing costs a quarter of a second of CPU: an attacker must not get all cores. */
+  private final Semaphore hashing = new Semaphore(HASHES_AT_ONCE, true);
+  private volatile SortedMap<String, Account> accounts;
+
+  LocalRealm(AccountFile file, ApproverKeyFiles approverKeys, AuditLog audit, Clock clock, int iterations) {
+    this.file = file;
+    this.approverKeys = approverKeys;
+    this.audit = audit;
+    this.lockout = new Lockout(clock);
+    this.iterations = iterations;
+    this.nobody = PasswordHash.of(new char[0], iterations);
+    this.accounts = file.read();
+  }
+
+  @Override
+  public Optional<User> user(String id) {
+    return Optional.ofNullable(accounts.get(id)).map(Account::user);
+  }
+
+  @Override
+  public List<User> users() {
+    return accounts.values().stream().map(Account::user).toList();
+  }
+
+  @Override
+  public AuthenticationResult authenticate(String id, char[] password) {
+    Optional<Instant> locked = lockout.lockedUntil(id);
+    if (locked.isPresent()) {
+      return new AuthenticationResult.Refused(Refusals.locked(locked.get()));
+    }
+    Account account = accounts.get(id);
+    boolean matches = password.length <= LONGEST_PASSWORD && matches(account == null ? nobody : account.password(), password);
+    if (account != null && matches && account.user().enabled()) {
+      lockout.succeeded(id);
+      return new AuthenticationResult.Authenticated(account.user());
+    }
+    lockout.failed(id);
+    return new AuthenticationResult.Refused(Refusals.wrong());
+  }
+
+  private boolean matches(PasswordHash hash, char[] password) {
+    hashing.acquireUninterruptibly();
+    try {
+      return hash.matches(password);
+    } finally {
+      hashing.release();
+    }
+  }
+
+  @Override
+  public AuthenticationResult login(String id, char[] password, String source) {
+    AuthenticationResult result = authenticate(id, password);
+    if (result instanceof AuthenticationResult.Authenticated ok) {
+      audit.append(AuditEntry.of("login.succeeded").actor(ok.user().id(), ok.user().mainRole()).action("login").object("appliance")
+          .source(source).build());
+    } else if (result instanceof AuthenticationResult.Refused no) {
+      audit.append(AuditEntry.of("login.failed").actor(shown(id), "none").action("login").object("appliance").outcome(Outcome.REFUSED)
+          .code(no.refusal().code()).reason(no.refusal().what()).source(source).build());
+    }
+    return result;
+  }
+
+  /** An id that someone typed: it may be anything, even a password. */
+  private String shown(String id) {
+    return accounts.containsKey(id) ? id : "unknown:" + id.substring(0, Math.min(id.length(), LONGEST_SHOWN_ID));
+  }
+
+  @Override
+  public synchronized void enrol(User user, char[] password, String by) {
+    requireStrong(password);
+    if (accounts.containsKey(user.id())) {
+      throw Refusals.taken(user.id());
+    }
+    Account account = new Account(user, PasswordHash.of(password, iterations));
+    JsonObject after = JsonObject.builder().put("name", user.name()).put("roles", user.roles()).build();
+    audit.append(change("user.enrolled", "enrol", user.id(), by).after(after).build());
+    replace(account);
+  }
+
+  @Override
+  public synchronized void disable(String id, String by) {
+    Account account = accounts.get(id);
+    if (account == null) {
+      throw Refusals.unknown(id);
+    }
+    User user = account.user();
+    audit.append(change("user.disabled", "disable", id, by).build());
+    replace(new Account(new User(user.id(), user.name(), user.roles(), false), account.password()));
+  }
+
+  @Override
+  public synchronized void changePassword(String id, char[] old, char[] fresh) {
+    if (authenticate(id, old) instanceof AuthenticationResult.Refused refused) {
+      audit.append(change("user.password", "change password", shown(id), shown(id)).outcome(Outcome.REFUSED).code(refused.refusal().code())
+          .reason(refused.refusal().what()).build());
+      throw new RefusedException(refused.refusal());
+    }
+    requireStrong(fresh);
+    approverKeys.prepare(id, old, fresh);
+    audit.append(change("user.password", "change password", id, id).build());
+    replace(new Account(accounts.get(id).user(), PasswordHash.of(fresh, iterations)));
+    approverKeys.promote(id);
+  }
+
+  private AuditEntry.Builder change(String type, String action, String id, String by) {
+    AuditEntry.Builder entry = AuditEntry.of(type).action(action).object("user/" + id);
+    return user(by).map(u -> entry.actor(u.id(), u.mainRole())).orElseGet(() -> entry.system(by));
+  }
+
+  private static void requireStrong(char[] password) {
+    if (password.length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD) {
+      throw Refusals.weak(SHORTEST_PASSWORD);
+    }
+  }
+
+  private void replace(Account account) {
+    SortedMap<String, Account> changed = new TreeMap<>(accounts);
+    changed.put(account.user().id(), account);
+    file.write(changed.values());
+    accounts = changed;
+  }
+}

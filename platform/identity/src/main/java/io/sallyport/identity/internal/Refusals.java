@@ -1,0 +1,51 @@
+package io.sallyport.identity.internal;
+
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The refusals of this bundle; every code is registered in ADR 0003. */
+final class Refusals {
+  private static final String REALM = "local realm";
+
+  private Refusals() {}
+
+  static Refusal wrong() {
+    return new Refusal("SP-IDENTITY-0001", "user or password is wrong", REALM, "try again, or ask an admin");
+  }
+
+  static Refusal locked(Instant until) {
+    return new Refusal("SP-IDENTITY-0002", "too many failures in a row", REALM,
+        "try again after " + until.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  static RefusedException taken(String id) {
+    return refuse("SP-IDENTITY-0003", "the id is or was in use; ids are never given again", "user " + id, "choose another id");
+  }
+
+  static RefusedException weak(int shortest) {
+    return refuse("SP-IDENTITY-0005", "the password is too short", REALM, "use at least " + shortest + " characters");
+  }
+
+  static RefusedException noKey(String id) {
+    return refuse("SP-IDENTITY-0006", "there is no approver key for this user on this appliance", "user " + id,
+        "sign where the key is kept and import the signature, or commission the user as an approver");
+  }
+
+  static RefusedException notTheirRole(String id, String role) {
+    return refuse("SP-IDENTITY-0007", "the user does not hold the role " + role, "user " + id, "sign in a role that the user holds");
+  }
+
+  static RefusedException unknown(String id) {
+    return refuse("SP-IDENTITY-0008", "there is no such user", "user " + id, "see identity:list");
+  }
+
+  static RefusedException damaged(String file, String what) {
+    return refuse("SP-IDENTITY-0009", "the list of users " + what, file, "restore DATA/site from a backup");
+  }
+
+  static RefusedException refuse(String code, String what, String where, String next) {
+    return new RefusedException(new Refusal(code, what, where, next));
+  }
+}

@@ -1,0 +1,2 @@
+/** How identity works. */
+package io.sallyport.identity.internal;

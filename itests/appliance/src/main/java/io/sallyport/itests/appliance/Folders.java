@@ -68,6 +68,19 @@ public final class Folders {
     }
   }
 
+  /** The only entry of a folder. */
+  public static Path only(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> all = entries.toList();
+      if (all.size() != 1) {
+        throw new IllegalStateException("expected one entry in " + folder + ", found " + all);
+      }
+      return all.get(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The files below a folder that match, sorted. */
   public static List<Path> files(Path folder, Predicate<String> name) {
     try (Stream<Path> files = Files.walk(folder)) {

@@ -21,11 +21,19 @@ import java.util.stream.Stream;
 /** What Linux's {@code /proc} says of a process: memory and listeners. */
 public record ProcessView(long pid) {
   private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
+  private static final long MILLIS_PER_TICK = 10;
   private static final String LISTEN = "0A";
 
   /** Resident memory in MiB. */
   public long residentMebibytes() {
     return kibibytes("VmRSS:") / 1024;
+  }
+
+  /** CPU time of all threads so far, in milliseconds. */
+  public long cpuMillis() {
+    String stat = lines(proc("stat")).get(0);
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_PER_TICK;
   }
 
   private long kibibytes(String field) {

@@ -1,0 +1,59 @@
+package io.sallyport.itests.appliance.forge;
+
+import io.sallyport.itests.appliance.Media;
+import io.sallyport.trust.Envelope;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Digests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads and writes the metadata files of a medium. */
+final class MetadataFolder {
+  private final Media medium;
+
+  MetadataFolder(Media medium) {
+    this.medium = medium;
+  }
+
+  /** What is signed in the newest file of a role. */
+  JsonObject signed(String role) {
+    Path file = medium.metadata(role);
+    try {
+      return Envelope.parse(Files.readAllBytes(file), file.toString()).signed();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the next version of a role and says what the file above it must say of it. */
+  JsonObject write(String role, Envelope envelope) {
+    long version = envelope.signed().integer("version");
+    byte[] bytes = envelope.toBytes();
+    String name = role.equals("timestamp") ? "timestamp.json" : version + "." + role + ".json";
+    write(medium.folder().resolve("metadata").resolve(name), bytes);
+    return JsonObject.builder().put("version", version).put("length", bytes.length)
+        .put("hashes", JsonObject.builder().put("sha256", Digests.sha256(bytes)).build()).build();
+  }
+
+  /** Adds a target's file under its digest and says what targets metadata must say of it. */
+  JsonObject addTarget(String path, byte[] bytes) {
+    String sha256 = Digests.sha256(bytes);
+    int slash = path.lastIndexOf('/');
+    write(medium.folder().resolve("targets").resolve(path.substring(0, slash)).resolve(sha256 + "." + path.substring(slash + 1)), bytes);
+    return JsonObject.builder().put("length", bytes.length).put("hashes", JsonObject.builder().put("sha256", sha256).build()).build();
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    try {
+      Files.createDirectories(file.getParent());
+      if (Files.exists(file)) {
+        file.toFile().setWritable(true);
+      }
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.sallyport.itests.appliance.forge;
+
+import io.sallyport.trust.Digests;
+import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A package made in memory: one bundle with its descriptor, SBOM and changelog. */
+public record NewPackage(String name, String kind, String version, byte[] bundle) {
+  /** The package's files by target path, the descriptor last. */
+  Map<String, byte[]> targets() {
+    Map<String, byte[]> parts = new LinkedHashMap<>();
+    parts.put(name + "-" + version + ".jar", bundle);
+    parts.put("sbom.cdx.json", sbom());
+    parts.put("CHANGELOG.md", ("# " + version + "\n\nMade by a test.\n").getBytes(StandardCharsets.UTF_8));
+    Map<String, byte[]> targets = new LinkedHashMap<>();
+    parts.forEach((file, bytes) -> targets.put(path(file), bytes));
+    targets.put(path("package.json"), descriptor(parts));
+    return targets;
+  }
+
+  JsonObject custom() {
+    return JsonObject.builder().put("kind", kind).put("name", name).put("version", version).build();
+  }
+
+  private String path(String file) {
+    return "packages/" + name + "/" + version + "/" + file;
+  }
+
+  private byte[] descriptor(Map<String, byte[]> parts) {
+    List<JsonObject> list = new ArrayList<>();
+    parts.forEach((file, bytes) -> list.add(JsonObject.builder().put("path", file).put("role", role(file)).put("length", bytes.length)
+        .put("sha256", Digests.sha256(bytes)).build()));
+    JsonObject descriptor = JsonObject.builder().put("schema", "sallyport.package/1").put("name", name).put("kind", kind).put("version", version)
+        .put("publisher", "Sallyport").put("summary", "Made by a test").put("api", "[0.1,0.2)").put("gxp", "none").put("parts", list)
+        .put("conduits", List.of()).put("roles", List.of()).build();
+    return Json.write(descriptor);
+  }
+
+  private static String role(String file) {
+    return file.endsWith(".jar") ? "bundle" : file.endsWith(".md") ? "changelog" : "sbom";
+  }
+
+  private byte[] sbom() {
+    return Json.write(JsonObject.builder().put("bomFormat", "CycloneDX").put("specVersion", "1.6").put("version", 1)
+        .put("components", List.of()).build());
+  }
+}

@@ -1,0 +1,187 @@
+package io.sallyport.vault.internal;
+
+import static io.sallyport.vault.internal.Refusals.refuse;
+
+import io.sallyport.audit.Actor;
+import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.AuditLog;
+import io.sallyport.audit.Outcome;
+import io.sallyport.trust.DirectoryFetcher;
+import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.TargetFile;
+import io.sallyport.trust.TufClient;
+import io.sallyport.trust.site.PackageRef;
+import io.sallyport.vault.ImportReport;
+import io.sallyport.vault.MediumImport;
+import io.sallyport.vault.MediumInfo;
+import io.sallyport.vault.ProgressListener;
+import io.sallyport.vault.Vault;
+import io.sallyport.vault.VaultPackage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The import, as a sequence of steps. */
+@Component(service = MediumImport.class)
+public final class MediumImporter implements MediumImport {
+  private final Vault vault;
+  private final PackageCatalogue catalogue;
+  private final VendorStore store;
+  private final PackagePolicy policy;
+  private final AuditLog audit;
+  private final FeatureCatalogue features;
+  private final Clock clock;
+  private final ReentrantLock busy = new ReentrantLock();
+
+  @Activate
+  public MediumImporter(BundleContext context, @Reference Vault vault, @Reference PackageCatalogue catalogue, @Reference AuditLog audit,
+      @Reference FeatureCatalogue features) {
+    this(Directories.data(context), Directories.home(context), vault, catalogue, audit, features, new FlooredClock(Clock.systemUTC(), audit));
+  }
+
+  public MediumImporter(Path data, Path home, Vault vault, PackageCatalogue catalogue, AuditLog audit, FeatureCatalogue features, Clock clock) {
+    this.vault = vault;
+    this.catalogue = catalogue;
+    this.store = new VendorStore(data, home);
+    this.policy = new PackagePolicy(new PlatformNames(home));
+    this.audit = audit;
+    this.features = features;
+    this.clock = clock;
+  }
+
+  @Override
+  public ImportReport importFrom(Path medium, Actor actor, ProgressListener progress) {
+    exclusively(medium);
+    try {
+      ImportReport report = run(medium, actor, progress);
+      features.publish();
+      return report;
+    } catch (RefusedException e) {
+      audit.append(entry("medium.refused", actor, medium).outcome(Outcome.REFUSED).code(e.refusal().code()).reason(e.refusal().what() + ": " + e.refusal().where()).build());
+      throw e;
+    } finally {
+      store.discard();
+      busy.unlock();
+    }
+  }
+
+  @Override
+  public MediumInfo info(Path medium) {
+    exclusively(medium);
+    try {
+      MediumTree tree = MediumTree.scan(medium);
+      JsonObject label = label(tree);
+      TufClient client = store.rehearse(new DirectoryFetcher(tree.root().resolve("metadata")), clock);
+      client.refresh();
+      MediumContent content = MediumContent.match(tree, client.allTargets(), vault);
+      return MediumInfos.of(label, content, client, vault);
+    } finally {
+      store.discard();
+      busy.unlock();
+    }
+  }
+
+  private void exclusively(Path medium) {
+    if (!busy.tryLock()) {
+      throw refuse("SP-MEDIUM-0017", "another import is under way", medium.toString(), "wait for its end, then repeat");
+    }
+  }
+
+  private ImportReport run(Path medium, Actor actor, ProgressListener progress) {
+    long start = System.nanoTime();
+    MediumTree tree = MediumTree.scan(medium);
+    JsonObject label = label(tree);
+    Clock now = Clock.fixed(clock.instant(), clock.getZone());
+    RecordedFetcher metadata = new RecordedFetcher(new DirectoryFetcher(tree.root().resolve("metadata")));
+    progress.progress("verifying metadata", 0, tree.metadata().size());
+    TufClient rehearsal = store.rehearse(metadata, now);
+    rehearsal.refresh();
+    Map<String, TargetFile> targets = rehearsal.allTargets();
+    progress.progress("verifying metadata", tree.metadata().size(), tree.metadata().size());
+    MediumContent content = MediumContent.match(tree, targets, vault);
+    copy(tree, content, progress);
+    List<VaultPackage> added = new ArrayList<>();
+    List<VaultPackage> present = new ArrayList<>();
+    verify(content, targets, added, present, progress);
+    rehearsal.pinnedBytes().forEach((digest, bytes) -> vault.store(new ByteArrayInputStream(bytes), bytes.length, digest));
+    audit.append(imported(medium, actor, label, content, rehearsal, added));
+    TufClient trusted = store.advance(metadata, now);
+    trusted.refresh();
+    trusted.allTargets();
+    catalogue.invalidate();
+    return new ImportReport(label.optionalString("name").orElse("?"), added, present, content.files().size(), content.bytes(),
+        rehearsal.pinned().metadata().get("targets").version(), (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private void copy(MediumTree tree, MediumContent content, ProgressListener progress) {
+    List<TargetFile> wanted = content.files().values().stream().toList();
+    vault.requireSpace(wanted.stream().filter(target -> vault.find(target.sha256()).isEmpty()).mapToLong(TargetFile::length).sum());
+    DirectoryFetcher source = new DirectoryFetcher(tree.root().resolve("targets"));
+    long done = 0;
+    for (TargetFile target : wanted) {
+      Path file = source.file(target.consistentPath())
+          .orElseThrow(() -> refuse("SP-MEDIUM-0004", "a file has vanished", target.consistentPath(), "check the medium, then import again"));
+      try (var in = Files.newInputStream(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+        vault.store(in, target.length(), target.sha256());
+      } catch (IOException e) {
+        throw MediumTree.unreadable(file, e);
+      }
+      done += target.length();
+      progress.progress("copying and hashing", done, content.bytes());
+    }
+  }
+
+  private void verify(MediumContent content, Map<String, TargetFile> targets, List<VaultPackage> added, List<VaultPackage> present, ProgressListener progress) {
+    Map<String, TargetFile> before = catalogue.targets();
+    PackageVerifier verifier = new PackageVerifier(vault, policy, before, targets);
+    List<TargetFile> descriptors = content.files().values().stream().filter(target -> PackageRef.isDescriptor(target.path())).toList();
+    long done = 0;
+    for (TargetFile descriptor : descriptors) {
+      VaultPackage pack = verifier.verify(descriptor);
+      (before.containsKey(descriptor.path()) && catalogue.find(pack.name(), pack.version()).isPresent() ? present : added).add(pack);
+      progress.progress("checking " + pack, ++done, descriptors.size());
+    }
+  }
+
+  private static AuditEntry imported(Path medium, Actor actor, JsonObject label, MediumContent content, TufClient client, List<VaultPackage> added) {
+    AuditEntry.Builder entry = entry("medium.imported", actor, medium)
+        .after(JsonObject.builder().put("medium", label.optionalString("name").orElse("?")).put("files", content.files().size()).put("bytes", content.bytes())
+            .put("added", added.stream().limit(200).map(VaultPackage::toString).toList()).put("targetsVersion", client.pinned().metadata().get("targets").version()).build())
+        .digest("timestamp", client.pinned().timestamp().sha256()).digest("snapshot", client.pinned().snapshot().sha256());
+    added.stream().limit(200).forEach(pack -> entry.digest(pack.toString(), pack.digest()));
+    return entry.build();
+  }
+
+  private static AuditEntry.Builder entry(String type, Actor actor, Path medium) {
+    AuditEntry.Builder entry = AuditEntry.of(type).action("import").object("medium").source(medium.toString());
+    if (actor instanceof Actor.Person person) {
+      return entry.actor(person.user(), person.role());
+    }
+    return entry.system(((Actor.Part) actor).system());
+  }
+
+  private static JsonObject label(MediumTree tree) {
+    Path file = tree.root().resolve(MediumTree.LABEL);
+    try {
+      JsonObject label = Json.parseObject(Files.readAllBytes(file), MediumTree.LABEL);
+      if (!label.string("schema").equals("sallyport.medium/1")) {
+        throw refuse("SP-MEDIUM-0001", "the label is of another schema: " + label.string("schema"), MediumTree.LABEL, "update the appliance, or ask for another medium");
+      }
+      return label;
+    } catch (IOException e) {
+      throw MediumTree.unreadable(file, e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.sallyport.vault.internal;
+
+import io.sallyport.trust.PinnedMetadata;
+import io.sallyport.trust.TargetFile;
+import io.sallyport.trust.TufClient;
+import io.sallyport.trust.site.Descriptor;
+import io.sallyport.trust.site.PackageRef;
+import io.sallyport.vault.Packages;
+import io.sallyport.vault.Vault;
+import io.sallyport.vault.VaultPackage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Reads the catalogue from the trusted metadata when first asked, and again after an import. */
+@Component(service = {Packages.class, PackageCatalogue.class})
+public final class PackageCatalogue implements Packages {
+  private static final int LARGEST_DESCRIPTOR = 1 << 20;
+  private static final Comparator<VaultPackage> ORDER = Comparator.comparing(VaultPackage::ref);
+
+  private record Trusted(Map<String, TargetFile> targets, Optional<PinnedMetadata> vendor) {}
+
+  private final VendorStore store;
+  private final Vault vault;
+  private final Map<String, VaultPackage> descriptors = new ConcurrentHashMap<>();
+  private volatile Trusted trusted;
+
+  @Activate
+  public PackageCatalogue(BundleContext context, @Reference Vault vault) {
+    this(Directories.data(context), Directories.home(context), vault);
+  }
+
+  public PackageCatalogue(Path data, Path home, Vault vault) {
+    this.store = new VendorStore(data, home);
+    this.vault = vault;
+  }
+
+  @Override
+  public List<VaultPackage> verified() {
+    Map<String, TargetFile> targets = targets();
+    List<VaultPackage> found = new ArrayList<>();
+    for (TargetFile target : targets.values()) {
+      if (PackageRef.isDescriptor(target.path()) && vault.find(target.sha256()).isPresent()) {
+        VaultPackage pack = byDescriptor(target.sha256());
+        if (complete(pack, targets)) {
+          found.add(pack);
+        }
+      }
+    }
+    found.sort(ORDER);
+    return found;
+  }
+
+  @Override
+  public Optional<VaultPackage> find(String name, String version) {
+    return Optional.ofNullable(targets().get(new PackageRef(name, version).descriptor()))
+        .filter(target -> vault.find(target.sha256()).isPresent())
+        .map(target -> byDescriptor(target.sha256()))
+        .filter(pack -> complete(pack, targets()));
+  }
+
+  @Override
+  public Optional<VaultPackage> newest(String name) {
+    return verified().stream().filter(pack -> pack.name().equals(name)).max(ORDER);
+  }
+
+  @Override
+  public VaultPackage byDescriptor(String sha256) {
+    return descriptors.computeIfAbsent(sha256, digest -> {
+      byte[] bytes = vault.read(digest, LARGEST_DESCRIPTOR);
+      return new VaultPackage(Descriptor.parse(bytes, "descriptor " + digest), bytes.length);
+    });
+  }
+
+  @Override
+  public Map<String, TargetFile> targets() {
+    return trusted().targets;
+  }
+
+  @Override
+  public Optional<PinnedMetadata> vendor() {
+    return trusted().vendor;
+  }
+
+  /** To be called when the trusted metadata has advanced. */
+  void invalidate() {
+    trusted = null;
+  }
+
+  private Trusted trusted() {
+    Trusted known = trusted;
+    if (known == null) {
+      Optional<TufClient> client = store.load();
+      known = new Trusted(client.map(TufClient::allTargets).orElse(Map.of()), client.map(TufClient::pinned));
+      trusted = known;
+    }
+    return known;
+  }
+
+  private boolean complete(VaultPackage pack, Map<String, TargetFile> targets) {
+    return pack.descriptor().parts().stream().allMatch(part -> targets.containsKey(pack.partPath(part)) && vault.find(part.sha256()).isPresent());
+  }
+}

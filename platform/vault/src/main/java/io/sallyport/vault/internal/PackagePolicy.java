@@ -1,0 +1,118 @@
+package io.sallyport.vault.internal;
+
+import static io.sallyport.vault.internal.Refusals.refuse;
+
+import io.sallyport.trust.site.PackageKind;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * What a package's bundle may hold (DESIGN section 4, policy at import), so that no install can make the framework replace, refresh or
+ * extend anything that runs. Thread-safe.
+ */
+final class PackagePolicy {
+  private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib|so\\.[0-9.]+)");
+  private static final List<String> ENGINES = List.of("ai/djl/", "ai/onnxruntime/", "org/tensorflow/", "org/pytorch/");
+  private static final List<String> FORBIDDEN_HEADERS = List.of("Fragment-Host", "ExtensionBundle-Activator", "Bundle-NativeCode",
+      "Bundle-UpdateLocation", "Karaf-Activator", "Launcher-Agent-Class", "Premain-Class", "Agent-Class", "DynamicImport-Package");
+  private static final List<String> CODE_HEADERS = List.of("Bundle-Activator", "Import-Package", "Service-Component", "Require-Bundle",
+      "Bundle-Blueprint", "Karaf-Commands", "Export-Package");
+
+  private final Supplier<Set<String>> platformNames;
+
+  PackagePolicy(Supplier<Set<String>> platformNames) {
+    this.platformNames = platformNames;
+  }
+
+  /**
+   * @param where names package and part in refusals
+   * @return the bundle's symbolic name
+   * @throws io.sallyport.trust.RefusedException SP-MEDIUM-0011 to 0015
+   */
+  String check(String name, String version, PackageKind kind, Path bundle, String where) {
+    BundleJar jar = BundleJar.open(bundle, where);
+    String symbolicName = symbolicName(jar, where);
+    header(jar, name, version, where);
+    for (String header : FORBIDDEN_HEADERS) {
+      if (jar.header(header).isPresent()) {
+        throw broken("a bundle with the header " + header, where);
+      }
+    }
+    exports(jar, where);
+    content(jar, where);
+    if (kind == PackageKind.MODEL) {
+      noCode(jar, where);
+    }
+    return symbolicName;
+  }
+
+  private String symbolicName(BundleJar jar, String where) {
+    List<HeaderClauses.Clause> clauses = HeaderClauses.parse(jar.header("Bundle-SymbolicName").orElse(""));
+    if (clauses.size() != 1 || clauses.get(0).paths().size() != 1 || !jar.header("Bundle-ManifestVersion").orElse("").equals("2")) {
+      throw broken("a bundle without a symbolic name, or of manifest version 1", where);
+    }
+    if (clauses.get(0).parameters().getOrDefault("singleton:", "false").equals("true")) {
+      throw broken("a singleton bundle: two versions of it cannot run side by side", where);
+    }
+    String name = clauses.get(0).paths().get(0);
+    if (platformNames.get().contains(name) || name.equals("system.bundle") || name.startsWith("org.apache.felix.framework")) {
+      throw refuse("SP-MEDIUM-0013", "the symbolic name " + name + " belongs to the platform", where, "ask the publisher to embed or leave out that library");
+    }
+    return name;
+  }
+
+  private static void header(BundleJar jar, String name, String version, String where) {
+    List<HeaderClauses.Clause> clauses = HeaderClauses.parse(jar.header("Sallyport-Package").orElse(""));
+    boolean agrees = clauses.size() == 1 && clauses.get(0).paths().equals(List.of(name)) && version.equals(clauses.get(0).parameters().get("version"));
+    if (!agrees) {
+      throw refuse("SP-MEDIUM-0012", "the bundle's header Sallyport-Package is \"" + jar.header("Sallyport-Package").orElse("") + "\", the descriptor says "
+          + name + " " + version, where, "ask the publisher for a consistent package");
+    }
+  }
+
+  private static void exports(BundleJar jar, String where) {
+    for (HeaderClauses.Clause clause : HeaderClauses.parse(jar.header("Export-Package").orElse(""))) {
+      for (String exported : clause.paths()) {
+        if (exported.equals("io.sallyport") || exported.startsWith("io.sallyport.")) {
+          throw broken("a bundle that exports the platform's package " + exported, where);
+        }
+      }
+    }
+  }
+
+  private static void content(BundleJar jar, String where) {
+    for (String entry : jar.entries()) {
+      if (NATIVE.matcher(entry.toLowerCase(Locale.ROOT)).matches()) {
+        throw broken("native code: " + entry, where);
+      }
+      String inner = entry.substring(entry.indexOf("!/") < 0 ? 0 : entry.indexOf("!/") + 2);
+      if (ENGINES.stream().anyMatch(inner::startsWith)) {
+        throw broken("an embedded inference engine: " + entry, where);
+      }
+    }
+  }
+
+  private static void noCode(BundleJar jar, String where) {
+    for (String header : CODE_HEADERS) {
+      if (jar.header(header).isPresent()) {
+        throw refuse("SP-MEDIUM-0015", "a model bundle with the header " + header, where, "a model package holds no code: ask the publisher");
+      }
+    }
+    if (jar.header("Sallyport-Model").isEmpty()) {
+      throw refuse("SP-MEDIUM-0015", "a model bundle without the header Sallyport-Model", where, "ask the publisher for a complete package");
+    }
+    for (String entry : jar.entries()) {
+      if (entry.endsWith(".class") || entry.endsWith(".jar") || entry.startsWith("OSGI-INF/blueprint/")) {
+        throw refuse("SP-MEDIUM-0015", "a model bundle with code: " + entry, where, "a model package holds no code: ask the publisher");
+      }
+    }
+  }
+
+  private static RuntimeException broken(String what, String where) {
+    return refuse("SP-MEDIUM-0014", what, where, "ask the publisher for a package that keeps to the policy");
+  }
+}

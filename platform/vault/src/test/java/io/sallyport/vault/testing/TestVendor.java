@@ -1,0 +1,175 @@
+package io.sallyport.vault.testing;
+
+import io.sallyport.trust.Digests;
+import io.sallyport.trust.Envelope;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Signer;
+import io.sallyport.trust.TargetFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A vendor with keys of its own (root 2 of 3, targets 2 of 3) that releases packages and writes media. */
+public final class TestVendor {
+  public static final Instant FAR = Instant.parse("2040-01-01T00:00:00Z");
+
+  private final List<Signer> rootKeys = List.of(TestKey.create(), TestKey.create());
+  private final List<Signer> targetKeys = List.of(TestKey.create(), TestKey.create());
+  private final Signer snapshotKey = TestKey.create();
+  private final Signer timestampKey = TestKey.create();
+  private final Map<String, byte[]> files = new TreeMap<>();
+  private final byte[] root = sign(rootMetadata(), rootKeys);
+  private int version;
+  private Instant timestampExpires = FAR;
+
+  public byte[] rootBytes() {
+    return root.clone();
+  }
+
+  /** A HOME directory with the vendor's root and an inventory that lists the given jars. */
+  public void install(Path home, Map<String, byte[]> jars) throws IOException {
+    Files.createDirectories(home.resolve("trust"));
+    Files.write(home.resolve("trust/vendor-root.json"), root);
+    Map<String, JsonObject> listed = new LinkedHashMap<>();
+    for (Map.Entry<String, byte[]> jar : jars.entrySet()) {
+      Files.createDirectories(home.resolve(jar.getKey()).getParent());
+      Files.write(home.resolve(jar.getKey()), jar.getValue());
+      listed.put(jar.getKey(), file(jar.getKey(), jar.getValue()).toJson());
+    }
+    JsonObject inventory = header("inventory", 1, FAR).put("product", "sallyport").put("release", "0.1.0").put("files", listed).build();
+    Files.write(home.resolve("trust/inventory.json"), sign(inventory, targetKeys));
+  }
+
+  /** Releases a package of one bundle, a bill of materials and a changelog. Returns the digest of its descriptor. */
+  public String release(String name, String kind, String version, byte[] bundle) {
+    return release(name, kind, version, Map.of(name + "-" + version + ".jar", bundle), List.of());
+  }
+
+  public String release(String name, String kind, String version, Map<String, byte[]> bundles, List<JsonObject> conduits) {
+    String directory = "packages/" + name + "/" + version + "/";
+    List<JsonObject> parts = new ArrayList<>();
+    new TreeMap<>(bundles).forEach((path, bytes) -> parts.add(part(directory, path, "bundle", bytes)));
+    parts.add(part(directory, "sbom.cdx.json", "sbom", ("{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"components\":[{\"type\":\"library\",\"group\":\"org.example\",\"name\":\"lib\",\"version\":\""
+        + version + "\",\"licenses\":[{\"license\":{\"id\":\"Apache-2.0\"}}]}]}").getBytes()));
+    parts.add(part(directory, "CHANGELOG.md", "changelog", ("# " + version + "\n- changed\n").getBytes()));
+    JsonObject descriptor = JsonObject.builder().put("schema", "sallyport.package/1").put("name", name).put("kind", kind).put("version", version).put("publisher", "Test")
+        .put("summary", "A test <package> & more").put("api", "[0.1,0.2)").put("gxp", "none").put("parts", parts).put("conduits", conduits)
+        .put("qualification", JsonObject.builder().put("scope", "IQ,OQ").build()).build();
+    byte[] bytes = descriptor.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    files.put(directory + "package.json", bytes);
+    return Digests.sha256(bytes);
+  }
+
+  public TestVendor timestampExpires(Instant when) {
+    timestampExpires = when;
+    return this;
+  }
+
+  /** A target without a package around it, or other bytes for one that is. */
+  public void put(String path, byte[] bytes) {
+    files.put(path, bytes);
+  }
+
+  public void remove(String path) {
+    files.remove(path);
+  }
+
+  /** Writes a medium with everything released so far, in metadata one version higher. */
+  public Path write(Path medium) throws IOException {
+    return write(medium, targetKeys);
+  }
+
+  /** The same, with the targets signed by these keys only. */
+  public Path write(Path medium, List<Signer> signers) throws IOException {
+    version++;
+    Map<String, JsonObject> targets = new LinkedHashMap<>();
+    for (Map.Entry<String, byte[]> target : files.entrySet()) {
+      TargetFile described = file(target.getKey(), target.getValue());
+      targets.put(target.getKey(), described.toJson());
+      Path file = medium.resolve("targets").resolve(described.consistentPath());
+      Files.createDirectories(file.getParent());
+      Files.write(file, target.getValue());
+    }
+    Path metadata = Files.createDirectories(medium.resolve("metadata"));
+    byte[] targetsBytes = sign(header("targets", version, FAR).put("targets", targets).build(), signers);
+    byte[] snapshot = sign(header("snapshot", version, FAR).put("meta", Map.of("targets.json", meta(targetsBytes))).build(), List.of(snapshotKey));
+    byte[] timestamp = sign(header("timestamp", version, timestampExpires).put("meta", Map.of("snapshot.json", meta(snapshot))).build(), List.of(timestampKey));
+    Files.write(metadata.resolve("1.root.json"), root);
+    Files.write(metadata.resolve(version + ".targets.json"), targetsBytes);
+    Files.write(metadata.resolve(version + ".snapshot.json"), snapshot);
+    Files.write(metadata.resolve("timestamp.json"), timestamp);
+    Files.writeString(medium.resolve("medium.json"), "{\"schema\":\"sallyport.medium/1\",\"name\":\"test-" + version + "\",\"created\":\"2026-11-24T08:00:00Z\",\"packages\":[]}");
+    return medium;
+  }
+
+  public List<Signer> targetKeys() {
+    return targetKeys;
+  }
+
+  private JsonObject meta(byte[] bytes) {
+    return JsonObject.builder().put("version", version).put("length", bytes.length).put("hashes", Map.of("sha256", Digests.sha256(bytes))).build();
+  }
+
+  private JsonObject part(String directory, String path, String role, byte[] bytes) {
+    files.put(directory + path, bytes);
+    return JsonObject.builder().put("path", path).put("role", role).put("length", bytes.length).put("sha256", Digests.sha256(bytes)).build();
+  }
+
+  private JsonObject rootMetadata() {
+    Map<String, JsonObject> keys = new LinkedHashMap<>();
+    List<Signer> all = new ArrayList<>(rootKeys);
+    all.addAll(targetKeys);
+    all.add(snapshotKey);
+    all.add(timestampKey);
+    all.forEach(key -> keys.put(key.key().id(), key.key().toJson()));
+    Map<String, JsonObject> roles = new LinkedHashMap<>();
+    roles.put("root", role(2, rootKeys));
+    roles.put("targets", role(2, targetKeys));
+    roles.put("snapshot", role(1, List.of(snapshotKey)));
+    roles.put("timestamp", role(1, List.of(timestampKey)));
+    return header("root", 1, FAR).put("consistent_snapshot", true).put("keys", keys).put("roles", roles).build();
+  }
+
+  private static JsonObject role(int threshold, List<Signer> keys) {
+    return JsonObject.builder().put("keyids", keys.stream().map(key -> key.key().id()).toList()).put("threshold", threshold).build();
+  }
+
+  private static JsonObject.Builder header(String type, int version, Instant expires) {
+    return JsonObject.builder().put("_type", type).put("spec_version", "1.0.34").put("version", version).put("expires", expires.toString());
+  }
+
+  private static TargetFile file(String path, byte[] bytes) {
+    return new TargetFile(path, bytes.length, Digests.sha256(bytes), Optional.empty());
+  }
+
+  private static byte[] sign(JsonObject signed, List<Signer> signers) {
+    return Envelope.sign(signed, signers.toArray(Signer[]::new)).toBytes();
+  }
+
+  /** Makes a directory tree the same as another. */
+  public static Path copy(Path from, Path to) throws IOException {
+    try (var tree = Files.walk(from)) {
+      tree.forEach(path -> {
+        try {
+          Path target = to.resolve(from.relativize(path).toString());
+          if (Files.isDirectory(path)) {
+            Files.createDirectories(target);
+          } else {
+            Files.copy(path, target);
+          }
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+    }
+    return to;
+  }
+}

@@ -1,0 +1,20 @@
+package io.sallyport.provision.internal.plugin;
+
+import io.sallyport.api.lifecycle.Plugin;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+/** A plugin service in use. */
+record HeldPlugin(BundleContext context, ServiceReference<Plugin> reference, Plugin service) {
+  String name() {
+    return service.getClass().getName();
+  }
+
+  boolean registered() {
+    return reference.getBundle() != null;
+  }
+
+  void release() {
+    context.ungetService(reference);
+  }
+}

@@ -1,5 +1,6 @@
 package io.sallyport.launcher;
 
+import io.sallyport.launcher.console.HostKey;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -30,6 +31,7 @@ public final class Launcher {
       Path data = directory("sallyport.data");
       lock = lock(data.resolve("run"));
       empty(data.resolve("tmp"));
+      HostKey.ensure(data);
       Verification.Report report = new Verification(home).run();
       if (!report.intact()) {
         report.lines(20).forEach(System.err::println);

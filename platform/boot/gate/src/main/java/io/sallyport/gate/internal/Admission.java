@@ -71,12 +71,12 @@ final class Admission {
   synchronized ReloadReport reload() {
     Set before = current;
     SiteDigests.Read read = siteDigests.read();
-    if (!read.refusal().isEmpty()) {
-      spool.refuse("SP-GATE-0007", "admission", siteDigests.where(), "", "the site repository cannot be trusted: " + read.refusal(),
-          "only the platform runs; restore site/ from backup or commission anew");
+    for (String refusal : read.refusals()) {
+      spool.refuse("SP-GATE-0007", "admission", siteDigests.where(), "", "the site repository cannot be proved: " + refusal,
+          "what it names is not admitted; restore site/ from backup");
     }
-    Set now = new Set(before.release(), before.platform(), read.generations(), read.digests(), read.refusal().isEmpty(), read.refusal(),
-        clock.instant());
+    Set now = new Set(before.release(), before.platform(), read.generations(), read.digests(), read.refusals().isEmpty(),
+        String.join("; ", read.refusals()), clock.instant());
     current = now;
     return new ReloadReport(now.siteTrusted(), now.generations(), difference(now.site(), before.site()), difference(before.site(), now.site()),
         List.of(), now.refusal());

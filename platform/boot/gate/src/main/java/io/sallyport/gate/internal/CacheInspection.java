@@ -100,6 +100,11 @@ final class CacheInspection {
     try {
       Path jar = revision.resolve(JAR);
       Path location = revision.resolve(LOCATION);
+      if (!Files.exists(location, LinkOption.NOFOLLOW_LINKS)) {
+        // The framework writes it last: an install that a crash cut short, which nobody has seen as installed yet.
+        delete(revision.getParent());
+        return Stream.empty();
+      }
       if (!Files.isDirectory(revision, LinkOption.NOFOLLOW_LINKS) || !Files.isRegularFile(jar, LinkOption.NOFOLLOW_LINKS)
           || !Files.isRegularFile(location, LinkOption.NOFOLLOW_LINKS) || Files.size(location) > LARGEST_LOCATION
           || !Files.readString(location).strip().equals(FROM_STREAM)) {

@@ -89,6 +89,17 @@ final class GateBundleCache extends BundleCache {
       inspection.wipe();
     }
     inspected = result;
+    try {
+      return load(connector);
+    } catch (Exception torn) {
+      // A crash can leave a bundle's state file cut short. The cache is disposable: start clean rather than with a part of it.
+      System.err.println("sallyport gate: the bundle cache is damaged (" + torn + "), starting clean");
+      inspection.wipe();
+      return load(connector);
+    }
+  }
+
+  private BundleArchive[] load(ModuleConnector connector) throws Exception {
     digests.clear();
     File[] roots = getCacheDir().listFiles((parent, name) -> CacheInspection.isBundle(name));
     if (roots == null) {

@@ -1,11 +1,16 @@
 package io.sallyport.gate.internal;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -23,11 +28,12 @@ import org.osgi.framework.ServiceReference;
 
 /**
  * Writes {@code DATA/run/ready} once every service named in the framework property {@code sallyport.ready.services} (comma separated;
- * Karaf's {@code BootFinished} by default) is registered, with the boot's figures; until then it says every 20 seconds on stderr and in
+ * Karaf's {@code BootFinished} by default) is registered and something listens on the loopback port {@code sallyport.ready.port} (if set), with the boot's figures; until then it says every 20 seconds on stderr and in
  * {@code DATA/run/waiting} what is missing. Thread-safe.
  */
 final class ReadyWatch implements AllServiceListener {
   private static final String BOOT_FINISHED = "org.apache.karaf.features.BootFinished";
+  private static final long MILLIS_BETWEEN_TRIES = 50;
   private static final long SECONDS_BETWEEN_REMINDERS = 20;
 
   private final BundleContext context;
@@ -92,9 +98,25 @@ final class ReadyWatch implements AllServiceListener {
   }
 
   private void ready() {
+    int port = Integer.parseInt(Optional.ofNullable(context.getProperty("sallyport.ready.port")).orElse("0"));
+    if (port > 0 && !listening(port)) {
+      missing.add("listener on 127.0.0.1:" + port);
+      reminder.schedule(this::ready, MILLIS_BETWEEN_TRIES, TimeUnit.MILLISECONDS);
+      return;
+    }
+    missing.clear();
     reminder.shutdown();
     delete("waiting");
     write("ready", figures());
+  }
+
+  private static boolean listening(int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void remind() {
@@ -138,7 +160,7 @@ final class ReadyWatch implements AllServiceListener {
       Path part = run.resolve(name + ".part");
       Files.writeString(part, text);
       Files.move(part, run.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       System.err.println("SP-GATE-0011: cannot write " + run.resolve(name) + ": " + e);
     }
   }
@@ -146,7 +168,7 @@ final class ReadyWatch implements AllServiceListener {
   private void delete(String name) {
     try {
       Files.deleteIfExists(run.resolve(name));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       System.err.println("SP-GATE-0011: cannot delete " + run.resolve(name) + ": " + e);
     }
   }

@@ -1,5 +1,6 @@
 package io.sallyport.launcher.console;
 
+import io.sallyport.trust.RefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,12 +11,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.channel.ClientChannel;
 import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -45,14 +49,22 @@ public final class Client {
       System.err.println("usage: sallyport exec -u USER COMMAND… | sallyport console -u USER (or set SALLYPORT_USER)");
       System.exit(2);
     }
-    System.exit(run(user, exec ? String.join(" ", rest) : null));
+    try {
+      System.exit(run(user, exec ? String.join(" ", rest) : null));
+    } catch (RefusedException refused) {
+      System.err.println(refused.getMessage());
+      System.exit(NOT_THERE);
+    }
   }
 
   private static int run(String user, String command) throws IOException {
     HostKey hostKey = HostKey.of(Path.of(System.getProperty("sallyport.data")));
     try (SshClient client = SshClient.setUpDefaultClient()) {
       client.setServerKeyVerifier((session, address, key) -> hostKey.matches(key));
-      client.setUserInteraction(null);
+      // Nothing of the caller's own SSH configuration or keys; one attempt per call, so that a typing error counts once.
+      client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+      client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+      client.setUserAuthFactories(List.of(UserAuthPasswordFactory.INSTANCE));
       client.start();
       try (ClientSession session = client.connect(user, "127.0.0.1", Integer.getInteger("sallyport.ssh.port", 8101)).verify(PATIENCE).getSession()) {
         if (!logIn(session, user)) {

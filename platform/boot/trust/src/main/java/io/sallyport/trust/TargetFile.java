@@ -46,6 +46,14 @@ public record TargetFile(String path, long length, Map<String, String> hashes, O
     return digest != null && path.equals(other.path) && length == other.length && digest.equals(other.hashes.get("sha256"));
   }
 
+  /** @throws RefusedException SP-TRUST-0023 if length or digest of the content differ */
+  public void requireContent(byte[] content) {
+    if (content.length != length) {
+      throw Refusals.refuse("SP-TRUST-0023", "the file has " + content.length + " bytes, " + length + " are signed for", Text.shown(path), "use an intact copy of the repository");
+    }
+    Hashes.requireMatch(hashes, content, Text.shown(path));
+  }
+
   /** The name of the file in a repository with consistent snapshots: {@code packages/NAME/VERSION/HASH.FILE}. */
   public String consistentPath() {
     int slash = path.lastIndexOf('/') + 1;

@@ -1,0 +1,43 @@
+package io.sallyport.signedrepo;
+
+import io.sallyport.trust.AtomicFiles;
+import io.sallyport.trust.Json;
+import io.sallyport.trust.TufKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A public key beside its key file: {@code NAME.json} next to {@code NAME.p12}. What {@code init} and {@code delegate} read. */
+public final class PublicKeyFile {
+  private PublicKeyFile() {}
+
+  public static void write(Path file, TufKey key) {
+    AtomicFiles.write(file, Json.pretty(key.toJson()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static TufKey read(Path file) {
+    try {
+      return TufKey.fromJson(Json.parseObject(Files.readAllBytes(file), file.toString()));
+    } catch (IOException e) {
+      throw ToolRefusals.io(e, file);
+    }
+  }
+
+  /** The keys of the role in a directory: {@code vendor-ROLE.json} or {@code vendor-ROLE-N.json}, sorted by name. */
+  public static List<TufKey> ofRole(Path directory, String role) {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<TufKey> keys = new ArrayList<>();
+      files.filter(file -> file.getFileName().toString().matches("vendor-" + role + "(-[0-9]+)?\\.json")).sorted().forEach(file -> keys.add(read(file)));
+      if (keys.isEmpty()) {
+        throw ToolRefusals.refuse("SP-TOOL-0002", "there is no public key for role " + role, directory, "make it: keys " + directory + " vendor-" + role);
+      }
+      return keys;
+    } catch (IOException e) {
+      throw ToolRefusals.io(e, directory);
+    }
+  }
+}

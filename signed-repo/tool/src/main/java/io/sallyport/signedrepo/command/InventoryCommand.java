@@ -1,0 +1,58 @@
+package io.sallyport.signedrepo.command;
+
+import io.sallyport.signedrepo.FileTree;
+import io.sallyport.trust.AtomicFiles;
+import io.sallyport.trust.Envelope;
+import io.sallyport.trust.Inventory;
+import io.sallyport.trust.KeyFile;
+import io.sallyport.trust.Role;
+import io.sallyport.trust.RootMetadata;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes and signs the platform inventory. */
+@Command(name = "inventory", mixinStandardHelpOptions = true, description = {"Lists every file of an assembled HOME in trust/inventory.json and signs the list.",
+    "Separate signers: the first runs it with --key, the others with --key and --add."})
+public final class InventoryCommand implements Runnable {
+  @Parameters(paramLabel = "HOME") private Path home;
+  @Option(names = "--root", paramLabel = "FILE", description = "vendor root; copied to trust/vendor-root.json first") private Path root;
+  @Option(names = "--release", defaultValue = "0.1.0", description = "product release; default ${DEFAULT-VALUE}") private String release;
+  @Option(names = "--version-of-inventory", paramLabel = "N", defaultValue = "1", description = "default ${DEFAULT-VALUE}") private long version;
+  @Option(names = "--key", paramLabel = "FILE", description = "a key of the vendor's targets role; repeatable") private List<Path> keys = List.of();
+  @Option(names = "--add", description = "only add signatures to the inventory that is there") private boolean add;
+  @Mixin private PasswordOption password;
+  @Mixin private Output output;
+
+  @Override
+  public void run() {
+    Path vendorRoot = home.resolve("trust/vendor-root.json");
+    if (root != null && !add) {
+      FileTree.copy(root, vendorRoot);
+    }
+    Role role = RootMetadata.selfSigned(VerifyCommand.read(vendorRoot), vendorRoot.toString()).role("targets");
+    Path file = home.resolve(Inventory.PATH);
+    Envelope envelope = add ? Envelope.parse(VerifyCommand.read(file), file.toString())
+        : new Envelope(Inventory.create(home, version, release, Instant.now().plus(Duration.ofDays(730))).signed(), List.of());
+    for (Path key : keys) {
+      envelope = envelope.with(KeyFile.open(key, password.password()));
+    }
+    AtomicFiles.write(file, envelope.toBytes());
+    int valid = role.verifiedBy(envelope).size();
+    output.line("%s: %d files, %d of %d signatures, %d bytes", file, envelope.signed().object("files").keys().size(), valid, role.threshold(), size(file));
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (java.io.IOException e) {
+      throw io.sallyport.signedrepo.ToolRefusals.io(e, file);
+    }
+  }
+}

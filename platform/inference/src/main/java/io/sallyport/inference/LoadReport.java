@@ -1,0 +1,21 @@
+package io.sallyport.inference;
+
+import java.util.Map;
+
+/**
+ * What a load did. Every completion's {@link System#nanoTime()} is kept and merged over all threads.
+ *
+ * @param seconds from the start to the end of measuring
+ * @param calls answers
+ * @param failed calls without an answer
+ * @param failures by code, or the exception's class name
+ * @param longestGapMillis the longest time in which no thread got an answer, in milliseconds; the time from the start to the first answer and from
+ *     the last one to the end count too
+ * @param gapAtSeconds when that time began
+ * @param answersByVersion answers by {@code name version}
+ * @param firstAnswerSeconds when each version gave its first answer
+ * @param medianMicros of whole calls, in microseconds, exact
+ */
+public record LoadReport(double seconds, int threads, long calls, long failed, Map<String, Long> failures, double longestGapMillis, double gapAtSeconds,
+    Map<String, Long> answersByVersion, Map<String, Double> firstAnswerSeconds, double medianMicros, double p99Micros, double longestMicros, boolean interrupted) {
+}

@@ -1,0 +1,31 @@
+package io.sallyport.inference;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The models in memory. A service of the platform; thread-safe. */
+@ProviderType
+public interface ModelCatalog {
+  /** All loaded versions, by name, then version. */
+  List<ModelStatus> models();
+
+  /** The active version of the name, else any loaded one. */
+  Optional<ModelDetail> detail(String name);
+
+  /**
+   * Runs a golden vector of the active version as an ordinary, audited call.
+   *
+   * @param vector from 0
+   * @throws io.sallyport.trust.RefusedException if there is no such model or vector, or the call is refused
+   */
+  GoldenRun runGolden(String name, int vector);
+
+  /**
+   * Keeps the model busy with its golden vectors and measures; returns after the last thread ended. An interrupt ends it early
+   * (the interrupt is kept).
+   *
+   * @throws io.sallyport.trust.RefusedException if there is no such model, or the load is out of range
+   */
+  LoadReport run(Load load);
+}

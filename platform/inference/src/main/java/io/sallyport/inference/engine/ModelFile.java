@@ -1,0 +1,27 @@
+package io.sallyport.inference.engine;
+
+import io.sallyport.api.tensor.TensorSpec;
+import io.sallyport.trust.Digests;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+import java.util.List;
+
+/**
+ * What an engine is given: the declared file's bytes and nothing beside them, so that no neighbour of the file can take part. Exists
+ * only if the bytes have the declared digest. The bytes are shared, not copied: do not change them.
+ *
+ * @param name names it in messages
+ * @param sha256 lower-case hex, as declared in {@code model.json}
+ */
+public record ModelFile(String name, byte[] bytes, String sha256, List<TensorSpec> inputs, List<TensorSpec> outputs) {
+  /** @throws RefusedException {@code SP-MODEL-0004} if the bytes do not have that digest */
+  public ModelFile {
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    String seen = Digests.sha256(bytes);
+    if (!seen.equals(sha256)) {
+      throw new RefusedException(new Refusal("SP-MODEL-0004", "the model's weights have SHA-256 " + seen + ", not the declared " + sha256, name,
+          "have the publisher release the package again"));
+    }
+  }
+}

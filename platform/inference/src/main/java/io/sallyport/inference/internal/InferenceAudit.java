@@ -1,0 +1,45 @@
+package io.sallyport.inference.internal;
+
+import io.sallyport.api.inference.InferenceRequest;
+import io.sallyport.api.inference.InferenceResult;
+import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.AuditLog;
+import io.sallyport.audit.Outcome;
+import io.sallyport.trust.RefusedException;
+
+/** Records calls, batched: an entry is queued before its call returns. Thread-safe. */
+final class InferenceAudit {
+  private static final String SYSTEM = "inference";
+  private static final String ACTION = "infer";
+
+  private final AuditLog log;
+
+  InferenceAudit(AuditLog log) {
+    this.log = log;
+  }
+
+  /** @throws RefusedException if the log cannot take it; then the answer must not be given */
+  void done(InferenceRequest request, ServedModel model) {
+    log.submit(entry("inference.done", request, Outcome.DONE).digest("package", model.description().identity().digest())
+        .object("model/" + model.description().identity().name() + "/" + model.description().identity().version()).build());
+  }
+
+  /** Records a refusal ({@code REFUSED}) or a failed run ({@code FAILED}) and returns it; a log that cannot take it does not change it. */
+  InferenceResult.Refused refused(InferenceRequest request, Outcome outcome, InferenceResult.Refused refusal) {
+    try {
+      log.submit(entry("inference.refused", request, outcome).object("model/" + request.model()).code(refusal.code()).reason(refusal.what()).build());
+    } catch (RefusedException e) {
+      return unrecorded(e);
+    }
+    return refusal;
+  }
+
+  /** The refusal of a call that the log would not record. */
+  static InferenceResult.Refused unrecorded(RefusedException cause) {
+    return new InferenceResult.Refused("SP-INFER-0006", "the audit log does not record the call: " + cause.refusal().message(), "see audit:status");
+  }
+
+  private static AuditEntry.Builder entry(String type, InferenceRequest request, Outcome outcome) {
+    return AuditEntry.of(type).system(SYSTEM).action(ACTION).outcome(outcome).correlation(request.correlation());
+  }
+}

@@ -1,0 +1,82 @@
+package io.sallyport.inference.internal;
+
+import io.sallyport.api.inference.InferenceRequest;
+import io.sallyport.api.inference.InferenceResult;
+import io.sallyport.api.inference.InferenceService;
+import io.sallyport.api.inference.ModelIdentity;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** One caller of a load: calls as fast as it can, one request after the other. Figures are read after it ended. */
+final class LoadCaller implements Runnable {
+  /** What one caller counts of one version. */
+  static final class Version {
+    long answers;
+    long first;
+  }
+
+  private final InferenceService service;
+  private final List<InferenceRequest> requests;
+  private final BooleanSupplier ended;
+  private final long measureFrom;
+  private final Completions completions = new Completions();
+  private final Map<ModelIdentity, Version> versions = new HashMap<>();
+  private final Map<String, Long> failures = new HashMap<>();
+
+  /** @param measureFrom what comes before this {@link System#nanoTime()} is warm-up and not counted */
+  LoadCaller(InferenceService service, List<InferenceRequest> requests, long measureFrom, BooleanSupplier ended) {
+    this.service = service;
+    this.requests = requests;
+    this.measureFrom = measureFrom;
+    this.ended = ended;
+  }
+
+  @Override
+  public void run() {
+    for (int i = 0; !ended.getAsBoolean(); i = (i + 1) % requests.size()) {
+      long began = System.nanoTime();
+      String failure = null;
+      ModelIdentity model = null;
+      try {
+        InferenceResult result = service.infer(requests.get(i));
+        if (result instanceof InferenceResult.Answer answer) {
+          model = answer.model();
+        } else {
+          failure = ((InferenceResult.Refused) result).code();
+        }
+      } catch (RuntimeException e) {
+        failure = e.getClass().getName();
+      }
+      long now = System.nanoTime();
+      if (now - measureFrom >= 0) {
+        count(model, failure, began, now);
+      }
+    }
+  }
+
+  private void count(ModelIdentity model, String failure, long began, long now) {
+    if (failure != null) {
+      failures.merge(failure, 1L, Long::sum);
+      return;
+    }
+    completions.add(now, now - began);
+    Version version = versions.computeIfAbsent(model, key -> new Version());
+    if (version.answers++ == 0) {
+      version.first = now;
+    }
+  }
+
+  Completions completions() {
+    return completions;
+  }
+
+  Map<ModelIdentity, Version> versions() {
+    return versions;
+  }
+
+  Map<String, Long> failures() {
+    return failures;
+  }
+}

@@ -1,0 +1,115 @@
+package io.sallyport.inference.internal;
+
+import io.sallyport.api.inference.InferenceRequest;
+import io.sallyport.api.inference.InferenceService;
+import io.sallyport.inference.Load;
+import io.sallyport.inference.LoadReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Puts a load on a model and reports what came of it. */
+final class LoadRun {
+  private static final int MOST_THREADS = 64;
+  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final long WARM_UP_NANOS = 500_000_000;
+  private static final double NANOS_PER_MICRO = 1e3;
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final InferenceService service;
+  private final AtomicBoolean stopped = new AtomicBoolean();
+
+  LoadRun(InferenceService service) {
+    this.service = service;
+  }
+
+  static void check(Load load) {
+    if (load.threads() < 1 || load.threads() > MOST_THREADS || load.duration().compareTo(SHORTEST) < 0 || load.duration().compareTo(LONGEST) > 0) {
+      throw Refusals.badLoad(load.threads() + " threads for " + load.duration().toMillis() + " ms are out of range");
+    }
+  }
+
+  LoadReport run(Load load, List<InferenceRequest> requests) {
+    long from = System.nanoTime() + WARM_UP_NANOS;
+    long until = from + load.duration().toNanos();
+    CountDownLatch running = new CountDownLatch(load.threads());
+    List<LoadCaller> callers = new ArrayList<>();
+    for (int i = 0; i < load.threads(); i++) {
+      LoadCaller caller = new LoadCaller(service, requests, from, () -> stopped.get() || System.nanoTime() - until >= 0);
+      callers.add(caller);
+      Thread thread = new Thread(() -> {
+        try {
+          caller.run();
+        } finally {
+          running.countDown();
+        }
+      }, "infer-bench-" + i);
+      thread.setDaemon(true);
+      thread.start();
+    }
+    boolean interrupted = !await(running);
+    long end = Math.min(System.nanoTime(), until);
+    return report(load.threads(), callers, from, Math.max(from, end), interrupted);
+  }
+
+  /** False if it was interrupted meanwhile; then the callers are told to stop, and have stopped. */
+  private boolean await(CountDownLatch running) {
+    boolean interrupted = false;
+    for (boolean ended = false; !ended; ) {
+      try {
+        ended = running.await(1, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+        stopped.set(true);
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return !interrupted;
+  }
+
+  private static LoadReport report(int threads, List<LoadCaller> callers, long from, long end, boolean interrupted) {
+    List<Completions> completions = callers.stream().map(LoadCaller::completions).toList();
+    long[] times = Completions.mergedTimes(completions);
+    int[] durations = Completions.sortedDurations(completions);
+    long gap = 0;
+    long gapBegan = from;
+    long last = from;
+    for (long time : times) {
+      if (time - last > gap) {
+        gap = time - last;
+        gapBegan = last;
+      }
+      last = time;
+    }
+    if (end - last > gap) {
+      gap = end - last;
+      gapBegan = last;
+    }
+    Map<String, Long> failures = new TreeMap<>();
+    Map<String, Long> answers = new TreeMap<>();
+    Map<String, Double> first = new TreeMap<>();
+    for (LoadCaller caller : callers) {
+      caller.failures().forEach((code, count) -> failures.merge(code, count, Long::sum));
+      caller.versions().forEach((model, version) -> {
+        answers.merge(model.toString(), version.answers, Long::sum);
+        first.merge(model.toString(), (version.first - from) / NANOS_PER_SECOND, Math::min);
+      });
+    }
+    return new LoadReport((end - from) / NANOS_PER_SECOND, threads, times.length, failures.values().stream().mapToLong(Long::longValue).sum(), failures,
+        gap / NANOS_PER_MILLI, (gapBegan - from) / NANOS_PER_SECOND, answers, first, quantile(durations, 0.5), quantile(durations, 0.99),
+        quantile(durations, 1), interrupted);
+  }
+
+  private static double quantile(int[] sorted, double quantile) {
+    return sorted.length == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(quantile * sorted.length) - 1)] / NANOS_PER_MICRO;
+  }
+}

@@ -1,0 +1,71 @@
+package io.sallyport.inference.internal;
+
+import io.sallyport.api.inference.ModelDescription;
+import io.sallyport.api.inference.ModelIdentity;
+import io.sallyport.api.tensor.Tensor;
+import io.sallyport.inference.engine.Engine;
+import io.sallyport.inference.engine.LoadedModel;
+import io.sallyport.inference.engine.ModelFile;
+import io.sallyport.provision.lease.PackageVersion;
+import io.sallyport.provision.runtime.StagedPackage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.Bundle;
+
+/** Turns the bundle of a model package into a loaded, warm model. Thread-safe. */
+final class ModelLoader {
+  static final String HEADER = "Sallyport-Model";
+  private static final int LARGEST_DOCUMENT = 32 << 20;
+  /** Payloads beyond this are vault blobs, not bundle entries (DESIGN 4). */
+  private static final int LARGEST_MODEL = 64 << 20;
+  private static final int WARM_UP_RUNS = 200;
+  private static final long WARM_UP_NANOS = 500_000_000;
+
+  private final Engines engines;
+
+  ModelLoader(Engines engines) {
+    this.engines = engines;
+  }
+
+  /** @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0001} to {@code -0007} */
+  ServedModel load(StagedPackage staged) {
+    PackageVersion version = staged.version();
+    Bundle bundle = modelBundle(staged);
+    String where = bundle.getSymbolicName() + " " + bundle.getVersion();
+    ModelDocument document = ModelDocument.parse(BundleEntry.read(bundle, bundle.getHeaders("").get(HEADER), LARGEST_DOCUMENT), where + ": model.json");
+    if (!document.name().equals(version.name()) || !document.version().equals(version.version())) {
+      throw Refusals.badDocument("model.json is of " + document.name() + " " + document.version() + ", the package is " + version, where);
+    }
+    GoldenSet golden = GoldenSet.parse(BundleEntry.read(bundle, document.golden(), LARGEST_DOCUMENT), document, where + ": " + document.golden());
+    String card = document.card().map(name -> new String(BundleEntry.read(bundle, name, LARGEST_DOCUMENT), StandardCharsets.UTF_8)).orElse("");
+    Engine engine = engines.of(document.format()).orElseThrow(() -> Refusals.noEngine(document.format(), where));
+    LoadedModel loaded = engine.load(new ModelFile(where + ": " + document.file(), BundleEntry.read(bundle, document.file(), LARGEST_MODEL),
+        document.sha256(), document.inputs(), document.outputs()));
+    warmUp(loaded, golden.vectors().get(0).inputs());
+    ModelIdentity identity = new ModelIdentity(version.name(), version.version(), version.digest());
+    return new ServedModel(new ModelDescription(identity, document.inputs(), document.outputs(), document.parameters()), document, loaded,
+        engine.runtime(), golden, card, new InputCheck(document.inputs()), new OutputRange(golden.vectors()), new Figures());
+  }
+
+  private static Bundle modelBundle(StagedPackage staged) {
+    List<Bundle> bundles = staged.bundles().stream().filter(bundle -> bundle.getHeaders("").get(HEADER) != null).toList();
+    if (bundles.size() != 1) {
+      throw Refusals.noModelBundle(staged.version().toString(), bundles.size());
+    }
+    return bundles.get(0);
+  }
+
+  /** Lets the engine allocate and the JIT compile before the first caller comes. A failure closes the model. */
+  private static void warmUp(LoadedModel loaded, Map<String, Tensor> inputs) {
+    try {
+      long end = System.nanoTime() + WARM_UP_NANOS;
+      for (int i = 0; i < WARM_UP_RUNS && System.nanoTime() < end; i++) {
+        loaded.run(inputs);
+      }
+    } catch (RuntimeException e) {
+      loaded.close();
+      throw e;
+    }
+  }
+}

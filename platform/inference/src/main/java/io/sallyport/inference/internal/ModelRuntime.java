@@ -1,0 +1,102 @@
+package io.sallyport.inference.internal;
+
+import io.sallyport.api.check.CheckResult;
+import io.sallyport.inference.GoldenRun;
+import io.sallyport.inference.engine.EngineException;
+import io.sallyport.provision.lease.PackageVersion;
+import io.sallyport.provision.runtime.PackageRuntime;
+import io.sallyport.provision.runtime.RuntimeHealth;
+import io.sallyport.provision.runtime.StagedPackage;
+import io.sallyport.trust.site.PackageKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Runs model packages for provision: load, prove by golden vectors, watch, close. Thread-safe. */
+@Component(service = PackageRuntime.class)
+public final class ModelRuntime implements PackageRuntime {
+  /** More failed runs than one in so many make a version unhealthy. */
+  private static final long CALLS_PER_ERROR = 1_000;
+  /** From so many answers on, a version most of whose outputs stray is unhealthy. */
+  private static final long ENOUGH_CALLS = 20;
+
+  private final ModelRegistry registry;
+  private final ModelLoader loader;
+
+  @Activate
+  public ModelRuntime(@Reference ModelRegistry registry, @Reference Engines engines) {
+    this.registry = registry;
+    this.loader = new ModelLoader(engines);
+  }
+
+  @Override
+  public Set<PackageKind> kinds() {
+    return Set.of(PackageKind.MODEL);
+  }
+
+  /** Does nothing if the version is loaded already. */
+  @Override
+  public void stage(StagedPackage staged) {
+    if (registry.find(staged.version().digest()).isEmpty()) {
+      registry.put(loader.load(staged));
+    }
+  }
+
+  @Override
+  public List<CheckResult> prove(StagedPackage staged) {
+    ServedModel model = model(staged.version());
+    List<CheckResult> results = new ArrayList<>();
+    results.add(new CheckResult("model-digest", true, "SHA-256 " + model.document().sha256(), "SHA-256 " + model.document().sha256()));
+    List<GoldenVector> vectors = model.golden().vectors();
+    for (int i = 0; i < vectors.size(); i++) {
+      results.add(prove(model, vectors.get(i), "golden-vector-" + i));
+    }
+    return List.copyOf(results);
+  }
+
+  private static CheckResult prove(ServedModel model, GoldenVector vector, String name) {
+    double tolerance = model.golden().tolerance();
+    String expected = "largest relative difference at most " + tolerance;
+    try {
+      List<GoldenRun.Difference> differences = vector.compare(model.loaded().run(vector.inputs()));
+      double worst = differences.stream().mapToDouble(GoldenRun.Difference::difference).max().orElse(Double.POSITIVE_INFINITY);
+      return new CheckResult(name, worst <= tolerance, "largest relative difference " + worst, expected);
+    } catch (EngineException e) {
+      return new CheckResult(name, false, e.getMessage(), expected);
+    }
+  }
+
+  @Override
+  public void activate(PackageVersion version) {
+    model(version).figures().activated();
+  }
+
+  @Override
+  public void deactivate(PackageVersion version) {}
+
+  @Override
+  public void retire(PackageVersion version) {
+    registry.remove(version.digest());
+  }
+
+  @Override
+  public RuntimeHealth health(PackageVersion version) {
+    return registry.find(version.digest()).map(ModelRuntime::health)
+        .orElseGet(() -> new RuntimeHealth(false, 0, 0, "the version is not loaded"));
+  }
+
+  private static RuntimeHealth health(ServedModel model) {
+    Figures.Since since = model.figures().sinceActivated();
+    boolean failing = since.errors() * CALLS_PER_ERROR > since.calls();
+    boolean straying = since.calls() >= ENOUGH_CALLS && since.strays() * 2 > since.calls();
+    String detail = since.calls() + " answers, " + since.errors() + " failed, " + since.strays() + " with outputs beyond the range of the golden vectors";
+    return new RuntimeHealth(!failing && !straying, since.calls(), since.errors(), detail);
+  }
+
+  private ServedModel model(PackageVersion version) {
+    return registry.find(version.digest()).orElseThrow(() -> Refusals.notLoaded(version.toString()));
+  }
+}

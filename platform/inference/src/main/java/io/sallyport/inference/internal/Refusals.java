@@ -1,0 +1,47 @@
+package io.sallyport.inference.internal;
+
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+
+/** Builds this bundle's refusals; the codes are registered in ADR 0003. */
+final class Refusals {
+  private static final String RELEASE_AGAIN = "have the publisher release the package again";
+
+  private Refusals() {}
+
+  static RefusedException noModelBundle(String where, int found) {
+    return of("SP-MODEL-0001", "the package has " + found + " bundles with the header Sallyport-Model, not one", where, RELEASE_AGAIN);
+  }
+
+  static RefusedException badDocument(String what, String where) {
+    return of("SP-MODEL-0002", what, where, RELEASE_AGAIN);
+  }
+
+  static RefusedException badEntry(String what, String where) {
+    return of("SP-MODEL-0003", what, where, RELEASE_AGAIN);
+  }
+
+  static RefusedException noEngine(String format, String where) {
+    return of("SP-MODEL-0005", "no engine runs the format " + format, where, "list the engines with model:info, install the platform feature for the format");
+  }
+
+  static RefusedException badGolden(String what, String where) {
+    return of("SP-MODEL-0007", what, where, RELEASE_AGAIN);
+  }
+
+  static RefusedException notLoaded(String version) {
+    return of("SP-MODEL-0008", "the version is not loaded", version, "apply its generation again");
+  }
+
+  static RefusedException noSuch(String what, String model) {
+    return of("SP-INFER-0007", what, model, "list the models with model:list");
+  }
+
+  static RefusedException badLoad(String what) {
+    return of("SP-INFER-0008", what, "load", "choose 1 to 64 threads and 0.1 to 600 seconds");
+  }
+
+  private static RefusedException of(String code, String what, String where, String next) {
+    return new RefusedException(new Refusal(code, what, where, next));
+  }
+}

@@ -30,19 +30,21 @@ final class FileAuditLog implements AuditLog, AutoCloseable {
   private final Intake intake;
   private final CommitThread commits;
   private final Publisher publisher;
+  private final Retirement retirement;
   private final WriteAheadLog wal;
   private final AutoCloseable lock;
   private final TileFiles files;
   private final EntryEncoder encoder = new EntryEncoder();
 
-  FileAuditLog(Path root, VerifierKey key, Clock clock, Intake intake, CommitThread commits, Publisher publisher, WriteAheadLog wal,
-      AutoCloseable lock) {
+  FileAuditLog(Path root, VerifierKey key, Clock clock, Intake intake, CommitThread commits, Publisher publisher,
+      Retirement retirement, WriteAheadLog wal, AutoCloseable lock) {
     this.root = root;
     this.key = key;
     this.clock = clock;
     this.intake = intake;
     this.commits = commits;
     this.publisher = publisher;
+    this.retirement = retirement;
     this.wal = wal;
     this.lock = lock;
     this.files = new TileFiles(root);
@@ -167,6 +169,7 @@ final class FileAuditLog implements AuditLog, AutoCloseable {
       }
       commits.close();
       publisher.close();
+      retirement.close();
     }
   }
 }

@@ -4,8 +4,9 @@ import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Digests;
-import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Signer;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 
 /** Opens a log directory: makes it, or recovers it, or finds it tampered with and opens it read-only. */
 final class LogOpening {
@@ -112,8 +114,10 @@ final class LogOpening {
     }
     Intake intake = new Intake();
     CommitThread[] commits = new CommitThread[1];
-    Publisher publisher = new Publisher(root, state.tail(), state.head(), key, signer, wal, intake,
-        options.checkpointInterval().toNanos(), refusal -> commits[0].fail(refusal));
+    Consumer<Refusal> failed = refusal -> commits[0].fail(refusal);
+    Retirement retirement = new Retirement(root, wal, failed);
+    Publisher publisher = new Publisher(root, state.tail(), state.head(), key, signer, retirement, intake,
+        options.checkpointInterval().toNanos(), failed);
     long size = state.tail().size();
     commits[0] = new CommitThread(intake, wal, size, publisher::committed);
     commits[0].start();
@@ -121,7 +125,7 @@ final class LogOpening {
     if (state.head().isEmpty()) {
       publisher.publishNow();
     }
-    FileAuditLog log = new FileAuditLog(root, key, clock, intake, commits[0], publisher, wal, lock);
+    FileAuditLog log = new FileAuditLog(root, key, clock, intake, commits[0], publisher, retirement, wal, lock);
     recordOpening(log, state, size);
     publisher.publishNow();
     return log;

@@ -4,13 +4,12 @@ import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Signer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,7 +25,7 @@ final class Publisher {
   private final LogTail tail;
   private final VerifierKey key;
   private final Signer signer;
-  private final WriteAheadLog wal;
+  private final Retirement retirement;
   private final Intake intake;
   private final long intervalNanos;
   private final Consumer<Refusal> failed;
@@ -37,14 +36,14 @@ final class Publisher {
   private boolean behind;
   private long due;
 
-  Publisher(Path root, LogTail tail, Optional<TreeHead> head, VerifierKey key, Signer signer, WriteAheadLog wal, Intake intake,
+  Publisher(Path root, LogTail tail, Optional<TreeHead> head, VerifierKey key, Signer signer, Retirement retirement, Intake intake,
       long intervalNanos, Consumer<Refusal> failed) {
     this.root = root;
     this.tail = tail;
     this.head = head.orElse(null);
     this.key = key;
     this.signer = signer;
-    this.wal = wal;
+    this.retirement = retirement;
     this.intake = intake;
     this.intervalNanos = intervalNanos;
     this.failed = failed;
@@ -74,7 +73,7 @@ final class Publisher {
     }
     try {
       return request.join();
-    } catch (java.util.concurrent.CompletionException e) {
+    } catch (CompletionException e) {
       throw e.getCause() instanceof RefusedException refused ? refused : e;
     }
   }
@@ -156,17 +155,9 @@ final class Publisher {
       long before = head == null ? 0 : head.size();
       head = next;
       tail.deletePartials(before);
-      retire(next.size());
-    } catch (IOException | RuntimeException e) {
+      retirement.covered(next.size());
+    } catch (RuntimeException e) {
       fail(e);
-    }
-  }
-
-  private void retire(long covered) throws IOException {
-    List<Long> segments = wal.segments();
-    for (int i = 0; i + 1 < segments.size() && segments.get(i + 1) <= covered; i++) {
-      DurableTiles.sync(root, segments.get(i), segments.get(i + 1));
-      wal.retire(segments.get(i));
     }
   }
 

@@ -8,22 +8,19 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.security.CertificateQuarantine;
-import org.eclipse.milo.opcua.stack.core.security.TrustListManager;
-import org.eclipse.milo.opcua.stack.core.types.builtin.ByteString;
-import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
+import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
 
 /**
  * The plant's trust list: {@code trusted/*.der} are the client certificates it accepts, {@code rejected/} those it refused;
  * read anew at each connection, so that moving a file is all there is to trusting.
  */
-final class CertificateFolder implements TrustListManager, CertificateQuarantine {
+final class CertificateFolder extends MemoryTrustListManager implements CertificateQuarantine {
   private static final int MOST_REJECTED = 100;
 
   private final Path trusted;
@@ -63,74 +60,6 @@ final class CertificateFolder implements TrustListManager, CertificateQuarantine
   @Override
   public void removeRejectedCertificate(X509Certificate certificate) {
     remove(rejected, certificate);
-  }
-
-  @Override
-  public void addTrustedCertificate(X509Certificate certificate) {
-    try {
-      Files.write(trusted.resolve(name(certificate)), certificate.getEncoded());
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @Override
-  public List<X509CRL> getIssuerCrls() {
-    return List.of();
-  }
-
-  @Override
-  public List<X509CRL> getTrustedCrls() {
-    return List.of();
-  }
-
-  @Override
-  public List<X509Certificate> getIssuerCertificates() {
-    return List.of();
-  }
-
-  @Override
-  public void setIssuerCrls(List<X509CRL> crls) {
-    throw readOnly();
-  }
-
-  @Override
-  public void setTrustedCrls(List<X509CRL> crls) {
-    throw readOnly();
-  }
-
-  @Override
-  public void setIssuerCertificates(List<X509Certificate> certificates) {
-    throw readOnly();
-  }
-
-  @Override
-  public void setTrustedCertificates(List<X509Certificate> certificates) {
-    throw readOnly();
-  }
-
-  @Override
-  public void addIssuerCertificate(X509Certificate certificate) {
-    throw readOnly();
-  }
-
-  @Override
-  public boolean removeIssuerCertificate(ByteString thumbprint) {
-    return false;
-  }
-
-  @Override
-  public boolean removeTrustedCertificate(ByteString thumbprint) {
-    return false;
-  }
-
-  @Override
-  public DateTime getLastUpdateTime() {
-    return DateTime.now();
-  }
-
-  private static UnsupportedOperationException readOnly() {
-    return new UnsupportedOperationException("the plant's trust list is its folder");
   }
 
   private static void remove(Path folder, X509Certificate certificate) {

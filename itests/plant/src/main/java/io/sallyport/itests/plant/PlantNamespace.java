@@ -14,6 +14,7 @@ import org.eclipse.milo.opcua.sdk.server.nodes.UaNode;
 import org.eclipse.milo.opcua.sdk.server.nodes.UaVariableNode;
 import org.eclipse.milo.opcua.stack.core.AttributeId;
 import org.eclipse.milo.opcua.stack.core.NodeIds;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.NodeId;
@@ -51,7 +52,7 @@ final class PlantNamespace extends ManagedNamespaceWithLifecycle {
     UaVariableNode node = new UaVariableNode.UaVariableNodeBuilder(getNodeContext())
         .setNodeId(newNodeId(ASSET + "/" + name)).setBrowseName(newQualifiedName(name)).setDisplayName(LocalizedText.english(name))
         .setDataType(type).setTypeDefinition(NodeIds.BaseDataVariableType).build();
-    node.setValue(new DataValue(Variant.NULL_VALUE, new StatusCode(org.eclipse.milo.opcua.stack.core.StatusCodes.Uncertain_InitialValue)));
+    node.setValue(new DataValue(Variant.NULL_VALUE, new StatusCode(StatusCodes.Uncertain_InitialValue), null, null));
     getNodeManager().addNode(node);
     folder.addOrganizes(node);
     return node;

@@ -3,13 +3,14 @@ package io.sallyport.itests.appliance.demo;
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.Media;
 import io.sallyport.itests.appliance.Plant;
+import io.sallyport.itests.appliance.PlantLink;
 import io.sallyport.itests.appliance.Project;
 import io.sallyport.itests.appliance.Result;
 import io.sallyport.itests.appliance.User;
 import java.nio.file.Path;
 
 /** What the steps share. */
-record Scene(Project project, Story story, Appliance appliance, Plant plant, Path workspace) {
+record Scene(Project project, Story story, Appliance appliance, Plant plant, PlantLink link, Path workspace) {
   /** Types a command as the person, shows its answer, and requires success. */
   Result type(User user, String command, String... input) {
     story.typed(user.account(), command);

@@ -47,6 +47,10 @@ public final class BundleJar {
     return this;
   }
 
+  public String header(String name) {
+    return manifest.getMainAttributes().getValue(name);
+  }
+
   public BundleJar entry(String name, byte[] content) {
     entries.put(name, content);
     return this;

@@ -20,7 +20,7 @@ public final class DevelopmentKeys {
   Signer open(String name) {
     try {
       char[] password = Files.readString(folder.resolve("password")).strip().toCharArray();
-      return KeyFile.open(folder.resolve(name + ".p12"), password);
+      return KeyFile.open(folder.resolve("keys").resolve(name + ".p12"), password);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

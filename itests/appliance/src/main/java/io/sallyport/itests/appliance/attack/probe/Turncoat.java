@@ -15,7 +15,7 @@ import org.osgi.framework.BundleException;
  * Signed, approved, running – and then hostile: drives the framework's own {@code Bundle.update} and {@code installBundle} on the way in.
  * Fails, and so rolls itself back, if any of it works.
  */
-final class Turncoat implements Plugin {
+public final class Turncoat implements Plugin {
   private final BundleContext context;
   private final List<String> succeeded = new ArrayList<>();
   private int refused;
@@ -84,7 +84,8 @@ final class Turncoat implements Plugin {
   }
 
   /** May throw what the framework throws. */
-  private interface Attempt {
+  @FunctionalInterface
+  public interface Attempt {
     void run() throws BundleException;
   }
 }

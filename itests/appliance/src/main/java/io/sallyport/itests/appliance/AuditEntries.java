@@ -1,0 +1,38 @@
+package io.sallyport.itests.appliance;
+
+import io.sallyport.trust.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the auditor reads of one type of entry. */
+public final class AuditEntries {
+  private static final Duration RECORDED = Duration.ofSeconds(10);
+
+  private final Appliance appliance;
+  private final String type;
+
+  public AuditEntries(Appliance appliance, String type) {
+    this.appliance = appliance;
+    this.type = type;
+  }
+
+  /** All entries of the type, oldest first. */
+  public List<JsonObject> list() {
+    return appliance.console(User.AUD).run("audit:list --json --type " + type + " --max 10000").jsonList();
+  }
+
+  public int count() {
+    return list().size();
+  }
+
+  /** Waits until there are entries beyond the first {@code known}, one of them with the code; that entry. */
+  public Optional<JsonObject> newer(int known, String code) {
+    try {
+      return Optional.of(Await.value("an audit entry " + type + " with " + code, RECORDED,
+          () -> list().stream().skip(known).filter(entry -> entry.optionalString("code").orElse("").equals(code)).findFirst()));
+    } catch (AssertionError e) {
+      return Optional.empty();
+    }
+  }
+}

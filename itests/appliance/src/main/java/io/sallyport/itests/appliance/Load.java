@@ -1,0 +1,57 @@
+package io.sallyport.itests.appliance;
+
+import io.sallyport.trust.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Four threads that infer as fast as they can inside the appliance, while something else happens.
+ *
+ * @param calls completed calls
+ * @param failed calls that failed
+ * @param longestGapMillis longest time between completions across the threads
+ * @param byVersion completed calls by the model's version
+ */
+public record Load(long calls, long failed, double longestGapMillis, double p50Micros, double p99Micros, Map<String, Long> byVersion) {
+  private static final int THREADS = 4;
+  private static final Duration SLACK = Duration.ofSeconds(60);
+
+  /** Nothing else happens: the control. */
+  public static Load alone(Appliance appliance, String model, int seconds) {
+    return of(appliance.console(User.ADA).run(Duration.ofSeconds(seconds).plus(SLACK), command(model, seconds)).json());
+  }
+
+  /** Runs something while the load is on. The load must outlast it. */
+  public static Load during(Appliance appliance, String model, int seconds, Runnable event) {
+    CompletableFuture<Load> load = CompletableFuture.supplyAsync(() -> alone(appliance, model, seconds));
+    ModelCalls.untilInferring(appliance, model);
+    event.run();
+    if (load.isDone()) {
+      throw new AssertionError("the load of " + seconds + " s ended before the event did");
+    }
+    try {
+      return load.join();
+    } catch (CompletionException e) {
+      throw new AssertionError("the load failed: " + e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  private static String command(String model, int seconds) {
+    return "infer:bench " + model + " --threads " + THREADS + " --seconds " + seconds + " --json";
+  }
+
+  private static Load of(JsonObject json) {
+    Map<String, Long> versions = new TreeMap<>();
+    JsonObject counts = json.object("versions");
+    counts.keys().forEach(version -> versions.put(version, counts.integer(version)));
+    return new Load(json.integer("calls"), json.integer("failed"), json.number("longest_gap_ms"), json.number("p50_us"), json.number("p99_us"), versions);
+  }
+
+  @Override
+  public String toString() {
+    return String.format("%,d calls, %d failed, longest gap %.1f ms, p50 %.0f µs, p99 %.0f µs, by version %s", calls, failed, longestGapMillis, p50Micros, p99Micros, byVersion);
+  }
+}

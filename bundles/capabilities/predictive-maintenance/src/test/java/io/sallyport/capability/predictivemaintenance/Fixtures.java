@@ -1,0 +1,26 @@
+package io.sallyport.capability.predictivemaintenance;
+
+import io.sallyport.api.inference.ModelIdentity;
+import io.sallyport.api.insight.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Values that several tests share. */
+final class Fixtures {
+  static final long SECOND = 1_000_000_000L;
+  static final ModelIdentity MODEL = new ModelIdentity("radiator-anomaly", "1.0.0", "00");
+
+  private Fixtures() {}
+
+  static Settings settings() {
+    return new Settings("radiator-1", List.of("V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8", "V9"), "radiator-anomaly", 16, 1, 3, 8, 0.9, 2, 4,
+        Severity.HIGH, 2 * SECOND, 1_024, 60 * SECOND);
+  }
+
+  /** A score over a threshold of 1, at a second. */
+  static Score score(int second, double value) {
+    Instant to = Instant.ofEpochSecond(second);
+    return new Score(MODEL, value, 1.0, to.minusSeconds(15), to, Map.of("V1", 0.75, "V2", 0.25));
+  }
+}

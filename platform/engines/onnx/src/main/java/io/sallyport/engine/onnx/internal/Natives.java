@@ -1,0 +1,82 @@
+package io.sallyport.engine.onnx.internal;
+
+import ai.onnxruntime.OrtEnvironment;
+import io.sallyport.trust.Digests;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Loads ONNX Runtime's native libraries out of this very bundle, whose bytes the gate has verified: they are written to a fresh directory
+ * that only this user can enter, read back, compared, loaded, and deleted. No library that lies on disk from before is ever trusted.
+ */
+final class Natives {
+  private static final String PATH_PROPERTY = "onnxruntime.native.path";
+  private static final String FOLDER = "native/linux-x64/";
+  private static final List<String> LIBRARIES = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
+  private static final String PREFIX = "onnxruntime-";
+
+  private Natives() {}
+
+  /**
+   * @param scratch created if absent; leftovers of earlier runs in it are removed
+   * @param initialise runs while the libraries are on disk: must make ONNX Runtime load them
+   */
+  static void load(Path scratch, Runnable initialise) {
+    try {
+      Files.createDirectories(scratch);
+      removeLeftovers(scratch);
+      Path folder = Files.createTempDirectory(scratch, PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      try {
+        for (String library : LIBRARIES) {
+          copy(library, folder.resolve(library));
+        }
+        System.setProperty(PATH_PROPERTY, folder.toAbsolutePath().toString());
+        initialise.run();
+      } finally {
+        System.clearProperty(PATH_PROPERTY);
+        remove(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot unpack ONNX Runtime's native libraries to " + scratch, e);
+    }
+  }
+
+  private static void copy(String library, Path target) throws IOException {
+    try (InputStream in = OrtEnvironment.class.getResourceAsStream(FOLDER + library)) {
+      if (in == null) {
+        throw new IOException("the bundle has no " + FOLDER + library);
+      }
+      MessageDigest digest = Digests.newSha256();
+      Files.write(target, new DigestInputStream(in, digest).readAllBytes(), StandardOpenOption.CREATE_NEW);
+      Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-x------"));
+      if (!Digests.sha256(target).equals(HexFormat.of().formatHex(digest.digest()))) {
+        throw new IOException(library + " reads back other than it was written");
+      }
+    }
+  }
+
+  private static void removeLeftovers(Path scratch) throws IOException {
+    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(scratch, PREFIX + "*")) {
+      for (Path leftover : leftovers) {
+        remove(leftover);
+      }
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    for (String library : LIBRARIES) {
+      Files.deleteIfExists(folder.resolve(library));
+    }
+    Files.deleteIfExists(folder);
+  }
+}

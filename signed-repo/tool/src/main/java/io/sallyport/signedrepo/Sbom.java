@@ -32,10 +32,15 @@ public final class Sbom {
     this.kind = kind;
   }
 
-  /** @param unpacked jars whose classes the bundle contains without saying so */
-  public JsonObject of(Path jar, List<Path> unpacked) {
+  /** @param libraries jars of which those are listed whose classes lie unpacked in the bundle */
+  public JsonObject of(Path jar, List<Path> libraries) {
     Map<String, JsonObject> components = new TreeMap<>();
     try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (Path library : libraries) {
+        if (!Digests.sha256(library).equals(Digests.sha256(jar)) && isInside(zip, library)) {
+          add(components, jarComponent(PackageFolder.read(library), library.getFileName().toString()));
+        }
+      }
       for (ZipEntry entry : zip.stream().sorted(java.util.Comparator.comparing(ZipEntry::getName)).toList()) {
         String path = entry.getName();
         if (path.endsWith(".jar")) {
@@ -47,7 +52,6 @@ public final class Sbom {
     } catch (IOException e) {
       throw ToolRefusals.io(e, jar);
     }
-    unpacked.forEach(file -> add(components, jarComponent(PackageFolder.read(file), file.getFileName().toString())));
     String digest = Digests.sha256(jar);
     String ref = "pkg:generic/" + name + "@" + version;
     JsonObject main = component(kind.equals("model") ? "machine-learning-model" : "application", name, version, Optional.of(ref), digest);
@@ -56,6 +60,18 @@ public final class Sbom {
     return JsonObject.builder().put("$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json").put("bomFormat", "CycloneDX").put("specVersion", "1.6")
         .put("serialNumber", "urn:uuid:" + UUID.nameUUIDFromBytes((digest + name + version).getBytes(StandardCharsets.UTF_8))).put("version", 1)
         .put("metadata", JsonObject.builder().put("component", main).build()).put("components", new ArrayList<>(components.values())).put("dependencies", dependencies).build();
+  }
+
+  /** At least half of the library's classes, byte for byte (by size and CRC). */
+  private static boolean isInside(ZipFile bundle, Path library) throws IOException {
+    try (ZipFile zip = new ZipFile(library.toFile())) {
+      List<? extends ZipEntry> classes = zip.stream().filter(e -> e.getName().endsWith(".class") && !e.getName().startsWith("META-INF/") && !e.getName().equals("module-info.class")).toList();
+      long same = classes.stream().filter(e -> {
+        ZipEntry own = bundle.getEntry(e.getName());
+        return own != null && own.getSize() == e.getSize() && own.getCrc() == e.getCrc();
+      }).count();
+      return !classes.isEmpty() && same * 2 >= classes.size();
+    }
   }
 
   private static void add(Map<String, JsonObject> components, JsonObject component) {

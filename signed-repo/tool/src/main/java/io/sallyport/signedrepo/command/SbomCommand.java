@@ -1,5 +1,6 @@
 package io.sallyport.signedrepo.command;
 
+import io.sallyport.signedrepo.FileTree;
 import io.sallyport.signedrepo.Sbom;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Json;
@@ -19,12 +20,13 @@ public final class SbomCommand implements Runnable {
   @Option(names = "--name", required = true) private String name;
   @Option(names = "--version-of-package", required = true) private String version;
   @Option(names = "--kind", defaultValue = "capability", description = "capability, connector, model or library; default ${DEFAULT-VALUE}") private String kind;
-  @Option(names = "--embedded", paramLabel = "FILE", description = "a jar whose classes are unpacked in the bundle; repeatable") private List<Path> embedded = List.of();
+  @Option(names = "--libraries", paramLabel = "DIR", description = "jars to look for: those are listed whose classes lie unpacked in the bundle") private Path libraries;
   @Mixin private Output output;
 
   @Override
   public void run() {
-    var sbom = new Sbom(name, version, kind).of(jar, embedded);
+    List<Path> candidates = libraries == null ? List.of() : FileTree.files(libraries).stream().filter(file -> file.endsWith(".jar")).map(libraries::resolve).toList();
+    var sbom = new Sbom(name, version, kind).of(jar, candidates);
     AtomicFiles.write(out, Json.pretty(sbom).getBytes(StandardCharsets.UTF_8));
     output.line("%s: %d components", out, sbom.objects("components").size());
   }

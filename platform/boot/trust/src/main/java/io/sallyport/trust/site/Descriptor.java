@@ -32,7 +32,6 @@ import java.util.Set;
 public record Descriptor(String sha256, String name, String kind, String version, String publisher, String summary, String api, String gxp, List<Part> parts, List<Conduit> conduits,
     List<String> roles, Optional<JsonObject> qualification, JsonObject json) {
   private static final String SCHEMA = "sallyport.package/1";
-  private static final Set<String> KINDS = Set.of("capability", "connector", "model", "library");
   private static final Set<String> GXP = Set.of("none", "supporting", "critical");
   private static final Set<String> PART_ROLES = Set.of("bundle", "model", "sbom", "changelog", "checks", "docs");
   private static final Limits LIMITS = new Limits(1 << 20, 16);
@@ -57,14 +56,14 @@ public record Descriptor(String sha256, String name, String kind, String version
     require(PackageRef.isName(name), "the name must be lower-case letters, digits and inner hyphens", where);
     String version = json.string("version");
     require(SemVer.parse(version).isPresent(), "the version is not a semantic version", where);
-    require(KINDS.contains(json.string("kind")), "the kind must be one of capability, connector, model, library", where);
+    PackageKind kind = PackageKind.of(json.string("kind"));
     String gxp = json.optionalString("gxp").orElse("none");
     require(GXP.contains(gxp), "gxp must be none, supporting or critical", where);
     List<Conduit> conduits = new ArrayList<>();
     if (json.has("conduits")) {
       json.objects("conduits").forEach(conduit -> conduits.add(conduit(conduit, where)));
     }
-    return new Descriptor(Digests.sha256(bytes), name, json.string("kind"), version, line(json, "publisher"), line(json, "summary"), json.string("api"), gxp, parts(json, where), conduits,
+    return new Descriptor(Digests.sha256(bytes), name, kind.label(), version, line(json, "publisher"), line(json, "summary"), json.string("api"), gxp, parts(json, where), conduits,
         json.has("roles") ? json.strings("roles") : List.of(), json.optionalObject("qualification"), json);
   }
 

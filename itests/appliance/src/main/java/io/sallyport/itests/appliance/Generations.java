@@ -2,7 +2,6 @@ package io.sallyport.itests.appliance;
 
 import io.sallyport.trust.JsonObject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What people do to change what runs: plan, approve with two signatures, apply, go back. */
@@ -15,21 +14,9 @@ public final class Generations {
     this.appliance = appliance;
   }
 
-  /** Plans; the number of the candidate. @param packages {@code NAME} or {@code NAME/VERSION} */
+  /** Plans what runs now with these packages added or exchanged; the number of the candidate. @param packages {@code NAME} or {@code NAME/VERSION} */
   public int plan(String... packages) {
     return (int) run(User.ADA, "generation:plan --json " + String.join(" ", packages)).json().integer("generation");
-  }
-
-  /** Plans what runs now and the given packages. */
-  public int planAdding(String... packages) {
-    List<String> all = new ArrayList<>(List.of(packages));
-    for (String running : running()) {
-      String name = running.split("/")[0];
-      if (all.stream().noneMatch(wanted -> wanted.split("/")[0].equals(name))) {
-        all.add(running);
-      }
-    }
-    return plan(all.toArray(String[]::new));
   }
 
   /** Both approvers sign. */
@@ -53,7 +40,7 @@ public final class Generations {
 
   /** Plans, approves and applies; the new generation's number. */
   public int change(String... packages) {
-    int generation = planAdding(packages);
+    int generation = plan(packages);
     approve(generation);
     apply();
     return generation;

@@ -39,7 +39,7 @@ public final class InPlaceUpdate implements Attack {
     int before = refusals.count();
     BundleTable bundles = BundleTable.of(target.appliance());
     Generations generations = new Generations(target.appliance());
-    int generation = generations.planAdding(TurncoatPackage.NAME + "/" + TurncoatPackage.VERSION);
+    int generation = generations.plan(TurncoatPackage.NAME + "/" + TurncoatPackage.VERSION);
     generations.approve(generation);
     Result applied = generations.tryApply();
     boolean audited = refusals.newer(before, CODE).isPresent();

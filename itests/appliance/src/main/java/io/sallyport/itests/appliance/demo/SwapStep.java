@@ -20,7 +20,7 @@ final class SwapStep implements Step {
     Story story = scene.story();
     Generations generations = new Generations(scene.appliance());
     scene.type(User.ADA, "medium:import " + scene.medium("demo-2").folder());
-    int generation = generations.planAdding(MODEL + "/1.1.0");
+    int generation = generations.plan(MODEL + "/1.1.0");
     scene.type(User.ADA, "generation:show " + generation);
     generations.approve(generation);
     story.say("quinn and sam approved generation " + generation + "; four threads infer as fast as they can");

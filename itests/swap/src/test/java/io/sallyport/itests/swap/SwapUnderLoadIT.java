@@ -1,0 +1,62 @@
+package io.sallyport.itests.swap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.itests.appliance.Appliance;
+import io.sallyport.itests.appliance.Generations;
+import io.sallyport.itests.appliance.LiveAppliance;
+import io.sallyport.itests.appliance.Load;
+import io.sallyport.itests.appliance.Project;
+import io.sallyport.itests.appliance.Setup;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The model is exchanged back and forth while four threads infer: no call fails. */
+class SwapUnderLoadIT {
+  private static final String MODEL = "radiator-anomaly";
+  private static final int SWAPS = Integer.getInteger("swap.count", 6);
+  /** The longest a swap takes on two busy cores, people's signatures included. */
+  private static final int SECONDS_PER_SWAP = 10;
+  private static Appliance appliance;
+
+  @BeforeAll
+  static void boot() {
+    Project project = Project.here();
+    appliance = LiveAppliance.withModel(project, Setup.fresh(project));
+  }
+
+  @AfterAll
+  static void end() {
+    appliance.close();
+  }
+
+  @Test
+  void noCallFailsAndBothVersionsServe() {
+    Generations generations = new Generations(appliance);
+    int before = generations.current();
+    Load load = Load.during(appliance, MODEL, SWAPS * SECONDS_PER_SWAP, () -> {
+      for (int i = 0; i < SWAPS; i++) {
+        generations.change(MODEL + (i % 2 == 0 ? "/1.1.0" : "/1.0.0"));
+      }
+    });
+    System.out.println(SWAPS + " swaps: " + load);
+    assertEquals(0, load.failed());
+    assertEquals(2, load.byVersion().size());
+    assertTrue(load.byVersion().values().stream().allMatch(calls -> calls > 1000), load::toString);
+    assertEquals(before + SWAPS, generations.current());
+  }
+
+  @Test
+  void rollbackUnderLoadKeepsTheSameContract() {
+    Generations generations = new Generations(appliance);
+    String now = generations.running().contains(MODEL + "/1.0.0") ? "/1.0.0" : "/1.1.0";
+    String other = now.equals("/1.0.0") ? "/1.1.0" : "/1.0.0";
+    generations.change(MODEL + other);
+    Load load = Load.during(appliance, MODEL, SECONDS_PER_SWAP, generations::rollback);
+    assertEquals(0, load.failed());
+    assertEquals(2, load.byVersion().size());
+    assertTrue(generations.running().contains(MODEL + now));
+  }
+}

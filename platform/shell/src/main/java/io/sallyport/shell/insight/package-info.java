@@ -1,0 +1,2 @@
+/** Commands of the scope {@code insight}. */
+package io.sallyport.shell.insight;

@@ -1,0 +1,2 @@
+/** Commands of the scope {@code signal}. */
+package io.sallyport.shell.signal;

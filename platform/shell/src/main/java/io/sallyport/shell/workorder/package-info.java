@@ -1,0 +1,2 @@
+/** Commands of the scope {@code workorder}. */
+package io.sallyport.shell.workorder;

@@ -1,0 +1,279 @@
+package io.sallyport.connector.opcua;
+
+import io.sallyport.api.audit.AuditTrail;
+import io.sallyport.api.signal.SignalSink;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
+import org.eclipse.milo.opcua.sdk.client.UaSession;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one server connected from {@link #start} to {@link #close}: connects, with growing waits between attempts; resumes a
+ * broken session, and makes a new one if that takes too long; makes the subscription anew when the server lost it or data
+ * stays away. Everything happens on one thread; the state may be read from any.
+ */
+final class Link implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+  private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+  private static final Duration RESUME_PATIENCE = Duration.ofSeconds(5);
+  private static final long WATCH_MS = 250;
+
+  private final Settings settings;
+  private final Path certificates;
+  private final TrustList trust;
+  private final Journal journal;
+  private final Intake intake;
+  private final Clock clock;
+  private final LinkThreads threads = new LinkThreads();
+  private final NodeResolver resolver = new NodeResolver();
+  private final String sessionName = "sallyport-" + UUID.randomUUID();
+
+  private volatile LinkStatus status = LinkStatus.STOPPED;
+  private ServerSession session;
+  private NodeSubscription subscription;
+  private ScheduledFuture<?> retry;
+  private int attempts;
+  private long lostAt;
+  private Instant quietSince;
+  private boolean resubscribedInVain;
+  private Set<String> trustSeen = Set.of();
+
+  Link(Settings settings, Path certificates, SignalSink sink, AuditTrail audit, Clock clock) {
+    this.settings = settings;
+    this.certificates = certificates;
+    this.clock = clock;
+    trust = new TrustList(certificates);
+    journal = new Journal(audit, trust);
+    intake = new Intake(sink, clock, settings.nodes());
+  }
+
+  void start() {
+    status = status.with(LinkState.CONNECTING, null);
+    submit(this::connect);
+    threads.link().scheduleWithFixedDelay(guarded(this::watch), WATCH_MS, WATCH_MS, TimeUnit.MILLISECONDS);
+  }
+
+  LinkStatus status() {
+    return status;
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
+  /** Ends everything; no sample is delivered and no thread runs once it returns. */
+  @Override
+  public void close() {
+    threads.stopLink();
+    intake.close();
+    disconnect();
+    threads.close();
+    status = status.with(LinkState.STOPPED, null);
+  }
+
+  private void connect() {
+    retry = null;
+    disconnect();
+    try {
+      trustSeen = trust.fingerprint();
+      OwnCertificate own = OwnCertificate.loadOrMake(certificates);
+      session = ServerSession.open(settings, own, trust, certificates, threads, journal, sessionName);
+      journal.connected(settings.endpoint().toString());
+      listenTo(session);
+      subscribe();
+      attempts = 0;
+      status = status.connected(subscription.problem(settings).orElse(null));
+      LOG.info("connected to {}, {} nodes", settings.endpoint(), settings.nodes().size());
+    } catch (LinkException e) {
+      failed(e.state(), e.problem());
+    } catch (UaException | IOException | RuntimeException e) {
+      LinkException known = Failures.of(e, settings, certificates);
+      failed(known.state(), known.problem());
+    }
+  }
+
+  private void subscribe() throws UaException {
+    if (subscription != null) {
+      subscription.close();
+      subscription = null;
+    }
+    ServerSession current = session;
+    subscription = NodeSubscription.create(current.client(), settings, resolver, intake, () -> submit(() -> resubscribe(current)));
+    quietSince = clock.instant();
+  }
+
+  /** In the same session, if it is still the current one. */
+  private void resubscribe(ServerSession where) {
+    if (where != session || retry != null) {
+      return;
+    }
+    try {
+      subscribe();
+      resumed(where);
+      status = status.resubscribed(subscription.problem(settings).orElse(null));
+      LOG.info("subscribed anew at {}", settings.endpoint());
+    } catch (UaException | RuntimeException e) {
+      reconnect(new Problem("SP-OPCUA-0002", "the subscription could not be made anew: " + e.getMessage(), settings.endpoint().toString(),
+          "check that the server runs; the session is made anew by itself"));
+    }
+  }
+
+  private void failed(LinkState state, Problem problem) {
+    disconnect();
+    boolean news = status.state() != state;
+    status = status.with(state, problem);
+    if (news) {
+      LOG.warn("{}", problem.message());
+    }
+    long wait = state == LinkState.BAD_USER ? settings.reconnectMax().toMillis() : backOff();
+    retry = threads.link().schedule(guarded(this::connect), wait, TimeUnit.MILLISECONDS);
+  }
+
+  /** Doubles from 250 ms to the configured longest wait, ±20 % so that many clients do not come at once. */
+  private long backOff() {
+    long wait = Math.min(settings.reconnectMax().toMillis(), FIRST_WAIT.toMillis() << Math.min(attempts, 16));
+    attempts++;
+    return Math.max(50, (long) (wait * ThreadLocalRandom.current().nextDouble(0.8, 1.2)));
+  }
+
+  /** Looks after the link four times a second. */
+  private void watch() {
+    switch (status.state()) {
+      case UNTRUSTED -> reconnectWhenTrustChanged();
+      case LOST -> reconnectWhenNotResumed();
+      case LIVE, STALE -> watchData();
+      default -> { }
+    }
+  }
+
+  private void reconnectWhenTrustChanged() {
+    try {
+      if (retry != null && !trust.fingerprint().equals(trustSeen)) {
+        retry.cancel(false);
+        connect();
+      }
+    } catch (IOException e) {
+      LOG.warn("cannot read the trust list: {}", e.toString());
+    }
+  }
+
+  private void reconnectWhenNotResumed() {
+    long patience = Math.min(RESUME_PATIENCE.toNanos(), settings.reconnectMax().toNanos());
+    if (System.nanoTime() - lostAt > patience) {
+      connect();
+    }
+  }
+
+  private void watchData() {
+    Instant last = intake.lastArrival().filter(t -> t.isAfter(quietSince)).orElse(quietSince);
+    if (last.isAfter(quietSince)) {
+      resubscribedInVain = false;
+      if (status.state() == LinkState.STALE) {
+        status = status.with(LinkState.LIVE, subscription.problem(settings).orElse(null));
+      }
+    }
+    if (settings.staleness().isZero() || Duration.between(last, clock.instant()).compareTo(settings.staleness()) < 0) {
+      return;
+    }
+    status = status.with(LinkState.STALE, new Problem("SP-OPCUA-0010", "no data for " + settings.staleness().toMillis()
+        + " ms although the session is up", settings.endpoint().toString(), "check that the server's values still change; the subscription is made anew by itself"));
+    if (resubscribedInVain) {
+      resubscribedInVain = false;
+      reconnect(status.problem().orElseThrow());
+    } else {
+      resubscribedInVain = true;
+      LinkStatus stale = status;
+      resubscribe(session);
+      if (status.state() == LinkState.LIVE) {
+        status = status.with(LinkState.STALE, stale.problem().orElse(null));
+      }
+    }
+  }
+
+  private void listenTo(ServerSession listened) {
+    listened.listen(new SessionActivityListener() {
+      @Override
+      public void onSessionInactive(UaSession gone) {
+        submit(() -> lost(listened));
+      }
+
+      @Override
+      public void onSessionActive(UaSession back) {
+        submit(() -> resumed(listened));
+      }
+    });
+  }
+
+  /** Gives the session up and makes a new one. */
+  private void reconnect(Problem why) {
+    LOG.warn("{}", why.message());
+    status = status.with(LinkState.LOST, why);
+    journal.lost(settings.endpoint().toString(), why);
+    connect();
+  }
+
+  private void lost(ServerSession which) {
+    if (which != session || status.state() == LinkState.LOST) {
+      return;
+    }
+    lostAt = System.nanoTime();
+    Problem problem = new Problem("SP-OPCUA-0002", "the connection broke off", settings.endpoint().toString(),
+        "check that the server runs; the session is resumed or made anew by itself");
+    status = status.with(LinkState.LOST, problem);
+    LOG.warn("{}", problem.message());
+    journal.lost(settings.endpoint().toString(), problem);
+  }
+
+  private void resumed(ServerSession which) {
+    if (which == session && status.state() == LinkState.LOST) {
+      journal.connected(settings.endpoint().toString());
+      quietSince = clock.instant();
+      status = status.connected(subscription.problem(settings).orElse(null));
+    }
+  }
+
+  private void disconnect() {
+    ServerSession old = session;
+    session = null;
+    subscription = null;
+    if (old != null) {
+      old.close();
+    }
+  }
+
+  private void submit(Runnable task) {
+    try {
+      threads.link().execute(guarded(task));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the link is closing");
+    }
+  }
+
+  private Runnable guarded(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (RuntimeException e) {
+        LOG.error("unexpected failure, reconnecting", e);
+        Problem problem = new Problem("SP-OPCUA-0012", "unexpected failure: " + e, settings.endpoint().toString(),
+            "the connector reconnects by itself; report it if it comes again");
+        if (!threads.link().isShutdown()) {
+          failed(LinkState.ABSENT, problem);
+        }
+      }
+    };
+  }
+}

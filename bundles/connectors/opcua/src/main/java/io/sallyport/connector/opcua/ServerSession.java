@@ -1,0 +1,164 @@
+package io.sallyport.connector.opcua;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
+import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
+import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
+import org.eclipse.milo.opcua.sdk.client.identity.AnonymousProvider;
+import org.eclipse.milo.opcua.sdk.client.identity.IdentityProvider;
+import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
+import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
+import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
+import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
+import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
+
+/** One secured session with the server. Used by the link's thread. */
+final class ServerSession implements AutoCloseable {
+  private static final int REQUEST_MS = 10_000;
+  private static final int CONNECT_MS = 5_000;
+  private static final int KEEP_ALIVE_MS = 2_000;
+  private static final int GOODBYE_MS = 2_000;
+
+  private final OpcUaClient client;
+
+  private ServerSession(OpcUaClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Connects: discovery, choice of endpoint, check of the server's certificate, secure channel, login.
+   *
+   * @param sessionName as the server lists it
+   * @throws LinkException with the reason
+   */
+  static ServerSession open(Settings settings, OwnCertificate own, TrustList trust, Path certificates, LinkThreads threads,
+      Quarantine quarantine, String sessionName) {
+    OpcUaClient client = null;
+    try {
+      EndpointDescription endpoint = EndpointChoice.of(discover(settings, threads), settings);
+      CertificateValidator validator = trust.validator();
+      if (settings.policy() != SecurityPolicy.None) {
+        check(endpoint, validator, settings, quarantine);
+      }
+      OpcUaClientConfig config = OpcUaClientConfig.builder()
+          .setEndpoint(endpoint)
+          .setApplicationName(LocalizedText.english("Sallyport OPC UA connector"))
+          .setApplicationUri(own.applicationUri())
+          .setProductUri("urn:sallyport:connector:opcua")
+          .setKeyPair(own.keys())
+          .setCertificate(own.certificate())
+          .setCertificateChain(new X509Certificate[] {own.certificate()})
+          .setCertificateValidator(validator)
+          .setIdentityProvider(identity(settings, validator))
+          .setSessionName(() -> sessionName)
+          .setRequestTimeout(Unsigned.uint(REQUEST_MS))
+          .setKeepAliveInterval(Unsigned.uint(KEEP_ALIVE_MS))
+          .setKeepAliveTimeout(Unsigned.uint(KEEP_ALIVE_MS))
+          .build();
+      client = OpcUaClient.create(config, threads::configure);
+      client.connectAsync().get(REQUEST_MS, TimeUnit.MILLISECONDS);
+      return new ServerSession(client);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      abandon(client);
+      throw Failures.of(e, settings, certificates);
+    } catch (ExecutionException | TimeoutException | UaException | IOException | RuntimeException e) {
+      abandon(client);
+      throw Failures.of(e, settings, certificates);
+    }
+  }
+
+  OpcUaClient client() {
+    return client;
+  }
+
+  void listen(SessionActivityListener listener) {
+    client.addSessionActivityListener(listener);
+  }
+
+  /** Says goodbye to the server, if it still listens; returns within a few seconds. */
+  @Override
+  public void close() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      client.disconnectAsync().get(GOODBYE_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } catch (ExecutionException | TimeoutException e) {
+      // the server is gone: nobody to say goodbye to
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void abandon(OpcUaClient client) {
+    if (client != null) {
+      new ServerSession(client).close();
+    }
+  }
+
+  private static List<EndpointDescription> discover(Settings settings, LinkThreads threads)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    String url = settings.endpoint().toString();
+    try {
+      return discover(url, threads).get(CONNECT_MS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof UaException) || url.endsWith("/discovery")) {
+        throw e;
+      }
+      // servers without an unsecured endpoint answer at PATH/discovery (OPC 10000-6, 7.2)
+      return discover(url + (url.endsWith("/") ? "discovery" : "/discovery"), threads).get(CONNECT_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static CompletableFuture<List<EndpointDescription>> discover(String url, LinkThreads threads) {
+    return DiscoveryClient.getEndpoints(url, transport -> {
+      threads.configure(transport);
+      transport.setConnectTimeout(Unsigned.uint(CONNECT_MS));
+    });
+  }
+
+  private static void check(EndpointDescription endpoint, CertificateValidator validator, Settings settings, Quarantine quarantine)
+      throws UaException {
+    List<X509Certificate> chain = CertificateUtil.decodeCertificates(endpoint.getServerCertificate().bytesOrEmpty());
+    try {
+      String uri = endpoint.getServer() == null ? null : endpoint.getServer().getApplicationUri();
+      validator.validateCertificateChain(chain, uri, null);
+    } catch (UaException e) {
+      try {
+        quarantine.reject(chain.get(0), settings.endpoint().toString());
+        throw Failures.untrusted(e, TrustList.thumbprint(chain.get(0)), chain.get(0).getSubjectX500Principal().getName(), settings);
+      } catch (GeneralSecurityException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+  }
+
+  private static IdentityProvider identity(Settings settings, CertificateValidator validator) {
+    if (settings.user().isEmpty()) {
+      return new AnonymousProvider();
+    }
+    Path file = settings.passwordFile().orElseThrow();
+    java.util.Arrays.fill(PasswordFile.read(file), (byte) 0);
+    return new UsernameProvider(settings.user().get(), () -> PasswordFile.read(file), validator);
+  }
+
+  /** Keeps a certificate that was met and is not trusted. */
+  interface Quarantine {
+    void reject(X509Certificate certificate, String server);
+  }
+}

@@ -1,0 +1,111 @@
+package io.sallyport.connector.opcua;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.DefaultClientCertificateValidator;
+import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
+import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
+import org.eclipse.milo.opcua.stack.core.util.validation.ValidationCheck;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whom the connector trusts, as files: {@code trusted/} holds server certificates or their issuers (DER or PEM, {@code .der .crt
+ * .pem}) and revocation lists ({@code .crl}); {@code rejected/} what it met and does not trust, named after its SHA-256
+ * thumbprint. An admin moves a file from one to the other ({@code opcua:trust}). Thread-safe.
+ */
+final class TrustList {
+  private static final Logger LOG = LoggerFactory.getLogger(TrustList.class);
+  private static final Set<ValidationCheck> CHECKS = EnumSet.of(ValidationCheck.VALIDITY, ValidationCheck.APPLICATION_URI);
+  private static final int MOST_REJECTED = 100;
+  private static final int LARGEST_FILE = 1 << 20;
+
+  private final Path trusted;
+  private final Path rejected;
+
+  TrustList(Path certificates) {
+    trusted = certificates.resolve("trusted");
+    rejected = certificates.resolve("rejected");
+  }
+
+  /** A validator that works on the files as they are now. */
+  CertificateValidator validator() throws IOException {
+    Files.createDirectories(trusted);
+    MemoryTrustListManager list = new MemoryTrustListManager();
+    List<X509Certificate> certificates = new ArrayList<>();
+    List<X509CRL> revocations = new ArrayList<>();
+    for (Path file : files(trusted)) {
+      try {
+        byte[] bytes = Files.size(file) > LARGEST_FILE ? new byte[0] : Files.readAllBytes(file);
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        if (file.toString().endsWith(".crl")) {
+          revocations.add((X509CRL) factory.generateCRL(new ByteArrayInputStream(bytes)));
+        } else {
+          certificates.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(bytes)));
+        }
+      } catch (IOException | GeneralSecurityException e) {
+        LOG.warn("{} is not a certificate or revocation list and is not used: {}", file, e.getMessage());
+      }
+    }
+    list.setTrustedCertificates(certificates);
+    list.setTrustedCrls(revocations);
+    return new DefaultClientCertificateValidator(list, CHECKS, new MemoryCertificateQuarantine());
+  }
+
+  /** Changes whenever a file is added to or removed from the trusted ones. */
+  Set<String> fingerprint() throws IOException {
+    Set<String> names = new java.util.TreeSet<>();
+    for (Path file : files(trusted)) {
+      names.add(file.getFileName() + "@" + Files.getLastModifiedTime(file).toMillis());
+    }
+    return names;
+  }
+
+  /** Puts a certificate among the rejected ones. @return whether it is new there */
+  boolean quarantine(X509Certificate certificate) throws IOException, GeneralSecurityException {
+    Files.createDirectories(rejected);
+    Path file = rejected.resolve(thumbprint(certificate) + ".der");
+    if (Files.exists(file)) {
+      return false;
+    }
+    if (files(rejected).size() >= MOST_REJECTED) {
+      LOG.warn("{} holds {} certificates already, {} is not added", rejected, MOST_REJECTED, file.getFileName());
+      return true;
+    }
+    return DurableFiles.createOnce(file, certificate.getEncoded(), "rw-r-----");
+  }
+
+  /** SHA-256 of the DER form, lower-case hex. */
+  static String thumbprint(X509Certificate certificate) throws GeneralSecurityException {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+  }
+
+  /** Checks a server's certificate chain. @throws UaException with the reason's status code */
+  void check(List<X509Certificate> chain, String applicationUri) throws UaException, IOException {
+    validator().validateCertificateChain(chain, applicationUri, null);
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(f -> f.getFileName().toString().matches("(?i)[^.].*\\.(der|crt|pem|crl)")).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package io.sallyport.connector.opcua;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.api.lifecycle.Health;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong at real sites. */
+class FaultTest {
+  @TempDir Path directory;
+
+  @Test
+  void anUnknownServerCertificateIsQuarantinedUntilItIsTrusted() throws Exception {
+    try (Site site = new Site(directory).trusting()) {
+      Files.delete(site.certificates().resolve("trusted/plant.der"));
+      site.startPlant();
+      site.connector.start();
+      site.awaitState(LinkState.UNTRUSTED);
+      Problem problem = site.connector.status().problem().orElseThrow();
+      assertEquals("SP-OPCUA-0003", problem.code());
+      List<Path> rejected = Site.files(site.certificates().resolve("rejected"));
+      assertEquals(1, rejected.size());
+      String thumbprint = rejected.get(0).getFileName().toString().replace(".der", "");
+      assertTrue(problem.what().contains(thumbprint));
+      assertTrue(problem.next().contains("opcua:trust " + thumbprint.substring(0, 16)));
+      assertEquals(Health.Status.DEGRADED, site.connector.health().status());
+      assertEquals(thumbprint, site.audit.of("opcua.rejected").get(0).object());
+      assertEquals(0, site.signals.count());
+
+      Files.move(rejected.get(0), site.certificates().resolve("trusted").resolve(rejected.get(0).getFileName()));
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+      assertEquals(1, site.audit.of("opcua.rejected").size(), "recorded once, not at every attempt");
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotTrustUsSaysWhatToDo() throws Exception {
+    try (Site site = new Site(directory).trusting()) {
+      Files.delete(site.plantData.resolve("trusted/connector.der"));
+      site.startPlant();
+      site.connector.start();
+      site.awaitState(LinkState.REFUSED);
+      Problem problem = site.connector.status().problem().orElseThrow();
+      assertEquals("SP-OPCUA-0004", problem.code());
+      assertTrue(problem.next().contains("own/connector.der"), problem.next());
+      List<Path> rejected = Site.files(site.plantData.resolve("rejected"));
+      Files.move(rejected.get(0), site.plantData.resolve("trusted").resolve(rejected.get(0).getFileName()));
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsRefusedWithACodeAndWorksOnceCorrected() throws Exception {
+    try (Site site = new Site(directory).trusting().startPlant()) {
+      site.writePassword("not-the-one");
+      site.connector.start();
+      site.awaitState(LinkState.BAD_USER);
+      assertEquals("SP-OPCUA-0005", site.connector.status().problem().orElseThrow().code());
+      assertFalse(site.connector.health().detail().contains("not-the-one"), "the password is never shown");
+      site.writePassword(Site.PASSWORD);
+      site.awaitState(LinkState.LIVE);
+    }
+  }
+
+  @Test
+  void anAbsentOrOpenPasswordFileIsRefused() throws Exception {
+    try (Site site = new Site(directory).trusting().startPlant()) {
+      Path password = site.data.resolve("password");
+      Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+      site.connector.start();
+      site.awaitState(LinkState.BAD_USER);
+      assertEquals("SP-OPCUA-0007", site.connector.status().problem().orElseThrow().code());
+      Files.delete(password);
+      Condition.await("absent file", () -> site.connector.health().detail().contains("cannot be read"), site.connector::health);
+      assertEquals("SP-OPCUA-0007", site.connector.status().problem().orElseThrow().code());
+    }
+  }
+
+  @Test
+  void aServerThatIsAbsentAtStartIsFoundWhenItComes() throws Exception {
+    try (Site site = new Site(directory).trusting()) {
+      site.connector.start();
+      site.awaitState(LinkState.ABSENT);
+      assertEquals("SP-OPCUA-0002", site.connector.status().problem().orElseThrow().code());
+      site.startPlant();
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+    }
+  }
+
+  @Test
+  void dataComesAgainAfterTheServerRestarted() throws Exception {
+    try (Site site = new Site(directory, c -> c.with("reconnect_max_ms", 20_000)).trusting().startPlant()) {
+      site.connector.start();
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+      for (int i = 0; i < 2; i++) {
+        site.stopPlant();
+        Condition.await("loss noticed", () -> site.connector.status().state() != LinkState.LIVE, site.connector::health);
+        site.startPlant();
+        site.awaitState(LinkState.LIVE);
+        site.awaitFlow();
+      }
+      assertTrue(site.audit.of("opcua.lost").size() >= 2);
+      assertTrue(site.audit.of("opcua.connected").size() >= 3);
+    }
+  }
+
+  @Test
+  void dataComesAgainAfterALongAbsence() throws Exception {
+    try (Site site = new Site(directory).trusting().startPlant()) {
+      site.connector.start();
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+      site.stopPlant();
+      site.awaitState(LinkState.ABSENT);
+      site.startPlant();
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+    }
+  }
+
+  @Test
+  void aNodeIsFoundAgainWhenTheServerRestartsWithOtherNamespaceIndexes() throws Exception {
+    try (Site site = new Site(directory).trusting().startPlant()) {
+      site.connector.start();
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+      site.stopPlant();
+      Condition.await("loss noticed", () -> site.connector.status().state() != LinkState.LIVE, site.connector::health);
+      site.startPlant(3);
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+    }
+  }
+
+  @Test
+  void aNodeGivenByNamespaceUriIsFoundWhateverItsIndex() throws Exception {
+    String nodes = Site.nodes("nsu=urn:sallyport:plant:radiator;");
+    try (Site site = new Site(directory, c -> c.with("nodes", new String[] {nodes})).trusting().startPlant(4)) {
+      site.connector.start();
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+      assertEquals(Health.Status.OK, site.connector.health().status(), site.connector.health().detail());
+    }
+  }
+
+  @Test
+  void theWatchdogMakesASubscriptionAnewThatTheServerForgot() throws Exception {
+    try (Site site = new Site(directory, c -> c.with("staleness_ms", 700)).trusting().startPlant()) {
+      site.connector.start();
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+      site.plant.forgetSubscriptions();
+      Condition.await("subscribed anew", () -> site.connector.status().resubscribes() > 0 || site.connector.status().connects() > 1,
+          site.connector::health);
+      site.awaitFlow();
+    }
+  }
+
+  @Test
+  void silenceIsReportedAndTheRepeatedValueIsNotDeliveredTwice() throws Exception {
+    try (Site site = new Site(directory, c -> c.with("staleness_ms", 600)).trusting().startPlant()) {
+      site.connector.start();
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+      site.awaitState(LinkState.STALE);
+      assertEquals("SP-OPCUA-0010", site.connector.status().problem().orElseThrow().code());
+      Condition.await("repeated value left out",
+          () -> site.connector.intake().orElseThrow().counts().values().iterator().next().repeated() > 0, site.connector::health);
+      List<Long> times = site.signals.good("V1").stream().map(ReceivedSignals.Sample::nanos).toList();
+      assertEquals(times.stream().distinct().toList(), times);
+      site.awaitFlow();
+      site.awaitState(LinkState.LIVE);
+    }
+  }
+
+  @Test
+  void aSessionThatCannotBeRecordedIsNotUsed() throws Exception {
+    try (Site site = new Site(directory).trusting().startPlant()) {
+      site.audit.broken = true;
+      site.connector.start();
+      Condition.await("failure", () -> site.connector.status().problem().isPresent(), site.connector::health);
+      assertEquals(0, site.signals.count());
+      site.audit.broken = false;
+      site.awaitState(LinkState.LIVE);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.sallyport.connector.opcua;
+
+import io.sallyport.itests.plant.Plant;
+import io.sallyport.itests.plant.PlantOptions;
+import io.sallyport.itests.plant.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** A real plant and a real connector. */
+final class Site implements AutoCloseable {
+  static final String USER = "sallyport";
+  static final String PASSWORD = "Pässword-€-1";
+
+  final int port = freePort();
+  final Path data;
+  final Path plantData;
+  final ReceivedSignals signals = new ReceivedSignals();
+  final ReceivedAudit audit = new ReceivedAudit();
+  final OpcUaConnector connector;
+  Plant plant;
+  private long nextNanos = Instant.now().getEpochSecond() * 1_000_000_000L;
+
+  Site(Path directory) {
+    this(directory, config -> config);
+  }
+
+  Site(Path directory, UnaryOperator<TestConfig> adjust) {
+    data = directory.resolve("data");
+    plantData = directory.resolve("plant");
+    try {
+      Files.createDirectories(data);
+      writePassword(PASSWORD);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    connector = new OpcUaConnector(signals, audit, data, Clock.systemUTC(), adjust.apply(config()).build());
+  }
+
+  TestConfig config() {
+    return TestConfig.of("opc.tcp://127.0.0.1:" + port + "/plant").with("user_name", USER).with("password_file", "password")
+        .with("asset", "radiator-1").with("reconnect_max_ms", 300).with("publishing_interval_ms", 20)
+        .with("nodes", new String[] {nodes("ns=2;")});
+  }
+
+  static String nodes(String namespace) {
+    StringBuilder nodes = new StringBuilder();
+    for (int i = 1; i <= Row.SENSORS; i++) {
+      nodes.append(i == 1 ? "" : ", ").append(namespace).append("s=radiator-1/V").append(i).append("=V").append(i).append(";1");
+    }
+    return nodes.toString();
+  }
+
+  void writePassword(String password) throws IOException {
+    Path file = data.resolve("password");
+    Files.writeString(file, password + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /** Each trusts the other's certificate; the plant starts once to make its own. */
+  Site trusting() throws IOException {
+    connector.prepare();
+    copy(data.resolve("site/opcua/own/connector.der"), plantData.resolve("trusted"));
+    startPlant();
+    stopPlant();
+    copy(plantData.resolve("plant.der"), data.resolve("site/opcua/trusted"));
+    return this;
+  }
+
+  Site startPlant() {
+    return startPlant(0);
+  }
+
+  Site startPlant(int namespacesBefore) {
+    plant = Plant.start(new PlantOptions(port, plantData, USER, PASSWORD, false, namespacesBefore));
+    return this;
+  }
+
+  void stopPlant() {
+    plant.close();
+    plant = null;
+  }
+
+  /** Publishes one row, 20 ms after the one before. @return its source time */
+  long publish(double value) {
+    nextNanos += 20_000_000;
+    publish(value, nextNanos);
+    return nextNanos;
+  }
+
+  /** Publishes one row whose sensor n shows {@code value + n - 1}. */
+  void publish(double value, long nanos) {
+    double[] values = new double[Row.SENSORS];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value + i;
+    }
+    plant.publish(new Row(0, values, 0, 0), nanos);
+  }
+
+  void awaitState(LinkState state) {
+    Condition.await("state " + state, () -> connector.status().state() == state, connector::health);
+  }
+
+  /** Publishes rows until one arrives. */
+  void awaitFlow() {
+    int before = signals.good("V1").size();
+    Condition.await("data", () -> {
+      publish(1);
+      return signals.good("V1").size() > before;
+    }, connector::health);
+  }
+
+  Path certificates() {
+    return data.resolve("site/opcua");
+  }
+
+  static List<Path> files(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    }
+  }
+
+  static void copy(Path file, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Files.copy(file, directory.resolve(file.getFileName()));
+  }
+
+  @Override
+  public void close() {
+    connector.stop();
+    if (plant != null) {
+      plant.close();
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

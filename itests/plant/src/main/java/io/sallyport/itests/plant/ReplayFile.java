@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads replay data: CSV with a header, plain or gzip. Needs the columns V1 … V9; takes {@code row}, {@code label} (or the
- * Statlog {@code Class}, where everything but {@code Rad.Flow} counts as anomalous) and {@code episode} where they exist.
+ * Reads replay data: CSV with a header, plain or gzip. Needs the columns V1 … V9; takes {@code row}, {@code label} (0, 1, or a class
+ * name as in the Statlog {@code Class}, which it takes otherwise: everything but {@code Rad.Flow} counts as anomalous) and {@code episode} where they exist.
  */
 public final class ReplayFile {
   private static final int MOST_ROWS = 1_000_000;
@@ -98,10 +98,11 @@ public final class ReplayFile {
     }
 
     private int labelOf(String[] cells) {
-      if (label >= 0) {
-        return (int) Double.parseDouble(cells[label].trim());
+      if (label >= 0 && cells[label].trim().matches("[01]")) {
+        return Integer.parseInt(cells[label].trim());
       }
-      return clazz >= 0 && !unquote(cells[clazz]).equals("Rad.Flow") ? 1 : 0;
+      int named = label >= 0 ? label : clazz;
+      return named >= 0 && !unquote(cells[named]).equals("Rad.Flow") ? 1 : 0;
     }
 
     private static String unquote(String cell) {

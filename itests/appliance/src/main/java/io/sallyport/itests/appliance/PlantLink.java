@@ -59,7 +59,7 @@ public final class PlantLink {
 
   /** Waits until the connector has a subscription: the signals are known. */
   public void awaitConnected() {
-    Await.until("the connector is connected", CONNECTED, () -> appliance.console(User.OLGA).run("signal:list --json").jsonList().size() >= 9);
+    Await.until("the connector is connected", CONNECTED, () -> appliance.console(User.OLGA).run("signal:list --json").json().objects("signals").size() >= 9);
   }
 
   private void write(String file, String text) {

@@ -1,0 +1,48 @@
+package io.sallyport.itests.appliance.forge;
+
+import io.sallyport.itests.appliance.Media;
+import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The demo's model as version 1.2.0, properly signed, with golden vectors that it does not meet. */
+public final class WrongGoldenModel {
+  public static final String VERSION = "1.2.0";
+  private static final String NAME = "radiator-anomaly";
+
+  private WrongGoldenModel() {}
+
+  /** @param medium that holds version 1.1.0 */
+  public static NewPackage make(Media medium) {
+    BundleJar jar = BundleJar.read(read(medium));
+    JsonObject model = Json.parseObject(jar.entry("model.json"), "model.json");
+    JsonObject golden = Json.parseObject(jar.entry("golden.json"), "golden.json");
+    List<JsonObject> vectors = golden.objects("vectors").stream().map(WrongGoldenModel::spoil).toList();
+    byte[] bundle = jar.header("Bundle-Version", VERSION).header("Sallyport-Package", NAME + ";version=" + VERSION)
+        .entry("model.json", Json.write(model.toBuilder().put("version", VERSION).build()))
+        .entry("golden.json", Json.write(golden.toBuilder().put("vectors", vectors).build())).bytes();
+    return new NewPackage(NAME, "model", VERSION, bundle);
+  }
+
+  private static JsonObject spoil(JsonObject vector) {
+    JsonObject.Builder outputs = vector.object("outputs").toBuilder();
+    vector.object("outputs").keys().forEach(name -> {
+      List<Object> wrong = new ArrayList<>();
+      vector.object("outputs").array(name).forEach(value -> wrong.add(((Number) value).doubleValue() + 1));
+      outputs.put(name, wrong);
+    });
+    return vector.toBuilder().put("outputs", outputs.build()).build();
+  }
+
+  private static byte[] read(Media medium) {
+    try {
+      return Files.readAllBytes(medium.target(NAME, "1.1.0", ".jar"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.sallyport.itests.appliance;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a freshly booted appliance does not do. */
+class LockedDownIT {
+  private static final Project PROJECT = Project.here();
+  private static Appliance appliance;
+
+  @BeforeAll
+  static void boot() {
+    appliance = LiveAppliance.imported(PROJECT, Setup.fresh(PROJECT).quickBoot(), "demo-1");
+  }
+
+  @AfterAll
+  static void end() {
+    appliance.close();
+  }
+
+  @Test
+  void listensOnLoopbackOnly() {
+    var listeners = appliance.view().listeners();
+    assertTrue(listeners.stream().anyMatch(l -> l.getPort() == appliance.port()), listeners::toString);
+    assertTrue(listeners.stream().allMatch(l -> l.getAddress().isLoopbackAddress()), listeners::toString);
+  }
+
+  @Test
+  void offersNoSideDoors() {
+    String bundles = appliance.console(User.ADA).run("bundle:list -t 0 -s").orFail().out();
+    for (String door : List.of("org.apache.karaf.kar", "org.apache.karaf.deployer", "pax-url-wrap", "org.apache.karaf.management", "org.apache.karaf.jndi", "org.apache.karaf.wrapper")) {
+      assertFalse(bundles.contains(door), door);
+    }
+    assertAll(() -> assertFalse(Files.exists(appliance.setup().home().resolve("deploy"))),
+        () -> assertFalse(appliance.console(User.ADA).run("kar:list").succeeded()),
+        () -> assertFalse(appliance.console(User.ADA).run("bundle:watch *").succeeded()),
+        () -> assertFalse(appliance.console(User.ADA).run("shell:exec id").succeeded()));
+  }
+
+  @Test
+  void hasNoDefaultUserAndRecordsWrongPasswords() {
+    AuditEntries failed = new AuditEntries(appliance, "login.failed");
+    int before = failed.count();
+    assertThrows(Console.LoginRefused.class, () -> Console.login(appliance.port(), "karaf", "karaf"));
+    assertThrows(Console.LoginRefused.class, () -> Console.login(appliance.port(), User.OLGA.account(), "wrong"));
+    assertTrue(failed.count() >= before + 2, "recorded: " + failed.list());
+  }
+
+  @Test
+  void operatorMayNotAdminister() {
+    Console operator = appliance.console(User.OLGA);
+    assertAll(() -> assertFalse(operator.run("generation:plan opcua").succeeded()), () -> assertFalse(operator.run("bundle:stop 1").succeeded()),
+        () -> assertFalse(operator.run("medium:import /tmp").succeeded()), () -> assertFalse(operator.run("feature:install scr").succeeded()),
+        () -> assertTrue(operator.run("insight:list").succeeded()));
+  }
+
+  @Test
+  void refusesAFeatureOfAnUnapprovedPackageAndNamesTheNextCommand() {
+    AuditEntries refusals = new AuditEntries(appliance, "gate.refused");
+    int before = refusals.count();
+    Result result = appliance.console(User.ADA).run("feature:install sallyport-radiator-anomaly");
+    assertFalse(result.succeeded(), result::text);
+    assertTrue(refusals.newer(before, "SP-GATE-0001").isPresent());
+    assertTrue(result.text().contains("generation:plan"), result::text);
+    assertEquals(List.of(), new Generations(appliance).running());
+  }
+
+  @Test
+  void refusesRepositoriesFromElsewhere() {
+    assertAll(() -> assertFalse(appliance.console(User.ADA).run("feature:repo-add https://127.0.0.1:1/features.xml").succeeded()),
+        () -> assertFalse(appliance.console(User.ADA).run("bundle:install mvn:org.apache.commons/commons-lang3/3.17.0").succeeded()));
+  }
+
+  @Test
+  void keepsSecretsFromOthers() throws Exception {
+    for (Path key : Folders.files(appliance.data().resolve("keys"), name -> true)) {
+      assertEquals("rw-------", java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(key)), key::toString);
+    }
+  }
+}

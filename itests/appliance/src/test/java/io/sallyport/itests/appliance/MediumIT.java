@@ -1,0 +1,131 @@
+package io.sallyport.itests.appliance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.itests.appliance.forge.DevelopmentKeys;
+import io.sallyport.itests.appliance.forge.Forge;
+import io.sallyport.itests.appliance.forge.WrongGoldenModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Bad media are refused with a code and an audit entry, and leave no package behind; a model that fails its golden vectors never serves. */
+class MediumIT {
+  private static final Project PROJECT = Project.here();
+  private static final Media GOOD = new Media(PROJECT.medium("demo-2"));
+  private static Appliance appliance;
+
+  @BeforeAll
+  static void boot() {
+    appliance = LiveAppliance.withModel(PROJECT, Setup.fresh(PROJECT).quickBoot());
+  }
+
+  @AfterAll
+  static void end() {
+    appliance.close();
+  }
+
+  @Test
+  void absent() {
+    refused(Folders.temporary("empty").resolve("nothing"));
+  }
+
+  @Test
+  void notAMedium() {
+    refused(Folders.temporary("empty"));
+  }
+
+  @Test
+  void truncatedMetadata() {
+    Media medium = GOOD.copy();
+    Media.truncate(medium.metadata("targets"));
+    refused(medium.folder());
+  }
+
+  @Test
+  void truncatedTarget() {
+    Media medium = GOOD.copy();
+    Media.truncate(medium.target("opcua", "1.0.0", ".jar"));
+    refused(medium.folder());
+  }
+
+  @Test
+  void missingTarget() throws IOException {
+    Media medium = GOOD.copy();
+    Files.delete(medium.target("opcua", "1.0.0", ".jar"));
+    refused(medium.folder());
+  }
+
+  @Test
+  void unknownFile() throws IOException {
+    Media medium = GOOD.copy();
+    Files.writeString(medium.folder().resolve("targets/autorun.sh"), "echo");
+    refused(medium.folder());
+  }
+
+  @Test
+  void symbolicLink() throws IOException {
+    Media medium = GOOD.copy();
+    Path jar = medium.target("opcua", "1.0.0", ".jar");
+    Files.delete(jar);
+    Files.createSymbolicLink(jar, Path.of("/etc/passwd"));
+    refused(medium.folder());
+  }
+
+  @Test
+  void expired() {
+    Media medium = GOOD.copy();
+    new Forge(medium, new DevelopmentKeys(PROJECT)).expired();
+    assertEquals("SP-TRUST-0026", refused(medium.folder()));
+  }
+
+  @Test
+  void olderThanWhatIsTrusted() {
+    refused(PROJECT.medium("demo-1"));
+  }
+
+  @Test
+  void goldenVectorsFailAndTheOldVersionKeepsServing() {
+    Media medium = GOOD.copy();
+    new Forge(medium, new DevelopmentKeys(PROJECT)).release(WrongGoldenModel.make(GOOD));
+    appliance.console(User.ADA).run("medium:import " + medium.folder()).orFail();
+    Generations generations = new Generations(appliance);
+    List<String> before = generations.running();
+    int current = generations.current();
+    AuditEntries abandoned = new AuditEntries(appliance, "generation.abandoned");
+    int known = abandoned.count();
+    int candidate = generations.plan("radiator-anomaly/" + WrongGoldenModel.VERSION);
+    generations.approve(candidate);
+    Load load = Load.during(appliance, "radiator-anomaly", 10, () -> {
+      Result applied = generations.tryApply();
+      assertFalse(applied.succeeded(), applied::text);
+      assertTrue(applied.code().isPresent(), applied::text);
+    });
+    assertEquals(0, load.failed(), load::toString);
+    assertEquals(1, load.byVersion().size(), load::toString);
+    assertEquals(before, generations.running());
+    assertEquals(current, generations.current());
+    assertEquals(known + 1, abandoned.count());
+    assertTrue(generations.change("radiator-anomaly/1.1.0") > candidate, "the burnt number is not used again");
+    generations.rollback();
+  }
+
+  /** Returns the code. */
+  private static String refused(Path medium) {
+    List<?> packages = appliance.console(User.ADA).run("package:list --json").jsonList();
+    AuditEntries entries = new AuditEntries(appliance, "medium.refused");
+    int before = entries.count();
+    Result result = appliance.console(User.ADA).run("medium:import " + medium);
+    assertFalse(result.succeeded(), result::text);
+    String code = result.code().orElseThrow(() -> new AssertionError("no code: " + result.text()));
+    assertTrue(entries.newer(before, code).isPresent(), "not recorded: " + code);
+    assertEquals(packages, appliance.console(User.ADA).run("package:list --json").jsonList());
+    return code;
+  }
+}

@@ -1,0 +1,264 @@
+package io.sallyport.inference.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.api.check.CheckResult;
+import io.sallyport.api.inference.InferenceRequest;
+import io.sallyport.api.inference.InferenceResult;
+import io.sallyport.api.tensor.DataType;
+import io.sallyport.api.tensor.Shape;
+import io.sallyport.api.tensor.Tensor;
+import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.AuditLog;
+import io.sallyport.audit.StoredEntry;
+import io.sallyport.audit.internal.RealAudit;
+import io.sallyport.engine.onnx.internal.TestEngine;
+import io.sallyport.inference.GoldenRun;
+import io.sallyport.inference.Load;
+import io.sallyport.inference.LoadReport;
+import io.sallyport.inference.ModelStatus;
+import io.sallyport.provision.runtime.StagedPackage;
+import io.sallyport.trust.Digests;
+import io.sallyport.trust.RefusedException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything but the console, on the real engine, models, framework and log. */
+class ServingTest {
+  private static final String NAME = "radiator-anomaly";
+
+  @TempDir
+  Path directory;
+  private AuditLog log;
+  private ModelBundles bundles;
+  private final ModelRegistry registry = new ModelRegistry();
+  private final Engines engines = new Engines();
+  private final CountingRouter router = new CountingRouter();
+  private ModelRuntime runtime;
+  private InferenceServiceImpl service;
+
+  @BeforeEach
+  void start() throws Exception {
+    log = RealAudit.open(directory);
+    bundles = new ModelBundles(directory.resolve("framework"));
+    engines.add(TestEngine.get());
+    runtime = new ModelRuntime(registry, engines);
+    service = new InferenceServiceImpl(router, registry, log);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    registry.close();
+    bundles.close();
+    ((AutoCloseable) log).close();
+  }
+
+  private StagedPackage active(String version) throws Exception {
+    StagedPackage staged = bundles.staged(version);
+    runtime.stage(staged);
+    router.promote(staged.version());
+    runtime.activate(staged.version());
+    return staged;
+  }
+
+  @Test
+  void provesBothVersionsByAllTheirGoldenVectors() throws Exception {
+    for (String version : List.of("1.0.0", "1.1.0")) {
+      StagedPackage staged = bundles.staged(version);
+      runtime.stage(staged);
+      List<CheckResult> results = runtime.prove(staged);
+      assertEquals(11, results.size());
+      assertTrue(results.stream().allMatch(CheckResult::passed), results::toString);
+    }
+  }
+
+  @Test
+  void otherWeightsThanDeclaredAreRefused() throws Exception {
+    Map<String, byte[]> files = ModelBundles.files("1.0.0");
+    files.get("model.onnx")[40_000] ^= 0x40;
+    refusedToStage("SP-MODEL-0004", "1.0.0", files);
+  }
+
+  /** Someone who also adapts the digest gets past loading; the golden vectors tell. */
+  @Test
+  void otherWeightsWithTheirOwnDigestAreNotProved() throws Exception {
+    Map<String, byte[]> files = ModelBundles.files("1.0.0");
+    String before = Digests.sha256(files.get("model.onnx"));
+    for (int i = 40_000; i < 40_064; i++) {
+      files.get("model.onnx")[i] ^= 0x40;
+    }
+    files.put("model.json", replaced(files.get("model.json"), before, Digests.sha256(files.get("model.onnx"))));
+    StagedPackage staged = bundles.staged("1.0.0", files);
+    runtime.stage(staged);
+    assertTrue(runtime.prove(staged).stream().anyMatch(result -> !result.passed()));
+  }
+
+  @Test
+  void wrongPackagesAreRefused() throws Exception {
+    Map<String, byte[]> files = ModelBundles.files("1.0.0");
+    Map<String, byte[]> changed = new HashMap<>(files);
+    changed.remove("model.json");
+    refusedToStage("SP-MODEL-0003", "1.0.0", changed);
+    refusedToStage("SP-MODEL-0002", "1.1.0", files);
+    for (String[] one : new String[][] {
+        {"SP-MODEL-0002", "sallyport.model/1", "sallyport.model/9"}, {"SP-MODEL-0005", "\"format\": \"onnx\"", "\"format\": \"gguf\""},
+        {"SP-MODEL-0006", "[1, 1]", "[1, 2]"}, {"SP-MODEL-0003", "\"model.onnx\"", "\"../model.onnx\""},
+        {"SP-MODEL-0002", "FP32", "FP8"}, {"SP-TRUST-0006", "\"golden\"", "\"goldn\""}}) {
+      changed = new HashMap<>(files);
+      changed.put("model.json", replaced(files.get("model.json"), one[1], one[2]));
+      if (one[0].equals("SP-MODEL-0006")) {
+        changed.put("golden.json", replaced(files.get("golden.json"), "\"score\":[", "\"score\":[0,"));
+      }
+      refusedToStage(one[0], "1.0.0", changed);
+    }
+    changed = new HashMap<>(files);
+    changed.put("golden.json", "{\"tolerance\": 0.1, \"vectors\": []}".getBytes(StandardCharsets.UTF_8));
+    refusedToStage("SP-MODEL-0007", "1.0.0", changed);
+    changed.put("golden.json", replaced(files.get("golden.json"), "\"window\":[", "\"window\":[1,"));
+    refusedToStage("SP-MODEL-0007", "1.0.0", changed);
+    assertTrue(registry.all().isEmpty());
+  }
+
+  private void refusedToStage(String code, String version, Map<String, byte[]> files) throws Exception {
+    StagedPackage staged = bundles.staged(version, files);
+    assertEquals(code, assertThrows(RefusedException.class, () -> runtime.stage(staged)).refusal().code());
+  }
+
+  private static byte[] replaced(byte[] text, String from, String to) {
+    return new String(text, StandardCharsets.UTF_8).replace(from, to).getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void answersAndRecords() throws Exception {
+    StagedPackage staged = active("1.1.0");
+    InferenceResult.Answer answer = assertInstanceOf(InferenceResult.Answer.class,
+        service.infer(new InferenceRequest(NAME, ModelBundles.goldenInputs(registry, staged, 0), "c-1")));
+    assertEquals(staged.version().digest(), answer.model().digest());
+    assertTrue(answer.outputs().get("score").floats().get(0) < answer.parameters().get("threshold").get(0));
+    InferenceResult.Answer fault = (InferenceResult.Answer) service.infer(new InferenceRequest(NAME, ModelBundles.goldenInputs(registry, staged, 5), "c-2"));
+    assertTrue(fault.outputs().get("score").floats().get(0) > fault.parameters().get("threshold").get(0));
+    assertEquals(List.of("c-1", "c-2"), recorded("inference.done"));
+    assertEquals(2, runtime.health(staged.version()).calls());
+    assertTrue(runtime.health(staged.version()).healthy());
+  }
+
+  private List<String> recorded(String type) {
+    log.append(AuditEntry.of("audit.seal").system("test").action("wait").object("for what is queued").build());
+    return log.read(0, 1_000).stream().map(StoredEntry::json).filter(entry -> entry.string("type").equals(type)).map(entry -> entry.string("correlation")).toList();
+  }
+
+  @Test
+  void refusesWithoutAnActiveVersion() throws Exception {
+    StagedPackage staged = bundles.staged("1.0.0");
+    runtime.stage(staged);
+    refusedCall("SP-INFER-0001", NAME, ModelBundles.goldenInputs(registry, staged, 0));
+    router.promote(staged.version());
+    runtime.retire(staged.version());
+    refusedCall("SP-INFER-0005", NAME, Map.of());
+  }
+
+  @Test
+  void refusesBadInput() throws Exception {
+    StagedPackage staged = active("1.0.0");
+    Tensor good = ModelBundles.goldenInputs(registry, staged, 0).get("window");
+    refusedCall("SP-INFER-0001", "another", Map.of());
+    refusedCall("SP-INFER-0002", NAME, Map.of());
+    refusedCall("SP-INFER-0002", NAME, Map.of("window", good, "more", good));
+    refusedCall("SP-INFER-0002", NAME, Map.of("window", Tensor.allocate(DataType.FP32, Shape.of(1, 15, 9))));
+    refusedCall("SP-INFER-0002", NAME, Map.of("window", Tensor.allocate(DataType.FP64, Shape.of(1, 16, 9))));
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+      Tensor tensor = Tensor.allocate(DataType.FP32, Shape.of(1, 16, 9));
+      tensor.floats().put(143, bad);
+      refusedCall("SP-INFER-0003", NAME, Map.of("window", tensor));
+    }
+    assertInstanceOf(InferenceResult.Refused.class, service.infer(new InferenceRequest(NAME, Map.of("window", good), "")));
+    assertEquals(9, recorded("inference.refused").size());
+    assertEquals(List.of(), recorded("inference.done"));
+    assertTrue(runtime.health(staged.version()).healthy());
+  }
+
+  private void refusedCall(String code, String model, Map<String, Tensor> inputs) {
+    InferenceResult.Refused refused = assertInstanceOf(InferenceResult.Refused.class, service.infer(new InferenceRequest(model, inputs, "c")));
+    assertEquals(code, refused.code(), refused.what());
+  }
+
+  @Test
+  void withoutALogThereIsNoAnswer() throws Exception {
+    StagedPackage staged = active("1.0.0");
+    ((AutoCloseable) log).close();
+    refusedCall("SP-INFER-0006", NAME, ModelBundles.goldenInputs(registry, staged, 0));
+    assertEquals(0, runtime.health(staged.version()).calls());
+  }
+
+  @Test
+  void goldenVectorsRunAsCalls() throws Exception {
+    active("1.1.0");
+    ModelCatalogImpl catalog = new ModelCatalogImpl(registry, router, service);
+    GoldenRun run = catalog.runGolden(NAME, 4);
+    assertEquals("High", run.what());
+    assertTrue(run.passed(), run::toString);
+    assertThrows(RefusedException.class, () -> catalog.runGolden(NAME, 10));
+    assertThrows(RefusedException.class, () -> catalog.runGolden("another", 0));
+    assertThrows(RefusedException.class, () -> catalog.run(new Load(NAME, 0, Duration.ofSeconds(1))));
+    ModelStatus status = catalog.models().get(0);
+    assertEquals(ModelStatus.State.ACTIVE, status.state());
+    assertEquals(1, status.calls());
+    assertTrue(status.medianMicros() > 0);
+    assertTrue(catalog.detail(NAME).orElseThrow().card().startsWith("# radiator-anomaly 1.1.0"));
+  }
+
+  /** v1 → v2 → v1 … under load: no call fails, both versions answer, retired ones are gone. */
+  @Test
+  void swapsUnderLoadWithoutAFailedCall() throws Exception {
+    StagedPackage former = active("1.0.0");
+    ModelCatalogImpl catalog = new ModelCatalogImpl(registry, router, service);
+    CompletableFuture<LoadReport> load = CompletableFuture.supplyAsync(() -> catalog.run(new Load(NAME, 3, Duration.ofMillis(1_500))));
+    int swaps = 0;
+    while (!load.isDone()) {
+      StagedPackage next = active(swaps++ % 2 == 0 ? "1.1.0" : "1.0.0");
+      runtime.deactivate(former.version());
+      runtime.retire(former.version());
+      former = next;
+      assertEquals(1, registry.all().size());
+    }
+    LoadReport report = load.get(30, TimeUnit.SECONDS);
+    assertTrue(swaps > 1, "swaps: " + swaps);
+    assertEquals(Map.of(), report.failures());
+    assertEquals(2, report.answersByVersion().size(), report::toString);
+    assertEquals(report.calls(), report.answersByVersion().values().stream().mapToLong(Long::longValue).sum());
+    assertTrue(report.longestGapMillis() > 0 && report.longestGapMillis() < 1_000, report::toString);
+    assertFalse(report.interrupted());
+    System.out.println(swaps + " swaps under load: " + report);
+  }
+
+  @Test
+  void theLoadCanBeInterrupted() throws Exception {
+    active("1.0.0");
+    ModelCatalogImpl catalog = new ModelCatalogImpl(registry, router, service);
+    CompletableFuture<LoadReport> report = new CompletableFuture<>();
+    Thread thread = new Thread(() -> report.complete(catalog.run(new Load(NAME, 2, Duration.ofMinutes(5)))));
+    thread.start();
+    while (catalog.models().get(0).calls() == 0) {
+      Thread.onSpinWait();
+    }
+    thread.interrupt();
+    assertTrue(report.get(20, TimeUnit.SECONDS).interrupted());
+    List<String> left = Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith("infer-bench")).collect(Collectors.toList());
+    assertEquals(List.of(), left);
+  }
+}

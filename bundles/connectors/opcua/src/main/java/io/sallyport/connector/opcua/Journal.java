@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** What the connector writes to the audit log. */
 final class Journal implements ServerSession.Quarantine {
+  private static final int LONGEST = 500;
+
   private final AuditTrail audit;
   private final TrustList trust;
 
@@ -23,7 +25,7 @@ final class Journal implements ServerSession.Quarantine {
   }
 
   void lost(String server, Problem problem) {
-    audit.record("opcua.lost", "connect", server, Outcome.FAILED, Map.of("code", problem.code(), "reason", problem.what()));
+    audit.record("opcua.lost", "connect", server, Outcome.FAILED, Map.of("code", problem.code(), "reason", shorten(problem.what())));
   }
 
   /** Keeps an unknown certificate aside; recorded once per certificate. */
@@ -32,10 +34,14 @@ final class Journal implements ServerSession.Quarantine {
     try {
       if (trust.quarantine(certificate)) {
         audit.record("opcua.rejected", "quarantine", TrustList.thumbprint(certificate), Outcome.REFUSED,
-            Map.of("server", server, "subject", certificate.getSubjectX500Principal().getName(), "code", "SP-OPCUA-0003"));
+            Map.of("server", server, "subject", shorten(certificate.getSubjectX500Principal().getName()), "code", "SP-OPCUA-0003"));
       }
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("cannot keep a rejected certificate", e);
     }
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 }

@@ -21,7 +21,12 @@ public record Load(long calls, long failed, double longestGapMillis, double p50M
 
   /** Nothing else happens: the control. */
   public static Load alone(Appliance appliance, String model, int seconds) {
-    return of(appliance.console(User.ADA).run(Duration.ofSeconds(seconds).plus(SLACK), command(model, seconds)).json());
+    return alone(appliance, model, THREADS, seconds);
+  }
+
+  /** Nothing else happens, with another number of callers. */
+  public static Load alone(Appliance appliance, String model, int threads, int seconds) {
+    return of(appliance.console(User.ADA).run(Duration.ofSeconds(seconds).plus(SLACK), command(model, threads, seconds)).json());
   }
 
   /** Runs something while the load is on. The load must outlast it. */
@@ -39,8 +44,8 @@ public record Load(long calls, long failed, double longestGapMillis, double p50M
     }
   }
 
-  private static String command(String model, int seconds) {
-    return "infer:bench " + model + " --threads " + THREADS + " --seconds " + seconds + " --json";
+  private static String command(String model, int threads, int seconds) {
+    return "infer:bench " + model + " --threads " + threads + " --seconds " + seconds + " --json";
   }
 
   private static Load of(JsonObject json) {

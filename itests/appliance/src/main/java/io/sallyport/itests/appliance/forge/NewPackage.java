@@ -9,13 +9,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A package made in memory: one bundle with its descriptor, SBOM and changelog. */
-public record NewPackage(String name, String kind, String version, byte[] bundle) {
+/**
+ * A package made in memory: one bundle with its descriptor, SBOM and changelog.
+ *
+ * @param documents further files by name
+ */
+public record NewPackage(String name, String kind, String version, byte[] bundle, Map<String, byte[]> documents) {
+  public NewPackage(String name, String kind, String version, byte[] bundle) {
+    this(name, kind, version, bundle, Map.of());
+  }
+
   /** The package's files by target path, the descriptor last. */
   Map<String, byte[]> targets() {
     Map<String, byte[]> parts = new LinkedHashMap<>();
     parts.put(name + "-" + version + ".jar", bundle);
     parts.put("sbom.cdx.json", sbom());
+    parts.putAll(documents);
     parts.put("CHANGELOG.md", ("# " + version + "\n\nMade by a test.\n").getBytes(StandardCharsets.UTF_8));
     Map<String, byte[]> targets = new LinkedHashMap<>();
     parts.forEach((file, bytes) -> targets.put(path(file), bytes));
@@ -42,7 +51,7 @@ public record NewPackage(String name, String kind, String version, byte[] bundle
   }
 
   private static String role(String file) {
-    return file.endsWith(".jar") ? "bundle" : file.endsWith(".md") ? "changelog" : "sbom";
+    return file.endsWith(".jar") ? "bundle" : file.endsWith(".md") ? "changelog" : file.endsWith(".json") ? "sbom" : "docs";
   }
 
   private byte[] sbom() {

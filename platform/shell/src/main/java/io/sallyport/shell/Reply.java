@@ -32,7 +32,7 @@ public record Reply(Object json, Consumer<PrintStream> text, boolean succeeded) 
     for (List<?> row : rows) {
       Map<String, Object> object = new LinkedHashMap<>();
       for (int i = 0; i < columns.size(); i++) {
-        object.put(columns.get(i).toLowerCase(java.util.Locale.ROOT).replace(' ', '_'), row.get(i));
+        object.put(columns.get(i).toLowerCase(java.util.Locale.ROOT).replace(' ', '_'), plain(row.get(i)));
       }
       objects.add(object);
     }
@@ -46,6 +46,11 @@ public record Reply(Object json, Consumer<PrintStream> text, boolean succeeded) 
       table.emptyTableText(whenEmpty);
       table.print(out);
     }, true);
+  }
+
+  /** What JSON cannot express – a time, a state – becomes text. */
+  private static Object plain(Object value) {
+    return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
   }
 
   /** The same answer, as a failure. */

@@ -57,9 +57,9 @@ public final class PlantLink {
     Await.until("the plant has seen the appliance's certificate", CONNECTED, () -> plant.trustRejectedClients() > 0);
   }
 
-  /** Waits until the connector has a subscription: the signals are known. */
-  public void awaitConnected() {
-    Await.until("the connector is connected", CONNECTED, () -> appliance.console(User.OLGA).run("signal:list --json").json().objects("signals").size() >= 9);
+  /** Waits until the connector has its session and its subscription. */
+  public void awaitLive() {
+    Await.until("the connector's link is live", CONNECTED, () -> appliance.console(User.IVAN).run("opcua:status").out().contains("LIVE"));
   }
 
   private void write(String file, String text) {

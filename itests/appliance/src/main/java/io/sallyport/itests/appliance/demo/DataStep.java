@@ -27,7 +27,7 @@ final class DataStep implements Step {
     story.say("ivan compared the thumbprint with the one on the PLC and typed opcua:trust " + thumbprint);
     scene.link().admitAppliance();
     story.say("the plant's engineer let the appliance's certificate in");
-    scene.link().awaitConnected();
+    scene.link().awaitLive();
     scene.plant().resume();
     Insights insights = new Insights(scene.appliance());
     Await.until("the plant has sent " + ROWS + " rows", Duration.ofSeconds(ROWS / Demo.ROWS_PER_SECOND + 30), () -> scene.plant().sent() >= ROWS);

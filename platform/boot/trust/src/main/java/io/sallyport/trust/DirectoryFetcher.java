@@ -47,8 +47,11 @@ public final class DirectoryFetcher implements Fetcher {
   public Optional<Path> file(String relativePath) {
     Path current = directory;
     String[] segments = relativePath.split("/", -1);
+    for (String segment : segments) {
+      requireSafe(segment, relativePath);
+    }
     for (int i = 0; i < segments.length; i++) {
-      current = current.resolve(safe(segments[i], relativePath));
+      current = current.resolve(segments[i]);
       if (!Files.exists(current, LinkOption.NOFOLLOW_LINKS)) {
         return Optional.empty();
       }
@@ -60,12 +63,11 @@ public final class DirectoryFetcher implements Fetcher {
     return Optional.of(current);
   }
 
-  private static String safe(String segment, String path) {
+  private static void requireSafe(String segment, String path) {
     boolean bad = segment.isEmpty() || segment.equals(".") || segment.equals("..") || segment.length() > 250 || segment.indexOf('\\') >= 0
         || segment.chars().anyMatch(Character::isISOControl);
     if (bad) {
       throw Refusals.refuse("SP-TRUST-0030", "the path is not a plain relative path", Text.shown(path), NEXT);
     }
-    return segment;
   }
 }

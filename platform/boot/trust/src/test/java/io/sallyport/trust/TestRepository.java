@@ -1,0 +1,139 @@
+package io.sallyport.trust;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A repository in memory whose every file a test may spoil. Root and targets 2 of 3, snapshot and timestamp 1 of 1. */
+public final class TestRepository implements Fetcher {
+  public static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+  public final Map<String, byte[]> files = new TreeMap<>();
+  final List<String> fetched = new ArrayList<>();
+  Signer[] rootKeys = TestKeys.signers(3);
+  Signer[] targetsKeys = TestKeys.signers(3);
+  Signer snapshotKey = TestKeys.signer();
+  Signer timestampKey = TestKeys.signer();
+  final Map<String, TargetFile> targets = new LinkedHashMap<>();
+  final List<JsonObject> delegations = new ArrayList<>();
+  final Map<String, JsonObject> delegatedKeys = new LinkedHashMap<>();
+  final Map<String, JsonObject> meta = new LinkedHashMap<>();
+  Instant expires = NOW.plusSeconds(30 * 86400);
+  long rootVersion;
+  long version;
+  boolean stateHashes = true;
+
+  public TestRepository() {
+    root(rootKeys[0], rootKeys[1]);
+  }
+
+  @Override
+  public Optional<byte[]> fetch(String path, long maxLength) {
+    fetched.add(path);
+    byte[] bytes = files.get(path);
+    if (bytes != null && bytes.length > maxLength) {
+      throw Refusals.refuse("SP-TRUST-0021", "too long", path, "-");
+    }
+    return Optional.ofNullable(bytes);
+  }
+
+  /** Publishes the next root with the keys as they are now. */
+  void root(Signer... signers) {
+    rootVersion++;
+    files.put(rootVersion + ".root.json", Envelope.sign(rootSigned(rootVersion), signers).toBytes());
+  }
+
+  JsonObject rootSigned(long number) {
+    Map<String, JsonObject> keys = new LinkedHashMap<>();
+    Map<String, JsonObject> roles = new LinkedHashMap<>();
+    role(keys, roles, "root", 2, rootKeys);
+    role(keys, roles, "targets", 2, targetsKeys);
+    role(keys, roles, "snapshot", 1, snapshotKey);
+    role(keys, roles, "timestamp", 1, timestampKey);
+    return header("root", number).put("consistent_snapshot", true).put("keys", keys).put("roles", roles).build();
+  }
+
+  private static void role(Map<String, JsonObject> keys, Map<String, JsonObject> roles, String name, int threshold, Signer... signers) {
+    Arrays.stream(signers).forEach(s -> keys.put(s.key().id(), s.key().toJson()));
+    roles.put(name, JsonObject.builder().put("keyids", Arrays.stream(signers).map(s -> s.key().id()).toList()).put("threshold", threshold).build());
+  }
+
+  JsonObject.Builder header(String type, long number) {
+    return JsonObject.builder().put("_type", type).put("spec_version", "1.0.34").put("version", number).put("expires", expires.toString());
+  }
+
+  /** Lists a target whose content is its own path. */
+  public TestRepository target(String path) {
+    targets.put(path, file(path));
+    return this;
+  }
+
+  public static TargetFile file(String path) {
+    return new TargetFile(path, path.length(), Digests.sha256(path.getBytes()), Optional.empty());
+  }
+
+  void delegate(String name, Signer key, boolean terminating, Map<String, ?> how) {
+    delegatedKeys.put(key.key().id(), key.key().toJson());
+    JsonObject.Builder role = JsonObject.builder().put("name", name).put("keyids", List.of(key.key().id())).put("threshold", 1).put("terminating", terminating);
+    how.forEach(role::put);
+    delegations.add(role.build());
+  }
+
+  /** Publishes a delegated role's metadata, to be listed by the next snapshot. */
+  void delegated(String name, Signer key, JsonObject extra, String... paths) {
+    Map<String, JsonObject> listed = new LinkedHashMap<>();
+    Arrays.stream(paths).forEach(path -> listed.put(path, file(path).toJson().toBuilder().put("custom", Map.of("by", name)).build()));
+    JsonObject.Builder signed = header("targets", version + 1).put("targets", listed);
+    extra.map().forEach(signed::put);
+    byte[] bytes = Envelope.sign(signed.build(), key).toBytes();
+    files.put((version + 1) + "." + RoleNames.encoded(name) + ".json", bytes);
+    meta.put(name + ".json", describe(version + 1, bytes));
+  }
+
+  JsonObject targetsSigned(long number) {
+    Map<String, JsonObject> listed = new LinkedHashMap<>();
+    targets.forEach((path, file) -> listed.put(path, file.toJson()));
+    JsonObject.Builder signed = header("targets", number).put("targets", listed);
+    if (!delegations.isEmpty()) {
+      signed.put("delegations", JsonObject.builder().put("keys", delegatedKeys).put("roles", delegations).build());
+    }
+    return signed.build();
+  }
+
+  /** Publishes targets, snapshot and timestamp, all with the next version. */
+  public TestRepository publish() {
+    version++;
+    return publish(Envelope.sign(targetsSigned(version), targetsKeys[0], targetsKeys[1]).toBytes());
+  }
+
+  TestRepository publish(byte[] targetsFile) {
+    files.put(version + ".targets.json", targetsFile);
+    meta.put("targets.json", describe(version, targetsFile));
+    snapshot();
+    return this;
+  }
+
+  void snapshot() {
+    byte[] bytes = Envelope.sign(header("snapshot", version).put("meta", meta).build(), snapshotKey).toBytes();
+    files.put(version + ".snapshot.json", bytes);
+    timestamp(bytes);
+  }
+
+  void timestamp(byte[] snapshot) {
+    JsonObject signed = header("timestamp", version).put("meta", Map.of("snapshot.json", describe(version, snapshot))).build();
+    files.put("timestamp.json", Envelope.sign(signed, timestampKey).toBytes());
+  }
+
+  JsonObject describe(long number, byte[] bytes) {
+    JsonObject.Builder meta = JsonObject.builder().put("version", number);
+    return stateHashes ? meta.put("length", bytes.length).put("hashes", Map.of("sha256", Digests.sha256(bytes))).build() : meta.build();
+  }
+
+  public byte[] firstRoot() {
+    return files.get("1.root.json");
+  }
+}

@@ -1,0 +1,334 @@
+package io.sallyport.trust;
+
+import static io.sallyport.trust.KeysTest.assertCode;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The attacks that TUF 1.0.34 section 5 is made against, each against a repository with real signatures. */
+class TufClientTest {
+  @TempDir Path trusted;
+  private final TestRepository repository = new TestRepository().target("a/b").target("a/c").publish();
+
+  @Test
+  void refreshStoresWhatItFetchedByteForByte() throws Exception {
+    TufClient client = refreshed();
+    assertEquals(Set.of("a/b", "a/c"), client.allTargets().keySet());
+    assertEquals(TestRepository.file("a/b"), client.target("a/b").orElseThrow());
+    assertTrue(client.target("a/z").isEmpty());
+    for (Map.Entry<String, String> file : Map.of("root.json", "1.root.json", "1.root.json", "1.root.json", "timestamp.json", "timestamp.json", "snapshot.json", "1.snapshot.json",
+        "targets.json", "1.targets.json").entrySet()) {
+      assertArrayEquals(repository.files.get(file.getValue()), Files.readAllBytes(trusted.resolve(file.getKey())), file.getKey());
+    }
+  }
+
+  @Test
+  void aSecondRefreshFetchesOnlyWhatChanged() {
+    TufClient client = refreshed();
+    repository.fetched.clear();
+    client.refresh();
+    assertEquals(java.util.List.of("2.root.json", "timestamp.json"), repository.fetched);
+  }
+
+  @Test
+  void oneKeyThatSignsTwiceCountsOnce() {
+    repository.version++;
+    JsonObject signed = repository.targetsSigned(repository.version);
+    Signature one = Signature.of(repository.targetsKeys[0], CanonicalJson.encode(signed));
+    repository.publish(new Envelope(signed, java.util.List.of(one, one)).toBytes());
+    assertCode("SP-TRUST-0011", this::refreshed);
+  }
+
+  @Test
+  void keysOfAnotherRoleDoNotCount() {
+    repository.version++;
+    repository.publish(Envelope.sign(repository.targetsSigned(repository.version), repository.targetsKeys[0], repository.rootKeys[0], repository.snapshotKey).toBytes());
+    assertCode("SP-TRUST-0011", this::refreshed);
+  }
+
+  @Test
+  void rootsAreFollowedOneByOne() {
+    Signer[] old = repository.rootKeys;
+    repository.rootKeys = TestKeys.signers(3);
+    repository.root(old[0], old[1], repository.rootKeys[0], repository.rootKeys[1]);
+    repository.root(repository.rootKeys[1], repository.rootKeys[2]);
+    assertEquals(3, refreshed().root().version());
+  }
+
+  @Test
+  void aRootNeedsTheOldAndTheNewThreshold() {
+    Signer[] old = repository.rootKeys;
+    repository.rootKeys = TestKeys.signers(3);
+    repository.root(repository.rootKeys);
+    assertCode("SP-TRUST-0011", this::refreshed);
+    repository.rootVersion = 1;
+    repository.root(old);
+    assertCode("SP-TRUST-0011", this::refreshed);
+    assertFalse(Files.exists(trusted.resolve("2.root.json")));
+  }
+
+  @Test
+  void aRootMustHaveTheNextVersion() {
+    for (long wrong : new long[] {1, 3}) {
+      repository.files.put("2.root.json", Envelope.sign(repository.rootSigned(wrong), repository.rootKeys).toBytes());
+      assertCode("SP-TRUST-0024", this::refreshed);
+    }
+  }
+
+  @Test
+  void olderMetadataIsRefused() {
+    Map<String, byte[]> old = new HashMap<>(repository.files);
+    repository.publish();
+    TufClient client = refreshed();
+    repository.files.putAll(old);
+    assertCode("SP-TRUST-0025", client::refresh);
+    client.load();
+    assertEquals(2, client.pinned().timestamp().version());
+  }
+
+  @Test
+  void anOlderSnapshotUnderANewTimestampIsRefused() {
+    repository.publish();
+    TufClient client = refreshed();
+    byte[] old = repository.files.get("1.snapshot.json");
+    JsonObject signed = repository.header("timestamp", 3).put("meta", Map.of("snapshot.json", repository.describe(1, old))).build();
+    repository.files.put("timestamp.json", Envelope.sign(signed, repository.timestampKey).toBytes());
+    assertCode("SP-TRUST-0025", client::refresh);
+  }
+
+  @Test
+  void olderTargetsInANewSnapshotAreRefused() {
+    repository.publish();
+    TufClient client = refreshed();
+    repository.version = 3;
+    repository.meta.put("targets.json", repository.describe(1, repository.files.get("1.targets.json")));
+    repository.snapshot();
+    assertCode("SP-TRUST-0025", client::refresh);
+  }
+
+  @Test
+  void aTimestampOfTheSameVersionMustBeTheSame() {
+    TufClient client = refreshed();
+    byte[] first = repository.files.get("timestamp.json");
+    repository.expires = repository.expires.plusSeconds(1);
+    repository.timestamp(repository.files.get("1.snapshot.json"));
+    assertCode("SP-TRUST-0027", client::refresh);
+    repository.files.put("timestamp.json", first);
+    client.refresh();
+  }
+
+  @Test
+  void aRoleMayNotVanish() {
+    repository.meta.put("gone.json", repository.meta.get("targets.json"));
+    repository.publish();
+    TufClient client = refreshed();
+    repository.meta.remove("gone.json");
+    repository.publish();
+    assertCode("SP-TRUST-0028", client::refresh);
+  }
+
+  @Test
+  void mixedVersionsAreRefused() {
+    repository.publish();
+    byte[] second = repository.files.get("2.targets.json");
+    repository.files.put("2.targets.json", repository.files.get("1.targets.json"));
+    assertCode("SP-TRUST-0023", this::refreshed);
+    repository.files.put("2.targets.json", second);
+    repository.stateHashes = false;
+    repository.publish();
+    repository.files.put("3.targets.json", second);
+    assertCode("SP-TRUST-0024", this::refreshed);
+  }
+
+  @Test
+  void expiredMetadataIsRefusedFileByFile() {
+    Instant later = repository.expires;
+    assertCode("SP-TRUST-0026", () -> client(later).refresh());
+    repository.expires = TestRepository.NOW.minusSeconds(1);
+    repository.root(repository.rootKeys);
+    repository.publish();
+    assertCode("SP-TRUST-0026", this::refreshed);
+    repository.expires = later;
+    repository.root(repository.rootKeys);
+    repository.publish();
+    assertEquals(3, refreshed().root().version(), "an expired root between two is followed");
+    repository.expires = TestRepository.NOW;
+    repository.publish();
+    repository.expires = later;
+    repository.snapshot();
+    assertCode("SP-TRUST-0026", this::refreshed);
+  }
+
+  @Test
+  void whatWasTrustedStaysReadableAfterExpiry() {
+    refreshed();
+    TufClient later = client(repository.expires.plus(Duration.ofDays(1000)));
+    later.load();
+    assertEquals(2, later.allTargets().size());
+  }
+
+  @Test
+  void endlessDataIsRefused() {
+    repository.files.put("timestamp.json", new byte[1 << 20]);
+    assertCode("SP-TRUST-0021", this::refreshed);
+    repository.publish();
+    repository.files.put("2.targets.json", Arrays.copyOf(repository.files.get("2.targets.json"), 1 << 16));
+    assertCode("SP-TRUST-0021", this::refreshed);
+  }
+
+  @Test
+  void keyRotationRecoversFromAFastForward() {
+    repository.version = 1_000_000;
+    repository.publish();
+    TufClient client = refreshed();
+    repository.version = 1;
+    repository.publish();
+    assertCode("SP-TRUST-0025", client::refresh);
+    repository.snapshotKey = TestKeys.signer();
+    repository.timestampKey = TestKeys.signer();
+    repository.root(repository.rootKeys);
+    repository.publish();
+    client.refresh();
+    assertEquals(3, client.pinned().snapshot().version());
+  }
+
+  @Test
+  void aSpoiledFileLeavesTheTrustedStateAlone() throws Exception {
+    TufClient client = refreshed();
+    repository.target("a/new").publish();
+    byte[] good = repository.files.get("2.targets.json");
+    for (int at : new int[] {10, good.length / 2, good.length - 10}) {
+      byte[] bad = good.clone();
+      bad[at] ^= 1;
+      repository.files.put("2.targets.json", bad);
+      assertCode("SP-TRUST-0023", client::refresh);
+      assertArrayEquals(repository.files.get("1.targets.json"), Files.readAllBytes(trusted.resolve("targets.json")));
+    }
+    repository.files.put("2.targets.json", good);
+    client.refresh();
+    assertTrue(client.target("a/new").isPresent());
+  }
+
+  @Test
+  void anotherMajorSpecificationIsRefused() {
+    repository.version++;
+    JsonObject signed = repository.targetsSigned(repository.version).toBuilder().put("spec_version", "2.0.0").build();
+    repository.publish(Envelope.sign(signed, repository.targetsKeys).toBytes());
+    assertCode("SP-TRUST-0020", this::refreshed);
+  }
+
+  @Test
+  void aForeignRootCannotTakeOverTheStore() {
+    repository.root(repository.rootKeys);
+    refreshed();
+    TestRepository other = new TestRepository().publish();
+    assertCode("SP-TRUST-0011", () -> new TufClient(trusted, other, clock(TestRepository.NOW)).init(other.firstRoot()));
+    trusted.resolve("2.root.json").toFile().delete();
+    assertCode("SP-TRUST-0031", () -> new TufClient(trusted, other, clock(TestRepository.NOW)).init(other.firstRoot()));
+  }
+
+  @Test
+  void aCrashBetweenAnyTwoWritesIsSurvived() {
+    Signer[] old = repository.rootKeys;
+    for (int survived = 0; survived < 12; survived++) {
+      Path directory = trusted.resolve("crash" + survived);
+      TestRepository fresh = new TestRepository().target("x").publish();
+      TufClient before = new TufClient(directory, fresh, clock(TestRepository.NOW));
+      before.init(fresh.firstRoot());
+      before.refresh();
+      fresh.timestampKey = TestKeys.signer();
+      fresh.root(fresh.rootKeys);
+      fresh.target("y").publish();
+      boolean crashed = false;
+      try {
+        TufClient dying = new TufClient(new DyingStore(directory, survived), fresh, clock(TestRepository.NOW), MetadataLimits.DEFAULT);
+        dying.init(fresh.firstRoot());
+        dying.refresh();
+      } catch (DyingStore.Crash e) {
+        crashed = true;
+      }
+      assertEquals(survived < 8, crashed, "after " + survived + " writes");
+      TufClient after = new TufClient(directory, fresh, clock(TestRepository.NOW));
+      after.init(fresh.firstRoot());
+      after.refresh();
+      assertEquals(Set.of("x", "y"), after.allTargets().keySet());
+    }
+    assertEquals(3, old.length);
+  }
+
+  @Test
+  void aThousandTargetsTakeLittleTime() {
+    for (int i = 0; i < 1000; i++) {
+      repository.target("packages/p" + i + "/1.0.0/package.json");
+    }
+    repository.publish();
+    long start = System.nanoTime();
+    assertEquals(1002, refreshed().allTargets().size());
+    assertTrue(System.nanoTime() - start < Duration.ofSeconds(3).toNanos(), "far beyond the goal of 250 ms");
+  }
+
+  /** A store that dies before the write or deletion after the first {@code n}. */
+  private static final class DyingStore extends TrustedStore {
+    static final class Crash extends RuntimeException {}
+
+    private int left;
+
+    DyingStore(Path directory, int left) {
+      super(directory);
+      this.left = left;
+    }
+
+    @Override
+    void write(String name, byte[] bytes) {
+      step();
+      super.write(name, bytes);
+    }
+
+    @Override
+    void delete(String name) {
+      step();
+      super.delete(name);
+    }
+
+    private void step() {
+      if (left-- == 0) {
+        throw new Crash();
+      }
+    }
+  }
+
+  private TufClient refreshed() {
+    TufClient client = client(TestRepository.NOW);
+    client.refresh();
+    return client;
+  }
+
+  private TufClient client(Instant now) {
+    TufClient client = new TufClient(trusted, repository, clock(now));
+    client.init(repository.firstRoot());
+    return client;
+  }
+
+  static Clock clock(Instant now) {
+    return Clock.fixed(now, ZoneOffset.UTC);
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param longestGapMillis the longest time in which no thread got an answer, in milliseconds; the time from the start to the first answer and from
  *     the last one to the end count too
  * @param gapAtSeconds when that time began
- * @param answersByVersion answers by {@code name version}
+ * @param answersByVersion answers by the model's version
  * @param firstAnswerSeconds when each version gave its first answer
  * @param medianMicros of whole calls, in microseconds, exact
  */

@@ -45,7 +45,7 @@ public record Load(long calls, long failed, double longestGapMillis, double p50M
   }
 
   private static String command(String model, int threads, int seconds) {
-    return "infer:bench " + model + " --threads " + threads + " --seconds " + seconds + " --json";
+    return "infer:bench --threads " + threads + " --seconds " + seconds + " --json " + model;
   }
 
   private static Load of(JsonObject json) {

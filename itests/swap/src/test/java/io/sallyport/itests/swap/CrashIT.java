@@ -71,7 +71,7 @@ class CrashIT {
     assertTrue(now == old || now == candidate, "neither " + old + " nor " + candidate + " but " + now);
     assertEquals(now == old ? oldModel : newModel, model(generations));
     run("audit:verify");
-    run("infer:bench " + MODEL + " --threads 1 --seconds 1 --json");
+    run("infer:bench --threads 1 --seconds 1 --json " + MODEL);
     assertEquals(now, appliance.console(User.ADA).run("appliance:status --json").json().object("provision").integer("running"));
     System.out.println(point + ": " + (now == old ? "old" : "new") + " generation");
   }

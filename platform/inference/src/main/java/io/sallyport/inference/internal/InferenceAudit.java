@@ -36,7 +36,7 @@ final class InferenceAudit {
 
   /** The refusal of a call that the log would not record. */
   static InferenceResult.Refused unrecorded(RefusedException cause) {
-    return new InferenceResult.Refused("SP-INFER-0006", "the audit log does not record the call: " + cause.refusal().message(), "see audit:status");
+    return new InferenceResult.Refused("SP-INFER-0006", "the audit log does not record the call: " + cause.refusal().message(), "see the audit log's own refusal");
   }
 
   private static AuditEntry.Builder entry(String type, InferenceRequest request, Outcome outcome) {

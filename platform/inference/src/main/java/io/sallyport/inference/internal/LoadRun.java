@@ -100,8 +100,8 @@ final class LoadRun {
     for (LoadCaller caller : callers) {
       caller.failures().forEach((code, count) -> failures.merge(code, count, Long::sum));
       caller.versions().forEach((model, version) -> {
-        answers.merge(model.toString(), version.answers, Long::sum);
-        first.merge(model.toString(), (version.first - from) / NANOS_PER_SECOND, Math::min);
+        answers.merge(model.version(), version.answers, Long::sum);
+        first.merge(model.version(), (version.first - from) / NANOS_PER_SECOND, Math::min);
       });
     }
     return new LoadReport((end - from) / NANOS_PER_SECOND, threads, times.length, failures.values().stream().mapToLong(Long::longValue).sum(), failures,

@@ -1,0 +1,74 @@
+package io.sallyport.shell.model;
+
+import io.sallyport.api.tensor.TensorSpec;
+import io.sallyport.inference.ModelDetail;
+import io.sallyport.inference.ModelStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How models are shown. */
+final class ModelForm {
+  static final List<String> COLUMNS = List.of("Name", "Version", "State", "Calls", "Errors", "Refused", "p50 µs", "p99 µs", "Format", "Digest");
+  private static final int SHORT_DIGEST = 12;
+
+  private ModelForm() {}
+
+  static List<Object> row(ModelStatus model) {
+    return List.of(model.identity().name(), model.identity().version(), state(model), model.calls(), model.errors(), model.refused(),
+        micros(model.medianMicros()), micros(model.p99Micros()), model.format(), model.identity().digest().substring(0, SHORT_DIGEST));
+  }
+
+  static Map<String, Object> json(ModelStatus model) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", model.identity().name());
+    json.put("version", model.identity().version());
+    json.put("digest", model.identity().digest());
+    json.put("state", state(model));
+    json.put("format", model.format());
+    json.put("runtime", model.runtime());
+    json.put("calls", model.calls());
+    json.put("errors", model.errors());
+    json.put("refused", model.refused());
+    json.put("p50_us", model.medianMicros());
+    json.put("p99_us", model.p99Micros());
+    return json;
+  }
+
+  static Map<String, Object> json(ModelDetail detail) {
+    Map<String, Object> json = json(detail.status());
+    json.put("weights_sha256", detail.weightsSha256());
+    json.put("golden_vectors", detail.goldenVectors());
+    json.put("inputs", specs(detail.description().inputs()));
+    json.put("outputs", specs(detail.description().outputs()));
+    json.put("parameters", detail.description().parameters());
+    json.put("card", detail.card());
+    return json;
+  }
+
+  private static List<Object> specs(List<TensorSpec> specs) {
+    List<Object> all = new ArrayList<>();
+    for (TensorSpec spec : specs) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("name", spec.name());
+      json.put("type", spec.type().name());
+      List<Object> shape = new ArrayList<>();
+      for (long extent : spec.shape().toArray()) {
+        shape.add(extent);
+      }
+      json.put("shape", shape);
+      all.add(json);
+    }
+    return all;
+  }
+
+  private static String state(ModelStatus model) {
+    return model.state().name().toLowerCase(Locale.ROOT);
+  }
+
+  static String micros(double micros) {
+    return micros == 0 ? "–" : String.format(Locale.ROOT, "%.1f", micros);
+  }
+}

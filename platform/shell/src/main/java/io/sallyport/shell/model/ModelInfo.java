@@ -1,0 +1,45 @@
+package io.sallyport.shell.model;
+
+import io.sallyport.inference.ModelCatalog;
+import io.sallyport.inference.ModelDetail;
+import io.sallyport.shell.Reply;
+import io.sallyport.shell.SallyportCommand;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** {@code model:info}. */
+@Service
+@Command(scope = "model", name = "info", description = "Shows one model: inputs, outputs, parameters, figures, model card")
+public final class ModelInfo extends SallyportCommand {
+  @Argument(name = "NAME", required = true, description = "Name of the model package")
+  private String name;
+
+  @Reference
+  private ModelCatalog catalog;
+
+  @Override
+  protected Reply run() {
+    ModelDetail detail = catalog.detail(name)
+        .orElseThrow(() -> new RefusedException(new Refusal("SP-INFER-0007", "no loaded model has this name", name, "list the models with model:list")));
+    return new Reply(ModelForm.json(detail), out -> print(detail, out), true);
+  }
+
+  private static void print(ModelDetail detail, PrintStream out) {
+    Reply.table(ModelForm.COLUMNS, java.util.List.of(ModelForm.row(detail.status())), "").text().accept(out);
+    out.println();
+    out.println("Package   " + detail.status().identity().digest());
+    out.println("Weights   " + detail.weightsSha256());
+    out.println("Engine    " + detail.status().runtime());
+    detail.description().inputs().forEach(spec -> out.println("Input     " + spec.name() + " " + spec.type() + spec.shape()));
+    detail.description().outputs().forEach(spec -> out.println("Output    " + spec.name() + " " + spec.type() + spec.shape()));
+    detail.description().parameters().forEach((key, values) -> out.println("Parameter " + key + " " + values));
+    out.println("Golden    " + detail.goldenVectors() + " vectors");
+    out.println();
+    out.println(detail.card());
+  }
+}

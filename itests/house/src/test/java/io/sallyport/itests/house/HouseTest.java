@@ -1,0 +1,106 @@
+package io.sallyport.itests.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rules, on what was built. */
+class HouseTest {
+  private static final House HOUSE = House.find();
+
+  @Test
+  void bundlesKeepTheRules() {
+    List<BuiltBundle> bundles = HOUSE.bundles();
+    List<BundleRule> rules = List.of(new ImportRule(House.exported(bundles)), new ExportRule(), new ManifestRule(), new PackageRule());
+    List<String> broken = new ArrayList<>();
+    for (BuiltBundle bundle : bundles) {
+      rules.forEach(rule -> broken.addAll(rule.broken(bundle)));
+    }
+    assertEquals("", String.join("\n", broken));
+    assertTrue(bundles.size() >= 14, "only " + bundles.size() + " bundles were looked at");
+  }
+
+  @Test
+  void symbolicNamesDifferBetweenModules() {
+    Map<String, String> owners = new TreeMap<>();
+    List<String> broken = new ArrayList<>();
+    for (BuiltBundle bundle : HOUSE.bundles()) {
+      String name = Clause.names(bundle.headers().get("Bundle-SymbolicName")).get(0);
+      String other = owners.putIfAbsent(name, bundle.module());
+      if (other != null && !other.equals(bundle.module())) {
+        broken.add(name + ": " + other + ", " + bundle.module());
+      }
+    }
+    assertEquals("", String.join("\n", broken));
+  }
+
+  @Test
+  void atMostOnePackageOfOursUsesBouncyCastle() {
+    ForeignImports imports = new ForeignImports("org.bouncycastle");
+    HOUSE.sources().forEach(file -> imports.add(file.toString(), House.text(file)));
+    assertTrue(imports.users().size() <= 1, imports.users().toString());
+  }
+
+  @Test
+  void everyCodeInTheSourcesIsRegisteredOnce() {
+    CodeRegistry registry = new CodeRegistry(House.text(HOUSE.root().resolve("platform/adr/0003-codes-and-audit-entries.md")));
+    List<String> broken = new ArrayList<>(registry.inconsistencies());
+    for (Path source : HOUSE.sources()) {
+      Set<String> missing = registry.missing(House.text(source));
+      if (!missing.isEmpty()) {
+        broken.add(HOUSE.root().relativize(source) + ": " + missing);
+      }
+    }
+    assertEquals("", String.join("\n", broken));
+    assertTrue(registry.size() >= 10);
+  }
+
+  @Test
+  void versionsAreInTheRootPomOnly() {
+    List<String> broken = new ArrayList<>();
+    for (String module : HOUSE.modules()) {
+      List<String> versions = PomVersions.writtenOut(House.text(HOUSE.root().resolve(module).resolve("pom.xml")));
+      if (!versions.isEmpty()) {
+        broken.add(module + ": " + versions);
+      }
+    }
+    assertEquals("", String.join("\n", broken));
+  }
+
+  @Test
+  void nothingOfTheGplFamilyIsShipped() throws IOException {
+    Path assembly = HOUSE.root().resolve("karaf-assembly/target/assembly");
+    assertTrue(Files.isDirectory(assembly), "build karaf-assembly first");
+    List<Path> jars = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(assembly)) {
+      files.filter(file -> file.toString().endsWith(".jar")).forEach(jars::add);
+    }
+    List<String> broken = new ArrayList<>();
+    List<String> silent = new ArrayList<>();
+    for (Path jar : jars) {
+      Set<String> statements = Licences.of(jar);
+      if (!Licences.isShippable(statements)) {
+        broken.add(assembly.relativize(jar) + ": " + statements);
+      }
+      if (statements.isEmpty()) {
+        silent.add(jar.getFileName().toString());
+      }
+    }
+    System.out.println("licences: " + jars.size() + " jars shipped, " + (jars.size() - silent.size()) + " state theirs, " + broken.size()
+        + " of the GPL family; silent: " + silent);
+    assertEquals("", String.join("\n", broken));
+    assertFalse(jars.isEmpty());
+    assertTrue(silent.size() <= jars.size() / 10, "too many jars say nothing about their licence: " + silent);
+  }
+}

@@ -69,9 +69,27 @@ public final class RouterImpl implements Router {
       Map<String, Slot> byName = new TreeMap<>(before.byName);
       out.forEach(byName::remove);
       in.forEach(slot -> byName.put(slot.version().name(), slot));
-      Map<Bundle, Slot> byBundle = new HashMap<>();
-      byName.values().forEach(slot -> slot.bundles().forEach(bundle -> byBundle.put(bundle, slot)));
-      return new Table(byName, byBundle);
+      return table(byName);
     });
+  }
+
+  /** Takes a slot out, if it is still the one that leases come from. */
+  public void demote(Slot slot) {
+    table.updateAndGet(before -> {
+      Map<String, Slot> byName = new TreeMap<>(before.byName);
+      byName.remove(slot.version().name(), slot);
+      return table(byName);
+    });
+  }
+
+  /** The slot that a bundle belongs to, if it is active. */
+  public Optional<Slot> slot(Bundle provider) {
+    return Optional.ofNullable(table.get().byBundle.get(provider));
+  }
+
+  private static Table table(Map<String, Slot> byName) {
+    Map<Bundle, Slot> byBundle = new HashMap<>();
+    byName.values().forEach(slot -> slot.bundles().forEach(bundle -> byBundle.put(bundle, slot)));
+    return new Table(byName, byBundle);
   }
 }

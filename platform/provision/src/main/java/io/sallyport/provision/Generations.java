@@ -1,0 +1,56 @@
+package io.sallyport.provision;
+
+import io.sallyport.audit.Actor;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The life of generations, from plan to retirement. A service of the platform. Every method that changes something is refused while
+ * another one is under way, records in the audit log before it takes effect, and is all or nothing. Thread-safe.
+ */
+@ProviderType
+public interface Generations {
+  /**
+   * Computes the difference between what runs and what is wanted, and freezes it as the candidate generation. An open candidate that
+   * nobody has approved yet is superseded.
+   *
+   * @throws io.sallyport.trust.RefusedException SP-PLAN
+   */
+  Plan plan(PlanRequest request, Actor actor);
+
+  /** The candidate that is neither applied nor abandoned, if there is one. */
+  Optional<Candidate> candidate();
+
+  /**
+   * Signs the frozen candidate as a person: re-authenticates, then signs its bytes and a record of user, name, role, meaning and time.
+   *
+   * @param password of that person; the caller wipes it
+   * @throws io.sallyport.trust.RefusedException SP-APPROVE or SP-IDENTITY
+   */
+  Candidate approve(String user, char[] password);
+
+  /**
+   * Makes the approved candidate what runs. Returns after it is committed and the old versions are retired.
+   *
+   * @throws io.sallyport.trust.RefusedException the code of the step that failed; then what ran before runs still, the candidate is
+   *     abandoned and its number burnt
+   */
+  ApplyReport apply(Actor actor, StepListener listener);
+
+  /**
+   * Goes back to the generation before, on one approver's signature, with the same steps as {@link #apply}.
+   *
+   * @throws io.sallyport.trust.RefusedException SP-APPLY, SP-APPROVE or SP-IDENTITY
+   */
+  ApplyReport rollback(String user, char[] password, StepListener listener);
+
+  /** Gives the open candidate up; its number is burnt. */
+  void abandon(Actor actor, String reason);
+
+  /** Every generation ever planned, newest first. */
+  List<GenerationInfo> history();
+
+  /** What runs now, and whether it is what should. */
+  ProvisionStatus status();
+}

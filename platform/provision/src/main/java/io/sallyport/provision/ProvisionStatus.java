@@ -1,0 +1,29 @@
+package io.sallyport.provision;
+
+import io.sallyport.provision.lease.PackageVersion;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What runs now, and whether it is what should.
+ *
+ * @param ready whether everything in the running generation is promoted and the last boot's reconciliation has ended
+ * @param running number of the running generation; 0 = none
+ * @param previous the one before; 0 = none
+ * @param candidate number of the open candidate
+ * @param packages every package of the running generation
+ * @param problems what is not as it should be, as refusals in one line each
+ * @param activity the operation under way, if any
+ */
+public record ProvisionStatus(boolean ready, int running, int previous, Optional<Integer> candidate, List<PackageStatus> packages, List<String> problems,
+    Optional<String> activity) {
+  /**
+   * One package of the running generation.
+   *
+   * @param active whether the router gives leases on it
+   * @param healthy what its runtime says
+   * @param leases open now
+   * @param calls completed since it was activated, where its runtime counts them
+   */
+  public record PackageStatus(PackageVersion version, boolean active, boolean healthy, long leases, long calls, long errors, String detail) {}
+}

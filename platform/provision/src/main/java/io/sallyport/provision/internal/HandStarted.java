@@ -1,0 +1,76 @@
+package io.sallyport.provision.internal;
+
+import io.sallyport.provision.internal.route.RouterImpl;
+import io.sallyport.vault.VaultPackage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.karaf.features.FeatureEvent;
+import org.apache.karaf.features.FeaturesListener;
+import org.apache.karaf.features.FeaturesService;
+import org.apache.karaf.features.RepositoryEvent;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
+
+/**
+ * Notices what people do by hand with packages. {@code feature:install} of one in the running generation: it is proved, then promoted.
+ * A bundle of an active package is stopped: the router leaves it before it is gone.
+ */
+final class HandStarted implements FeaturesListener, SynchronousBundleListener, AutoCloseable {
+  private static final String FEATURE_PREFIX = "sallyport-";
+
+  private final BundleContext context;
+  private final FeaturesService features;
+  private final RouterImpl router;
+  private final GenerationService service;
+  private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+    Thread thread = new Thread(task, "sallyport-reconcile");
+    thread.setDaemon(true);
+    return thread;
+  });
+
+  HandStarted(BundleContext context, FeaturesService features, RouterImpl router, GenerationService service) {
+    this.context = context;
+    this.features = features;
+    this.router = router;
+    this.service = service;
+    features.registerListener(this);
+    context.addBundleListener(this);
+  }
+
+  void reconcileSoon() {
+    try {
+      worker.execute(service::reconcile);
+    } catch (RejectedExecutionException e) {
+      return; // closing
+    }
+  }
+
+  @Override
+  public void featureEvent(FeatureEvent event) {
+    if (event.getType() == FeatureEvent.EventType.FeatureInstalled && event.getFeature().getName().startsWith(FEATURE_PREFIX) && !event.isReplay()) {
+      reconcileSoon();
+    }
+  }
+
+  @Override
+  public void repositoryEvent(RepositoryEvent event) {}
+
+  @Override
+  public void bundleChanged(BundleEvent event) {
+    boolean ours = event.getBundle().getLocation().startsWith(VaultPackage.SCHEME + ":");
+    if (ours && event.getType() == BundleEvent.STOPPING) {
+      router.slot(event.getBundle()).ifPresent(service.reconciler()::lost);
+    } else if (ours && event.getType() == BundleEvent.STARTED && service.status().activity().isEmpty()) {
+      reconcileSoon();
+    }
+  }
+
+  @Override
+  public void close() {
+    features.unregisterListener(this);
+    context.removeBundleListener(this);
+    worker.shutdownNow();
+  }
+}

@@ -1,0 +1,94 @@
+package io.sallyport.provision.internal;
+
+import io.sallyport.audit.ApplianceKey;
+import io.sallyport.audit.AuditLog;
+import io.sallyport.identity.ESignature;
+import io.sallyport.gate.GateControl;
+import io.sallyport.provision.Generations;
+import io.sallyport.provision.internal.apply.Parts;
+import io.sallyport.provision.internal.apply.Settings;
+import io.sallyport.provision.internal.framework.FeaturesInstaller;
+import io.sallyport.provision.internal.framework.Runtimes;
+import io.sallyport.provision.internal.route.RouterImpl;
+import io.sallyport.provision.internal.site.Site;
+import io.sallyport.vault.Packages;
+import io.sallyport.vault.Vault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.karaf.features.BootFinished;
+import org.apache.karaf.features.FeaturesService;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Puts the parts of provision together, registers {@link Generations}, and reconciles once Karaf's boot features are there. */
+@Component(service = {}, immediate = true, configurationPid = "io.sallyport.provision")
+public final class ProvisionComponent {
+  /** Settings of provision. */
+  @ObjectClassDefinition(name = "Provision")
+  @interface Config {
+    @AttributeDefinition(description = "How long new versions are watched before the old ones drain, in milliseconds")
+    long health_window_ms() default 3_000;
+
+    @AttributeDefinition(description = "If above 0: calls that each new model must complete in the health window, which then ends early")
+    long health_min_calls() default 0;
+
+    @AttributeDefinition(description = "How often health is asked for, in milliseconds")
+    long health_poll_ms() default 100;
+
+    @AttributeDefinition(description = "Longest wait for the last call on an old version, in milliseconds")
+    long drain_timeout_ms() default 10_000;
+
+    @AttributeDefinition(description = "Longest wait for the runtime of a kind of package, in milliseconds")
+    long runtime_timeout_ms() default 60_000;
+  }
+
+  private final ServiceRegistration<Generations> registration;
+  private final HandStarted handStarted;
+
+  /** The boot is finished when this is activated: packages are never boot features. */
+  @Activate
+  public ProvisionComponent(BundleContext context, Config config, @Reference Vault vault, @Reference Packages packages, @Reference AuditLog audit, @Reference ApplianceKey key,
+      @Reference ESignature signatures, @Reference GateControl gate, @Reference FeaturesService features, @Reference RouterImpl router, @Reference Runtimes runtimes,
+      @Reference BootFinished bootFinished) {
+    Site site = new Site(directory(context, "sallyport.data"), vendorRoot(context), packages, key::signer, Clock.systemUTC());
+    Settings settings = new Settings(Duration.ofMillis(config.health_window_ms()), config.health_min_calls(), Duration.ofMillis(config.health_poll_ms()),
+        Duration.ofMillis(config.drain_timeout_ms()), Duration.ofMillis(config.runtime_timeout_ms()));
+    Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features), runtimes, router, gate, audit, settings);
+    GenerationService service = new GenerationService(parts, packages, signatures);
+    this.registration = context.registerService(Generations.class, service, null);
+    this.handStarted = new HandStarted(context, features, router, service);
+    this.handStarted.reconcileSoon();
+  }
+
+  @Deactivate
+  void deactivate() {
+    registration.unregister();
+    handStarted.close();
+  }
+
+  private static byte[] vendorRoot(BundleContext context) {
+    try {
+      return Files.readAllBytes(directory(context, "sallyport.home").resolve("trust/vendor-root.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path directory(BundleContext context, String property) {
+    String value = context.getProperty(property);
+    if (value == null || value.isBlank()) {
+      throw new IllegalStateException("the system property " + property + " is not set");
+    }
+    return Path.of(value).toAbsolutePath();
+  }
+}

@@ -1,0 +1,15 @@
+package io.sallyport.provision.internal.apply;
+
+import io.sallyport.audit.AuditLog;
+import io.sallyport.gate.GateControl;
+import io.sallyport.provision.internal.framework.Installer;
+import io.sallyport.provision.internal.framework.Runtimes;
+import io.sallyport.provision.internal.route.RouterImpl;
+import io.sallyport.provision.internal.site.Site;
+import io.sallyport.vault.Vault;
+import org.osgi.framework.BundleContext;
+
+/** What the steps work with. */
+public record Parts(BundleContext context, Site site, Vault vault, Installer installer, Runtimes runtimes, RouterImpl router, GateControl gate, AuditLog audit,
+    Settings settings) {
+}

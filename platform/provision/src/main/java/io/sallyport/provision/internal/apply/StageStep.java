@@ -1,0 +1,57 @@
+package io.sallyport.provision.internal.apply;
+
+import static io.sallyport.provision.internal.Refusals.refuse;
+
+import io.sallyport.provision.internal.route.Slot;
+import io.sallyport.provision.internal.site.Site;
+import io.sallyport.provision.lease.PackageVersion;
+import io.sallyport.provision.runtime.StagedPackage;
+import io.sallyport.vault.VaultPackage;
+import org.osgi.framework.Bundle;
+
+/** Has the runtimes load and warm up the incoming versions, beside the active ones. */
+final class StageStep implements Step {
+  private final Parts parts;
+
+  StageStep(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public String name() {
+    return "stage";
+  }
+
+  @Override
+  public int order() {
+    return 40;
+  }
+
+  @Override
+  public String run(Swap swap) {
+    for (VaultPackage pack : swap.incoming()) {
+      PackageVersion version = Site.version(pack);
+      java.util.List<Bundle> bundles = parts.installer().bundles(pack)
+          .orElseThrow(() -> refuse("SP-APPLY-0006", "the package's bundles are not installed", pack.toString(), "see the log"));
+      StagedPackage staged = new StagedPackage(version, bundles);
+      parts.audit().append(Records.pack("package.staged", "stage", version, swap).build());
+      swap.attempted().add(version);
+      parts.runtimes().require(version.kind(), parts.settings().runtime()).stage(staged);
+      swap.staged().put(pack.name(), staged);
+      swap.fresh().put(pack.name(), new Slot(version, bundles));
+    }
+    for (VaultPackage pack : swap.outgoing()) {
+      parts.router().slot(pack.name()).filter(slot -> slot.version().digest().equals(pack.digest())).ifPresent(slot -> swap.old().put(pack.name(), slot));
+    }
+    return swap.incoming().size() + " packages warm";
+  }
+
+  @Override
+  public void undo(Swap swap) {
+    for (PackageVersion version : swap.attempted()) {
+      if (!swap.warnings().contains(Stuck.warning(version.name()))) {
+        parts.runtimes().find(version.kind()).ifPresent(runtime -> runtime.retire(version));
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.sallyport.provision.internal.boot;
+
+import io.sallyport.provision.ProvisionStatus;
+import io.sallyport.provision.internal.apply.Parts;
+import io.sallyport.provision.internal.framework.Causes;
+import io.sallyport.provision.internal.route.Slot;
+import io.sallyport.provision.internal.site.Site;
+import io.sallyport.provision.runtime.RuntimeHealth;
+import io.sallyport.trust.site.RunningPointer;
+import io.sallyport.vault.Packages;
+import io.sallyport.vault.VaultPackage;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the framework in line with the running generation: finishes or abandons what a crash interrupted, takes out what does not belong,
+ * installs what is missing (the bundle cache is disposable), proves and promotes. One package that fails does not keep the others from
+ * running; what is wrong is told by {@link #status}.
+ */
+public final class Reconciler {
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+
+  private final Parts parts;
+  private final Site site;
+  private final Packages packages;
+  private final Recovery recovery;
+  private final Promoter promoter;
+  private final Map<String, String> problems = new ConcurrentHashMap<>();
+  private volatile boolean reconciled;
+
+  public Reconciler(Parts parts, Packages packages) {
+    this.parts = parts;
+    this.site = parts.site();
+    this.packages = packages;
+    this.recovery = new Recovery(parts);
+    this.promoter = new Promoter(parts);
+  }
+
+  /** Reconciles; never throws. The caller holds the lock of the operations. */
+  public void run() {
+    problems.clear();
+    try {
+      if (site.repository().commissioned()) {
+        recovery.run();
+        List<VaultPackage> desired = site.packages(site.running().running());
+        removeStrangers(desired);
+        install(desired);
+        desired.stream().sorted(Promoter.ORDER).forEach(this::promote);
+      }
+    } catch (RuntimeException e) {
+      problem("reconciliation", e);
+    }
+    reconciled = true;
+  }
+
+  /** Removes a slot whose bundle is being stopped by hand: no new leases, wait for the open ones, end its work. */
+  public void lost(Slot slot) {
+    promoter.demote(slot);
+    problems.put(slot.version().name(), "SP-APPLY-0022: " + slot.version() + " was stopped by hand – the framework – start its bundles again, or restart the appliance");
+  }
+
+  public ProvisionStatus status(Optional<Integer> candidate, Optional<String> activity) {
+    List<String> found = new ArrayList<>(new TreeMap<>(problems).values());
+    List<ProvisionStatus.PackageStatus> states = new ArrayList<>();
+    RunningPointer pointer = RunningPointer.NONE;
+    try {
+      if (site.repository().commissioned()) {
+        pointer = site.running();
+        site.packages(pointer.running()).forEach(pack -> states.add(state(pack)));
+      } else {
+        found.add("SP-PLAN-0008: the site has no root yet – " + site.directory() + " – stop the appliance and run: sallyport commission");
+      }
+    } catch (RuntimeException e) {
+      found.add(Causes.told(e));
+    }
+    boolean ready = reconciled && found.isEmpty() && states.stream().allMatch(ProvisionStatus.PackageStatus::active);
+    return new ProvisionStatus(ready, pointer.running(), pointer.previous(), candidate, states, found, activity);
+  }
+
+  private ProvisionStatus.PackageStatus state(VaultPackage pack) {
+    Optional<Slot> slot = active(pack);
+    Optional<RuntimeHealth> health = slot.isEmpty() ? Optional.empty()
+        : parts.runtimes().find(pack.kind()).map(runtime -> runtime.health(Site.version(pack)));
+    return new ProvisionStatus.PackageStatus(Site.version(pack), slot.isPresent(), health.map(RuntimeHealth::healthy).orElse(false), slot.map(Slot::open).orElse(0L),
+        health.map(RuntimeHealth::calls).orElse(0L), health.map(RuntimeHealth::errors).orElse(0L), health.map(RuntimeHealth::detail).orElse("not active"));
+  }
+
+  private Optional<Slot> active(VaultPackage pack) {
+    return parts.router().slot(pack.name()).filter(slot -> slot.version().digest().equals(pack.digest()));
+  }
+
+  private void removeStrangers(List<VaultPackage> desired) {
+    Set<String> wanted = new HashSet<>();
+    Set<String> locations = new HashSet<>();
+    desired.forEach(pack -> {
+      wanted.add(pack.digest());
+      pack.bundles().forEach(part -> locations.add(VaultPackage.SCHEME + ":sha256-" + part.sha256()));
+    });
+    List<VaultPackage> strangers = parts.installer().installed().stream().filter(digest -> !wanted.contains(digest)).map(packages::byDescriptor).toList();
+    try {
+      if (!strangers.isEmpty()) {
+        LOG.info("Taking out what is not in the running generation: {}", strangers);
+        parts.installer().uninstall(strangers, parts.installer().dependents(strangers));
+      }
+      for (Bundle bundle : parts.context().getBundles()) {
+        if (bundle.getLocation().startsWith(VaultPackage.SCHEME + ":") && !locations.contains(bundle.getLocation())) {
+          bundle.uninstall();
+        }
+      }
+    } catch (RuntimeException | BundleException e) {
+      problem("strangers", e);
+    }
+  }
+
+  private void install(List<VaultPackage> desired) {
+    Set<String> installed = parts.installer().installed();
+    List<VaultPackage> missing = desired.stream().filter(pack -> !installed.contains(pack.digest()) || !started(pack)).toList();
+    try {
+      parts.installer().install(missing);
+    } catch (RuntimeException all) {
+      LOG.warn("Installing {} together failed, trying one by one", missing, all);
+      for (VaultPackage pack : missing) {
+        try {
+          parts.installer().install(List.of(pack));
+        } catch (RuntimeException e) {
+          problem(pack.name(), e);
+        }
+      }
+    }
+  }
+
+  private boolean started(VaultPackage pack) {
+    return parts.installer().bundles(pack).filter(bundles -> bundles.stream().allMatch(bundle -> bundle.getState() == Bundle.ACTIVE)).isPresent();
+  }
+
+  private void promote(VaultPackage pack) {
+    if (active(pack).isPresent() || problems.containsKey(pack.name())) {
+      return;
+    }
+    try {
+      promoter.promote(pack);
+    } catch (RuntimeException | LinkageError e) {
+      problem(pack.name(), e);
+    }
+  }
+
+  private void problem(String name, Throwable e) {
+    LOG.error("Reconciliation: {}", name, e);
+    String told = Causes.told(e);
+    problems.put(name, told.startsWith("SP-") ? told : "SP-APPLY-0016: " + told + " – " + name + " – see the log");
+  }
+}

@@ -1,0 +1,136 @@
+package io.sallyport.provision.internal.plan;
+
+import static io.sallyport.provision.internal.Refusals.refuse;
+
+import io.sallyport.identity.ESignature;
+import io.sallyport.provision.Approval;
+import io.sallyport.provision.internal.site.CandidateStore;
+import io.sallyport.provision.internal.site.Site;
+import io.sallyport.trust.CanonicalJson;
+import io.sallyport.trust.Digests;
+import io.sallyport.trust.Envelope;
+import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Signature;
+import io.sallyport.trust.Signer;
+import io.sallyport.trust.TufKey;
+import io.sallyport.trust.site.SiteRoot;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Signatures of approvers over frozen bytes: making them, counting them, putting them on the metadata. */
+public final class Approvals {
+  private final Site site;
+  private final ESignature signatures;
+
+  public Approvals(Site site, ESignature signatures) {
+    this.site = site;
+    this.signatures = signatures;
+  }
+
+  /**
+   * A person's signature over bytes and over a record of it.
+   *
+   * @throws io.sallyport.trust.RefusedException SP-APPROVE-0001 not an approver, 0002 not their key, SP-IDENTITY
+   */
+  public Approval sign(String user, char[] password, int generation, byte[] canonical, String meaning) {
+    Map.Entry<String, SiteRoot.Approver> person = approver(user);
+    Signer signer = signer(person, password);
+    JsonObject record = record(person.getValue(), generation, meaning).put("signedSha256", Digests.sha256(canonical)).build();
+    JsonObject json = JsonObject.builder().put("keyid", person.getKey()).put("sig", HexFormat.of().formatHex(signer.sign(canonical))).put("record", record)
+        .put("recordSig", HexFormat.of().formatHex(signer.sign(CanonicalJson.encode(record)))).build();
+    return CandidateStore.approval(json);
+  }
+
+  /**
+   * A rollback, signed by one person (ADR 0002, {@code N.rollback.json}).
+   *
+   * @param version of the rollback file
+   * @param targets those of the generation gone back to
+   * @throws io.sallyport.trust.RefusedException as {@link #sign}
+   */
+  public Envelope signRollback(String user, char[] password, long version, int from, int to, JsonObject targets) {
+    Map.Entry<String, SiteRoot.Approver> person = approver(user);
+    Signer signer = signer(person, password);
+    JsonObject custom = JsonObject.builder().put("from", from).put("to", to).put("record", record(person.getValue(), to, "roll back").build()).build();
+    return Envelope.sign(site.metadata().header("targets", version).put("targets", targets).put("custom", custom).build(), signer);
+  }
+
+  private Signer signer(Map.Entry<String, SiteRoot.Approver> person, char[] password) {
+    Signer signer = signatures.approver(person.getValue().user(), password);
+    if (!signer.key().id().equals(person.getKey())) {
+      throw refuse("SP-APPROVE-0002", "the person's key is not the one that the site root names", "user " + person.getValue().user(),
+          "have the site root renewed, or restore the key");
+    }
+    return signer;
+  }
+
+  /** The approver with that user id. */
+  public Map.Entry<String, SiteRoot.Approver> approver(String user) {
+    return site.repository().root().approvers().entrySet().stream().filter(entry -> entry.getValue().user().equals(user)).findFirst()
+        .orElseThrow(() -> refuse("SP-APPROVE-0001", "the person is not one of the site's approvers", "user " + user, "have it signed by an approver: " + people()));
+  }
+
+  /** Approvals whose two signatures hold, by keys that the site root names. Others are left out. */
+  public List<Approval> valid(byte[] canonical, List<Approval> approvals) {
+    SiteRoot root = site.repository().root();
+    List<Approval> valid = new ArrayList<>();
+    for (Approval approval : approvals) {
+      TufKey key = root.root().role("targets").keys().get(approval.keyid());
+      JsonObject record = approval.json().object("record");
+      boolean holds = key != null && root.approvers().containsKey(approval.keyid()) && verify(key, canonical, approval.json().string("sig"))
+          && verify(key, CanonicalJson.encode(record), approval.json().string("recordSig"))
+          && record.string("signedSha256").equals(Digests.sha256(canonical)) && approval.meaning().equals("approve");
+      if (holds) {
+        valid.add(approval);
+      }
+    }
+    return valid;
+  }
+
+  /** The metadata with the approvals' signatures. */
+  public Envelope envelope(byte[] canonical, List<Approval> approvals, String where) {
+    List<Signature> signed = approvals.stream().map(approval -> new Signature(approval.keyid(), approval.json().string("sig"))).toList();
+    return new Envelope(Json.parseObject(canonical, where), signed);
+  }
+
+  /** What the approvals lack, as phrases; empty if they suffice. */
+  public List<String> missing(byte[] canonical, List<Approval> approvals) {
+    SiteRoot root = site.repository().root();
+    List<Approval> valid = valid(canonical, approvals);
+    List<String> missing = new ArrayList<>();
+    for (String role : root.separation()) {
+      if (valid.stream().noneMatch(approval -> root.approvers().get(approval.keyid()).role().equals(role))) {
+        missing.add("role " + role);
+      }
+    }
+    long people = valid.stream().map(Approval::keyid).distinct().count();
+    int threshold = root.root().role("targets").threshold();
+    if (missing.isEmpty() && people < threshold) {
+      missing.add((threshold - people) + " more of: " + people());
+    }
+    return missing;
+  }
+
+  /** Who has approved already, by user id. */
+  public Optional<Approval> by(String user, List<Approval> approvals) {
+    return approvals.stream().filter(approval -> approval.user().equals(user)).findFirst();
+  }
+
+  private String people() {
+    return String.join(", ", site.repository().root().approvers().values().stream().map(person -> person.user() + " (" + person.role() + ")").toList());
+  }
+
+  private JsonObject.Builder record(SiteRoot.Approver person, int generation, String meaning) {
+    return JsonObject.builder().put("user", person.user()).put("name", person.name()).put("role", person.role()).put("meaning", meaning)
+        .put("time", site.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString()).put("generation", generation);
+  }
+
+  private static boolean verify(TufKey key, byte[] message, String signature) {
+    return key.verify(message, new Signature("", signature).bytes());
+  }
+}

@@ -1,0 +1,58 @@
+package io.sallyport.provision.internal.plan;
+
+import io.sallyport.provision.internal.site.Site;
+import io.sallyport.trust.CanonicalJson;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.PinnedMetadata;
+import io.sallyport.trust.Role;
+import io.sallyport.trust.TargetFile;
+import io.sallyport.trust.TufKey;
+import io.sallyport.trust.site.SiteRoot;
+import io.sallyport.vault.VaultPackage;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The site targets that approvers sign: ADR 0002, generation. */
+public final class CandidateMetadata {
+  private final Site site;
+
+  public CandidateMetadata(Site site) {
+    this.site = site;
+  }
+
+  /** The canonical bytes of the unsigned targets. */
+  public byte[] bytes(int number, int base, Collection<VaultPackage> packs, PinnedMetadata vendor, String planSha256) {
+    JsonObject custom = JsonObject.builder().put("baseGeneration", base).put("planSha256", planSha256).put("vendor", vendor.toJson()).build();
+    return CanonicalJson.encode(site.metadata().header("targets", number).put("targets", targets(packs)).put("delegations", delegations(site.repository().root()))
+        .put("custom", custom).build());
+  }
+
+  /** Every file of the packages, by target path. */
+  public static Map<String, JsonObject> targets(Collection<VaultPackage> packs) {
+    Map<String, JsonObject> targets = new TreeMap<>();
+    for (VaultPackage pack : packs) {
+      targets.put(pack.descriptorPath(), new TargetFile(pack.descriptorPath(), pack.length(), pack.digest(), Optional.empty()).toJson());
+      pack.descriptor().parts().forEach(part -> targets.put(pack.partPath(part), new TargetFile(pack.partPath(part), part.length(), part.sha256(), Optional.empty()).toJson()));
+    }
+    return targets;
+  }
+
+  /** Any single approver may sign a return to the generation before. */
+  private static JsonObject delegations(SiteRoot root) {
+    Role approvers = root.root().role("targets");
+    Map<String, JsonObject> keys = new LinkedHashMap<>();
+    for (String keyid : approvers.keyids()) {
+      TufKey key = approvers.keys().get(keyid);
+      if (key != null) {
+        keys.put(keyid, key.toJson());
+      }
+    }
+    JsonObject rollback = JsonObject.builder().put("name", "rollback").put("keyids", List.copyOf(keys.keySet())).put("threshold", 1)
+        .put("paths", List.of("packages/*/*/*")).put("terminating", true).build();
+    return JsonObject.builder().put("keys", keys).put("roles", List.of(rollback)).build();
+  }
+}

@@ -1,0 +1,59 @@
+package io.sallyport.provision.internal.plan;
+
+import io.sallyport.provision.Plan;
+import io.sallyport.provision.lease.PackageVersion;
+import io.sallyport.trust.Digests;
+import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.site.PackageKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A plan as the file {@code plan.json}, schema {@code sallyport.plan/1}, and back. */
+public final class PlanJson {
+  private PlanJson() {}
+
+  /** Reads a frozen plan. */
+  public static Plan read(byte[] bytes, String where) {
+    JsonObject json = Json.parseObject(bytes, where);
+    List<Plan.Change> changes = new ArrayList<>();
+    for (JsonObject change : json.objects("changes")) {
+      changes.add(new Plan.Change(change.string("name"), version(change, "from"), version(change, "to"), change.string("publisher"), change.string("summary")));
+    }
+    List<Plan.ComponentDiff> components = json.objects("components").stream()
+        .map(diff -> new Plan.ComponentDiff(diff.string("name"), diff.strings("added"), diff.strings("removed"))).toList();
+    return new Plan((int) json.integer("generation"), (int) json.integer("base"), changes, json.objects("kept").stream().map(PlanJson::version).toList(),
+        json.strings("pausing"), json.strings("conduitsAdded"), json.strings("conduitsRemoved"), components, json.strings("licences"),
+        texts(json.object("changelogs")), json.strings("blastRadius"), texts(json.object("requalification")), Digests.sha256(bytes), json);
+  }
+
+  static JsonObject change(Plan.Change change) {
+    return JsonObject.builder().put("name", change.name()).put("from", change.from().map(PlanJson::version)).put("to", change.to().map(PlanJson::version))
+        .put("publisher", change.publisher()).put("summary", change.summary()).build();
+  }
+
+  static JsonObject component(Plan.ComponentDiff diff) {
+    return JsonObject.builder().put("name", diff.name()).put("added", diff.added()).put("removed", diff.removed()).build();
+  }
+
+  static JsonObject version(PackageVersion version) {
+    return JsonObject.builder().put("name", version.name()).put("kind", version.kind().label()).put("version", version.version()).put("digest", version.digest()).build();
+  }
+
+  private static PackageVersion version(JsonObject json) {
+    return new PackageVersion(json.string("name"), PackageKind.of(json.string("kind")), json.string("version"), json.string("digest"));
+  }
+
+  private static Optional<PackageVersion> version(JsonObject change, String key) {
+    return change.optionalObject(key).map(PlanJson::version);
+  }
+
+  private static Map<String, String> texts(JsonObject json) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    json.keys().forEach(key -> texts.put(key, json.string(key)));
+    return texts;
+  }
+}

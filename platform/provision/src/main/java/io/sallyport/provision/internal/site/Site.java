@@ -1,0 +1,101 @@
+package io.sallyport.provision.internal.site;
+
+import io.sallyport.provision.lease.PackageVersion;
+import io.sallyport.trust.Signer;
+import io.sallyport.trust.site.Generation;
+import io.sallyport.trust.site.RunningPointer;
+import io.sallyport.trust.site.SiteRepository;
+import io.sallyport.vault.Packages;
+import io.sallyport.vault.VaultPackage;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** {@code DATA/site}: what is approved, what runs, what was tried. Reads the disk; holds no state but the open journal. */
+public final class Site {
+  private final Path directory;
+  private final SiteRepository repository;
+  private final CandidateStore candidates;
+  private final SiteMetadata metadata;
+  private final Packages packages;
+  private final Supplier<Signer> appliance;
+  private final Clock clock;
+  private Journal journal;
+
+  public Site(Path data, byte[] vendorRoot, Packages packages, Supplier<Signer> appliance, Clock clock) {
+    this.directory = data.resolve("site");
+    this.repository = SiteRepository.of(data, vendorRoot);
+    this.candidates = new CandidateStore(directory);
+    this.metadata = new SiteMetadata(directory, clock);
+    this.packages = packages;
+    this.appliance = appliance;
+    this.clock = clock;
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public SiteRepository repository() {
+    return repository;
+  }
+
+  public CandidateStore candidates() {
+    return candidates;
+  }
+
+  public SiteMetadata metadata() {
+    return metadata;
+  }
+
+  public Signer appliance() {
+    return appliance.get();
+  }
+
+  public Clock clock() {
+    return clock;
+  }
+
+  /** @throws io.sallyport.trust.RefusedException SP-APPLY-0020 if it is damaged */
+  public synchronized Journal journal() {
+    if (journal == null) {
+      journal = new Journal(directory, clock);
+    }
+    return journal;
+  }
+
+  public RunningPointer running() {
+    return repository.running();
+  }
+
+  /** Signs and replaces the running pointer. */
+  public void point(int running, int previous, List<Integer> admitted) {
+    running().next(running, previous, admitted.stream().filter(number -> number > 0).distinct().sorted().toList(), clock.instant()).write(directory, appliance());
+  }
+
+  /** The packages of an approved generation, by name; none for generation 0. */
+  public List<VaultPackage> packages(int generation) {
+    return generation == 0 ? List.of() : packages(repository.generation(generation));
+  }
+
+  public List<VaultPackage> packages(Generation generation) {
+    List<VaultPackage> found = new ArrayList<>();
+    generation.packages().values().forEach(digest -> found.add(packages.byDescriptor(digest)));
+    return found;
+  }
+
+  /** The highest number ever used for a generation, candidates and burnt ones included; 0 if none. */
+  public int highestUsed() {
+    int highest = repository.highestGeneration();
+    for (int number : candidates.numbers()) {
+      highest = Math.max(highest, number);
+    }
+    return highest;
+  }
+
+  public static PackageVersion version(VaultPackage pack) {
+    return new PackageVersion(pack.name(), pack.kind(), pack.version(), pack.digest());
+  }
+}

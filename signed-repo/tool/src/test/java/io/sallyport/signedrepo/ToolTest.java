@@ -195,6 +195,8 @@ class ToolTest {
     assertTrue(ok("inventory", home, "--root", root, "--key", keys.resolve("vendor-targets-1.p12"), "--password-file", password).contains("1 of 2"));
     assertTrue(ok("inventory", home, "--add", "--key", keys.resolve("vendor-targets-2.p12"), "--password-file", password).contains("2 of 2"));
     assertEquals(List.of(), Inventory.read(home).check(home));
+    assertTrue(ok("inventory", home, "--dev", work.resolve("dev")).contains("2 of 2"));
+    assertEquals(List.of(), Inventory.read(home).check(home));
   }
 
   @Test

@@ -27,6 +27,12 @@ public final class DevelopmentCommand implements Runnable {
 
   @Override
   public void run() {
+    make(directory);
+    output.line("development keys in %s: never use them for a real plant", directory);
+  }
+
+  /** Makes what is missing. */
+  static void make(Path directory) {
     Path password = directory.resolve("password");
     if (!Files.exists(password)) {
       byte[] random = new byte[24];
@@ -44,13 +50,13 @@ public final class DevelopmentCommand implements Runnable {
     }
     Path root = directory.resolve("root.json");
     if (!Files.exists(root)) {
-      AtomicFiles.write(root, makeRoot(keys, secret));
+      AtomicFiles.write(root, makeRoot(directory, secret));
     }
     RootMetadata.selfSigned(VerifyCommand.read(root), root.toString());
-    output.line("development keys in %s: never use them for a real plant", directory);
   }
 
-  private byte[] makeRoot(Path keys, char[] secret) {
+  private static byte[] makeRoot(Path directory, char[] secret) {
+    Path keys = directory.resolve("keys");
     Path scratch = directory.resolve("scratch");
     FileTree.delete(scratch);
     Repository repository = new Repository(scratch);

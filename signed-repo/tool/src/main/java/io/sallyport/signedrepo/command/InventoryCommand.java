@@ -26,12 +26,19 @@ public final class InventoryCommand implements Runnable {
   @Option(names = "--release", defaultValue = "0.1.0", description = "product release; default ${DEFAULT-VALUE}") private String release;
   @Option(names = "--version-of-inventory", paramLabel = "N", defaultValue = "1", description = "default ${DEFAULT-VALUE}") private long version;
   @Option(names = "--key", paramLabel = "FILE", description = "a key of the vendor's targets role; repeatable") private List<Path> keys = List.of();
+  @Option(names = "--dev", paramLabel = "DEV", description = "with development keys only: root, password and two keys from there; made if missing") private Path dev;
   @Option(names = "--add", description = "only add signatures to the inventory that is there") private boolean add;
   @Mixin private PasswordOption password;
   @Mixin private Output output;
 
   @Override
   public void run() {
+    if (dev != null) {
+      DevelopmentCommand.make(dev);
+      root = dev.resolve("root.json");
+      keys = List.of(dev.resolve("keys/vendor-targets-1.p12"), dev.resolve("keys/vendor-targets-2.p12"));
+    }
+    char[] secret = dev != null ? PasswordOption.read(dev.resolve("password")) : keys.isEmpty() ? new char[0] : password.password();
     Path vendorRoot = home.resolve("trust/vendor-root.json");
     if (root != null && !add) {
       FileTree.copy(root, vendorRoot);
@@ -41,7 +48,7 @@ public final class InventoryCommand implements Runnable {
     Envelope envelope = add ? Envelope.parse(VerifyCommand.read(file), file.toString())
         : new Envelope(Inventory.create(home, version, release, Instant.now().plus(Duration.ofDays(730))).signed(), List.of());
     for (Path key : keys) {
-      envelope = envelope.with(KeyFile.open(key, password.password()));
+      envelope = envelope.with(KeyFile.open(key, secret));
     }
     AtomicFiles.write(file, envelope.toBytes());
     int valid = role.verifiedBy(envelope).size();

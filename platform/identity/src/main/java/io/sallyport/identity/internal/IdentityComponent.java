@@ -28,16 +28,24 @@ public final class IdentityComponent implements Realm, ESignature, ApproverKeys 
 
   @Activate
   public IdentityComponent(BundleContext context, @Reference AuditLog audit) {
+    this(data(context), audit);
+  }
+
+  /** Without the framework, for commissioning. */
+  public IdentityComponent(Path data, AuditLog audit) {
+    Clock clock = Clock.systemUTC();
+    ApproverKeyFiles keys = new ApproverKeyFiles(data.resolve("keys").resolve("approvers"));
+    realm = new LocalRealm(new AccountFile(data.resolve("site").resolve("users.json")), keys, audit, clock, PasswordHash.DEFAULT_ITERATIONS);
+    signatures = new Signatures(realm, keys, audit, clock);
+  }
+
+  private static Path data(BundleContext context) {
     String property = context.getProperty("sallyport.data");
     if (property == null || property.isBlank()) {
       throw Refusals.refuse("SP-IDENTITY-0010", "the property sallyport.data is not set", "appliance configuration",
           "start the appliance with bin/sallyport");
     }
-    Path data = Path.of(property);
-    Clock clock = Clock.systemUTC();
-    ApproverKeyFiles keys = new ApproverKeyFiles(data.resolve("keys").resolve("approvers"));
-    realm = new LocalRealm(new AccountFile(data.resolve("site").resolve("users.json")), keys, audit, clock, PasswordHash.DEFAULT_ITERATIONS);
-    signatures = new Signatures(realm, keys, audit, clock);
+    return Path.of(property);
   }
 
   @Override

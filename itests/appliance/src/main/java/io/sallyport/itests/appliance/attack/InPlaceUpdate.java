@@ -9,11 +9,9 @@ import io.sallyport.itests.appliance.User;
 import io.sallyport.itests.appliance.forge.BundleJar;
 import io.sallyport.itests.appliance.forge.DevelopmentKeys;
 import io.sallyport.itests.appliance.forge.Forge;
-import io.sallyport.trust.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.List;
 
 /**
  * {@code Bundle.update} on a running bundle, with bytes that are admitted: by a package that the vendor signed, two people approved, and
@@ -43,14 +41,15 @@ public final class InPlaceUpdate implements Attack {
     generations.approve(generation);
     Result applied = generations.tryApply();
     boolean audited = refusals.newer(before, CODE).isPresent();
-    List<JsonObject> seen = refusals.list();
-    long all = seen.stream().skip(before).count();
-    boolean untouched = bundles.sameRunsIn(BundleTable.of(target.appliance()));
-    boolean refused = applied.succeeded() && all >= TurncoatPackage.ATTEMPTS && untouched && !target.codeRan();
-    String detail = refused ? all + " attempts from inside refused, no bundle touched"
-        : "applied: " + applied.text() + "; refusals: " + all + "; untouched: " + untouched;
-    generations.tryRollback();
-    return new Outcome(refused, audited ? CODE : "", audited, detail);
+    long seen = refusals.list().size() - before;
+    boolean untouched = bundles.sameIn(BundleTable.of(target.appliance()));
+    boolean refused = seen >= TurncoatPackage.ATTEMPTS && untouched && !target.codeRan();
+    if (applied.succeeded()) {
+      generations.tryRollback();
+    }
+    String fate = applied.succeeded() ? "no bundle changed" : "no bundle changed, and the package was thrown out (" + applied.code().orElse("?") + ")";
+    return new Outcome(refused, audited ? CODE : "", audited, seen + " attempts from inside refused; "
+        + (untouched ? fate : "BUNDLES CHANGED: " + applied.text()));
   }
 
   private static byte[] victimBytes(Target target) {

@@ -23,8 +23,8 @@ final class DataStep implements Step {
   public void tell(Scene scene) {
     Story story = scene.story();
     scene.type(User.IVAN, "opcua:certificates");
-    String thumbprint = scene.link().trustServer(User.IVAN);
-    story.say("ivan compared the thumbprint with the one on the PLC and typed opcua:trust " + thumbprint);
+    String thumbprint = scene.link().trustServer(User.SAM);
+    story.say("sam compared the thumbprint with the one on the PLC and typed opcua:trust " + thumbprint);
     scene.link().admitAppliance();
     story.say("the plant's engineer let the appliance's certificate in");
     scene.link().awaitLive();

@@ -24,7 +24,7 @@ public final class Publisher {
   }
 
   /**
-   * Checks everything, then publishes.
+   * Checks everything, then publishes. Interrupted, it can simply be repeated.
    *
    * @throws io.sallyport.trust.RefusedException SP-TRUST-0011 for missing signatures, SP-TOOL-0007 if snapshot or timestamp are out of date
    */
@@ -50,7 +50,8 @@ public final class Publisher {
   private void checkRoot() {
     Optional<MetadataFile> staged = repository.staged("root");
     Optional<MetadataFile> published = repository.published("root");
-    if (staged.isPresent() && published.isPresent()) {
+    boolean interrupted = staged.isPresent() && published.isPresent() && java.util.Arrays.equals(staged.get().bytes(), published.get().bytes());
+    if (staged.isPresent() && published.isPresent() && !interrupted) {
       RootMetadata.parse(published.get().signed()).next(staged.get().bytes(), "staged root");
     } else {
       RootMetadata.selfSigned(require("root").bytes(), "root");

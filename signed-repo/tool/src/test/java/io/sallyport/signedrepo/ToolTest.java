@@ -94,6 +94,25 @@ class ToolTest {
   }
 
   @Test
+  void anInterruptedPublishCanBeRepeated() throws Exception {
+    ok("init", repository, "--keys", keys);
+    sign("root", "vendor-root-1");
+    sign("root", "vendor-root-2");
+    ok("add", repository, folder("thing", "1.0.0"));
+    sign("targets", "vendor-targets-1");
+    sign("targets", "vendor-targets-2");
+    signOnline();
+    Path saved = work.resolve("saved");
+    FileTree.copyMissing(repository.resolve("staging"), saved);
+    ok("publish", repository);
+    Files.delete(repository.resolve("published/metadata/timestamp.json"));
+    FileTree.copyMissing(saved, repository.resolve("staging"));
+    ok("publish", repository);
+    ok("medium", repository, medium());
+    ok("verify", medium(), "--root", root);
+  }
+
+  @Test
   void wrongKeysAndPasswordsAreRefused() throws Exception {
     ok("init", repository, "--keys", keys);
     refused("SP-TOOL-0005", "sign", repository, "--role", "root", "--key", keys.resolve("vendor-targets-1.p12"), "--password-file", password);

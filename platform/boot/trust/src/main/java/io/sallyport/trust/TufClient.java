@@ -3,11 +3,9 @@ package io.sallyport.trust;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -22,15 +20,7 @@ public final class TufClient {
   private final Clock clock;
   private final MetadataLimits limits;
   private RootMetadata root;
-  private Session session;
-
-  /** One consistent state: the metadata in force, the bytes by role, what was verified for which delegator's role, and when (empty: expiry ignored). */
-  private record Session(Optional<Instant> now, byte[] timestamp, TimestampMetadata timestampData, byte[] snapshot, SnapshotMetadata snapshotData, Map<String, byte[]> roles,
-      Map<Role, TargetsMetadata> verified) {
-    Session(Optional<Instant> now, byte[] timestamp, TimestampMetadata timestampData, byte[] snapshot, SnapshotMetadata snapshotData) {
-      this(now, timestamp, timestampData, snapshot, snapshotData, new LinkedHashMap<>(), new IdentityHashMap<>());
-    }
-  }
+  private MetadataSession session;
 
   /**
    * @param trusted directory of trusted metadata; made if missing
@@ -85,7 +75,7 @@ public final class TufClient {
     byte[] timestamp = updateTimestamp(now);
     TimestampMetadata timestampData = Metadata.timestamp(root, timestamp, "timestamp.json");
     byte[] snapshot = updateSnapshot(timestampData.snapshot(), now);
-    session = new Session(Optional.of(now), timestamp, timestampData, snapshot, Metadata.snapshot(root, snapshot, "snapshot.json"));
+    session = new MetadataSession(Optional.of(now), timestamp, timestampData, snapshot, Metadata.snapshot(root, snapshot, "snapshot.json"));
     targets(root.role("targets"));
   }
 
@@ -99,7 +89,7 @@ public final class TufClient {
     timestampData.snapshot().requireMatch(snapshot, store + ": snapshot.json");
     SnapshotMetadata snapshotData = Metadata.snapshot(root, snapshot, store + ": snapshot.json");
     Metadata.requireVersion(snapshotData.version(), timestampData.snapshot(), store + ": snapshot.json");
-    session = new Session(Optional.empty(), timestamp, timestampData, snapshot, snapshotData);
+    session = new MetadataSession(Optional.empty(), timestamp, timestampData, snapshot, snapshotData);
     targets(root.role("targets"));
   }
 
@@ -122,27 +112,17 @@ public final class TufClient {
   /** The exact metadata files in force, delegated roles included. */
   public synchronized PinnedMetadata pinned() {
     walk().all();
-    List<PinnedMetadata.Pin> roots = new java.util.ArrayList<>();
-    roots().forEach((version, bytes) -> roots.add(PinnedMetadata.Pin.of(version, bytes)));
-    Map<String, PinnedMetadata.Pin> metadata = new LinkedHashMap<>();
-    session.roles.forEach((role, bytes) -> metadata.put(role, PinnedMetadata.Pin.of(session.snapshotData.meta().get(role + ".json").version(), bytes)));
-    return new PinnedMetadata(roots, PinnedMetadata.Pin.of(session.timestampData.version(), session.timestamp),
-        PinnedMetadata.Pin.of(session.snapshotData.version(), session.snapshot), metadata);
+    return session.pinned(roots());
   }
 
   /** The bytes of every file that {@link #pinned} names, by SHA-256. */
   public synchronized Map<String, byte[]> pinnedBytes() {
     walk().all();
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    roots().values().forEach(bytes -> files.put(Digests.sha256(bytes), bytes));
-    files.put(Digests.sha256(session.timestamp), session.timestamp);
-    files.put(Digests.sha256(session.snapshot), session.snapshot);
-    session.roles.values().forEach(bytes -> files.put(Digests.sha256(bytes), bytes));
-    return files;
+    return session.files(roots());
   }
 
-  private Map<Long, byte[]> roots() {
-    Map<Long, byte[]> roots = new TreeMap<>();
+  private SortedMap<Long, byte[]> roots() {
+    SortedMap<Long, byte[]> roots = new TreeMap<>();
     for (long version = root.version(); version > 0; version--) {
       Optional<byte[]> bytes = stored(version);
       if (bytes.isEmpty()) {
@@ -233,26 +213,26 @@ public final class TufClient {
 
   /** Top-level or delegated targets metadata, verified for exactly this delegator's role. */
   private TargetsMetadata targets(Role role) {
-    TargetsMetadata verified = session.verified.get(role);
+    TargetsMetadata verified = session.verified().get(role);
     if (verified != null) {
       return verified;
     }
-    MetaFile expected = session.snapshotData.meta().get(role.name() + ".json");
+    MetaFile expected = session.snapshotData().meta().get(role.name() + ".json");
     String file = RoleNames.encoded(role.name()) + ".json";
     if (expected == null) {
       throw Refusals.refuse("SP-TRUST-0022", "the snapshot does not list the role " + Text.shown(role.name()), file, "use an intact copy of the repository");
     }
-    Optional<byte[]> known = Optional.ofNullable(session.roles.get(role.name())).or(() -> store.read(file)).filter(b -> current(role, b, expected));
-    boolean fetched = known.isEmpty() && session.now.isPresent();
+    Optional<byte[]> known = Optional.ofNullable(session.roles().get(role.name())).or(() -> store.read(file)).filter(b -> current(role, b, expected));
+    boolean fetched = known.isEmpty() && session.now().isPresent();
     byte[] bytes = fetched ? fetch(fileName(role.name(), expected), expected, limits.targets()) : require(known, file);
     TargetsMetadata targets = Metadata.targets(role, bytes, file);
     Metadata.requireVersion(targets.version(), expected, file);
-    session.now.ifPresent(now -> Metadata.requireFresh(targets.expires(), now, file));
+    session.now().ifPresent(now -> Metadata.requireFresh(targets.expires(), now, file));
     if (fetched) {
       store.write(file, bytes);
     }
-    session.roles.put(role.name(), bytes);
-    session.verified.put(role, targets);
+    session.roles().put(role.name(), bytes);
+    session.verified().put(role, targets);
     return targets;
   }
 

@@ -53,6 +53,9 @@ public final class SiteRepository {
   /** The site root in force: the chain from version 1 on, each version signed by its own threshold and its predecessor's. */
   public SiteRoot root() {
     RootMetadata root = RootMetadata.selfSigned(require("1.root.json"), "site/metadata/1.root.json");
+    if (root.version() != 1) {
+      throw refuse("SP-TRUST-0024", "the first root has version " + root.version(), "site/metadata/1.root.json", "restore it from a backup");
+    }
     for (Optional<byte[]> next = read(root.version() + 1, "root"); next.isPresent(); next = read(root.version() + 1, "root")) {
       root = root.next(next.get(), "site/metadata/" + (root.version() + 1) + ".root.json");
     }

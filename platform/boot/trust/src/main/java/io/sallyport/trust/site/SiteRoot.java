@@ -7,6 +7,7 @@ import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Role;
 import io.sallyport.trust.RootMetadata;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,19 +46,35 @@ public record SiteRoot(RootMetadata root, Map<String, Approver> approvers, List<
   }
 
   /**
-   * Checks that a generation is signed by the threshold of {@code targets}, and by different people of every role in {@link #separation}.
+   * Checks that a generation is signed by the threshold of {@code targets}, by that many different people, and that every role in
+   * {@link #separation} is filled by somebody else.
    *
    * @throws RefusedException SP-TRUST-0011 for too few signatures, SP-TRUST-0050 for the wrong people
    */
   public void requireApproval(Envelope generation, String where) {
     Role targets = root.role("targets");
     targets.requireThreshold(generation, where);
-    Set<String> signed = targets.verifiedBy(generation);
-    for (String role : separation) {
-      if (signed.stream().noneMatch(keyid -> approvers.containsKey(keyid) && approvers.get(keyid).role().equals(role))) {
-        throw new RefusedException(new Refusal("SP-TRUST-0050", "nobody with role " + role + " has approved", where, "have it approved by one person of each of: " + String.join(", ", separation)));
-      }
+    List<Approver> signed = approversOf(generation);
+    long people = signed.stream().map(Approver::user).distinct().count();
+    if (!approvers.isEmpty() && people < targets.threshold()) {
+      throw refuse(people + " people have approved, " + targets.threshold() + " different ones are needed", where);
     }
+    if (!filled(0, signed, Set.of())) {
+      throw refuse("the approvals by " + signed.stream().map(Approver::role).toList() + " do not fill each role with another person", where);
+    }
+  }
+
+  /** Whether the roles from {@code index} on can each be given to a person not taken yet. */
+  private boolean filled(int index, List<Approver> signed, Set<String> taken) {
+    return index == separation.size() || signed.stream().filter(a -> a.role().equals(separation.get(index)) && !taken.contains(a.user())).anyMatch(a -> {
+      Set<String> more = new HashSet<>(taken);
+      more.add(a.user());
+      return filled(index + 1, signed, more);
+    });
+  }
+
+  private RefusedException refuse(String what, String where) {
+    return new RefusedException(new Refusal("SP-TRUST-0050", what, where, "have it approved by one person of each of: " + String.join(", ", separation)));
   }
 
   /** The verified approvers of a generation, in the order of the root; unknown people are left out. */

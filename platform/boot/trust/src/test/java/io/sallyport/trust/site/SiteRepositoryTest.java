@@ -73,6 +73,18 @@ class SiteRepositoryTest {
   }
 
   @Test
+  void onePersonWithTwoKeysIsNotTwoPeople() {
+    JsonObject root = root(1, quality, secondQuality, security);
+    JsonObject people = root.object("custom").object("approvers");
+    JsonObject.Builder same = people.toBuilder();
+    people.keys().forEach(keyid -> same.put(keyid, people.object(keyid).toBuilder().put("user", "quinn").build()));
+    JsonObject custom = root.object("custom").toBuilder().put("approvers", same.build()).build();
+    write("1.root.json", Envelope.sign(root.toBuilder().put("custom", custom).build(), quality, security));
+    write("1.targets.json", Envelope.sign(generation(1, BUNDLE), quality, security));
+    assertCode("SP-TRUST-0050", () -> site.generation(1));
+  }
+
+  @Test
   void oneApproverOrAStrangerIsNotEnough() {
     write("1.targets.json", Envelope.sign(generation(1, BUNDLE), quality));
     assertCode("SP-TRUST-0011", () -> site.generation(1));

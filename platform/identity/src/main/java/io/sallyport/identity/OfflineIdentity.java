@@ -9,11 +9,12 @@ import java.nio.file.Path;
  *
  * @param realm the accounts
  * @param approverKeys keys that rest on the appliance
+ * @param signatures signing with them
  */
-public record OfflineIdentity(Realm realm, ApproverKeys approverKeys) {
+public record OfflineIdentity(Realm realm, ApproverKeys approverKeys, ESignature signatures) {
   /** @param data the data directory */
   public static OfflineIdentity open(Path data, AuditLog audit) {
     IdentityComponent identity = new IdentityComponent(data, audit);
-    return new OfflineIdentity(identity, identity);
+    return new OfflineIdentity(identity, identity, identity);
   }
 }

@@ -1,0 +1,83 @@
+package io.sallyport.provision.commission;
+
+import io.sallyport.identity.OfflineIdentity;
+import io.sallyport.identity.Roles;
+import io.sallyport.identity.User;
+import io.sallyport.trust.AtomicFiles;
+import io.sallyport.trust.Envelope;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Signer;
+import io.sallyport.trust.TufKey;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A site for demonstrations: six people with random passwords, the approvers' keys on the appliance. */
+final class DemoSite {
+  private static final List<User> PEOPLE = List.of(new User("quinn", "Quinn Abbott", Set.of(Roles.QUALITY)), new User("sam", "Sam Okafor", Set.of(Roles.SECURITY)),
+      new User("ada", "Ada Lindqvist", Set.of(Roles.ADMIN)), new User("ivan", "Ivan Horvat", Set.of(Roles.INTEGRATOR)), new User("olga", "Olga Brandt", Set.of(Roles.OPERATOR)),
+      new User("aud", "Aud Nilsen", Set.of(Roles.AUDITOR)));
+  private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
+  private static final int PASSWORD_LENGTH = 16;
+
+  private final Path data;
+  private final Clock clock;
+  private final OfflineIdentity identity;
+  private final TufKey appliance;
+  private final SecureRandom random = new SecureRandom();
+
+  DemoSite(Path data, Clock clock, OfflineIdentity identity, TufKey appliance) {
+    this.data = data;
+    this.clock = clock;
+    this.identity = identity;
+    this.appliance = appliance;
+  }
+
+  /** Makes accounts and keys; returns the signed site root, not yet written. */
+  byte[] make() {
+    Map<String, String> passwords = new LinkedHashMap<>();
+    PEOPLE.forEach(person -> passwords.put(person.id(), password()));
+    StringBuilder file = new StringBuilder("# Made by commission --demo. Delete this file when you know them.\n");
+    passwords.forEach((id, password) -> file.append(id).append('=').append(password).append('\n'));
+    AtomicFiles.writePrivate(passwordFile(), file.toString().getBytes(StandardCharsets.UTF_8));
+    SiteRootMaker root = new SiteRootMaker(clock, appliance);
+    List<User> approvers = new ArrayList<>();
+    for (User person : PEOPLE) {
+      identity.realm().enrol(person, passwords.get(person.id()).toCharArray());
+      if (person.roles().contains(Roles.QUALITY) || person.roles().contains(Roles.SECURITY)) {
+        root.approver(identity.approverKeys().create(person.id(), passwords.get(person.id()).toCharArray()), person.id(), person.name(), person.mainRole());
+        approvers.add(person);
+      }
+    }
+    JsonObject signed = root.make(2, List.of(Roles.QUALITY, Roles.SECURITY));
+    Signer[] signers = approvers.stream().map(person -> identity.signatures().approver(person.id(), passwords.get(person.id()).toCharArray())).toArray(Signer[]::new);
+    return Envelope.sign(signed, signers).toBytes();
+  }
+
+  void banner(PrintStream out) {
+    out.println("************************************************************************");
+    out.println("*  DEMONSTRATION SITE: the approvers' keys rest on this appliance, so   *");
+    out.println("*  whoever controls it controls the approvals. In production, approvers *");
+    out.println("*  sign elsewhere: commission --key, then commission --root.            *");
+    out.println("************************************************************************");
+    PEOPLE.forEach(person -> out.println("  " + person.id() + "\t" + person.name() + ", " + person.mainRole()));
+    out.println("Passwords: " + passwordFile());
+  }
+
+  private Path passwordFile() {
+    return data.resolve("keys/demo-passwords");
+  }
+
+  private String password() {
+    StringBuilder password = new StringBuilder();
+    random.ints(PASSWORD_LENGTH, 0, LETTERS.length()).forEach(i -> password.append(LETTERS.charAt(i)));
+    return password.toString();
+  }
+}

@@ -1,0 +1,59 @@
+package io.sallyport.engine.onnx.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.api.tensor.Tensor;
+import io.sallyport.inference.engine.Engine;
+import io.sallyport.inference.engine.LoadedModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+
+/** The packaged bundle in a real framework: all it needs beyond Sallyport's API and SLF4J is inside, native code included. */
+class EngineBundleIT {
+  private static final String PACKAGES = "org.slf4j;version=1.7.36,io.sallyport.api.tensor;version=0.1.0,io.sallyport.inference.engine;version=0.1.0,io.sallyport.trust;version=0.1.0";
+
+  @TempDir
+  Path directory;
+
+  @Test
+  void runsAModelFromItsOwnJar() throws Exception {
+    Path data = Files.createDirectories(directory.resolve("data"));
+    Framework framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(Map.of(
+        Constants.FRAMEWORK_STORAGE, directory.resolve("cache").toString(), Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, PACKAGES,
+        Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA, "osgi.extender;osgi.extender=osgi.component;version:Version=1.5", "sallyport.data", data.toString()));
+    framework.start();
+    ClassLoader hostile = new ClassLoader(null) {};
+    Thread.currentThread().setContextClassLoader(hostile);
+    try (var jars = Files.list(Path.of("target"))) {
+      Path jar = jars.filter(file -> file.getFileName().toString().matches("sallyport-engine-onnx-[0-9.]+\\.jar")).findFirst().orElseThrow();
+      Bundle bundle = framework.getBundleContext().installBundle(jar.toUri().toString());
+      bundle.start();
+      Class<?> type = bundle.loadClass(OnnxEngine.class.getName());
+      assertNotSame(OnnxEngine.class, type);
+      Engine engine = (Engine) type.getConstructor(BundleContext.class).newInstance(bundle.getBundleContext());
+      assertTrue(engine.runtime().startsWith("ONNX Runtime 1.") && !engine.runtime().contains("null"), engine.runtime());
+      try (LoadedModel model = engine.load(RadiatorFiles.model("1.1.0")); var left = Files.list(data.resolve("cache/natives"))) {
+        var vector = RadiatorFiles.golden("1.1.0").get(4);
+        Tensor score = model.run(Map.of("window", RadiatorFiles.window(vector))).get("score");
+        assertEquals(RadiatorFiles.floats(vector.object("outputs").array("score"))[0], score.floats().get(0), 1e-4);
+        assertEquals(List.of(), left.toList());
+      }
+    } finally {
+      Thread.currentThread().setContextClassLoader(null);
+      framework.stop();
+      framework.waitForStop(10_000);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.sallyport.identity.internal;
+
+import static io.sallyport.identity.internal.Site.ADA;
+import static io.sallyport.identity.internal.Site.QUINN;
+import static io.sallyport.identity.internal.Site.word;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.identity.AuthenticationResult;
+import io.sallyport.identity.AuthenticationResult.Authenticated;
+import io.sallyport.identity.AuthenticationResult.Refused;
+import io.sallyport.identity.User;
+import io.sallyport.trust.RefusedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalRealmTest {
+  @TempDir Path directory;
+  private Site site;
+
+  @BeforeEach
+  void open() {
+    site = new Site(directory);
+    site.realm.enrol(QUINN, word("quinn's password"));
+  }
+
+  @Test
+  void knowsPeopleAfterARestart() throws Exception {
+    site.restart();
+    assertEquals(QUINN, site.realm.user("quinn").orElseThrow());
+    assertEquals(List.of(QUINN), site.realm.users());
+    assertEquals(new Authenticated(QUINN), site.realm.authenticate("quinn", word("quinn's password")));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(site.users)));
+    assertFalse(Files.readString(site.users).contains("quinn's password"));
+    assertTrue(Files.readString(site.users).contains("\"iterations\": 1000"));
+  }
+
+  @Test
+  void unknownAndWrongLookTheSame() {
+    AuthenticationResult unknown = site.realm.authenticate("nobody", word("some password"));
+    AuthenticationResult wrong = site.realm.authenticate("quinn", word("some password"));
+    assertEquals(wrong, unknown);
+    assertEquals("SP-IDENTITY-0001", ((Refused) wrong).refusal().code());
+    assertInstanceOf(Refused.class, site.realm.authenticate("nobody", new char[0]), "the stand-in's password lets no one in");
+    assertInstanceOf(Refused.class, site.realm.authenticate("quinn", new char[100_000]));
+  }
+
+  @Test
+  void unknownAndWrongTakeTheSameTime() {
+    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json")), site.keys, site.audit, site.clock, 50_000);
+    slow.enrol(QUINN, word("quinn's password"));
+    long[] unknown = new long[15];
+    long[] wrong = new long[15];
+    for (int i = 0; i < unknown.length; i++) {
+      unknown[i] = time(() -> slow.authenticate("nobody" + ThreadLocalRandom.current().nextInt(), word("some password")));
+      site.clock.advance(Duration.ofHours(1));
+      wrong[i] = time(() -> slow.authenticate("quinn", word("some password")));
+    }
+    double ratio = (double) Arrays.stream(unknown).sorted().skip(3).findFirst().orElseThrow()
+        / Arrays.stream(wrong).sorted().skip(3).findFirst().orElseThrow();
+    assertTrue(ratio > 0.5 && ratio < 2, "unknown takes " + ratio + " times as long as wrong");
+  }
+
+  private static long time(Runnable what) {
+    long begin = System.nanoTime();
+    what.run();
+    return System.nanoTime() - begin;
+  }
+
+  @Test
+  void locksAfterFiveFailuresKnownOrNot() {
+    for (String id : List.of("quinn", "nobody")) {
+      for (int i = 0; i < 5; i++) {
+        assertEquals("SP-IDENTITY-0001", code(site.realm.authenticate(id, word("wrong wrong"))));
+      }
+      assertEquals("SP-IDENTITY-0002", code(site.realm.authenticate(id, word("quinn's password"))));
+    }
+    site.clock.advance(Duration.ofSeconds(29));
+    assertEquals("SP-IDENTITY-0002", code(site.realm.authenticate("quinn", word("quinn's password"))));
+    site.clock.advance(Duration.ofSeconds(1));
+    assertEquals("SP-IDENTITY-0001", code(site.realm.authenticate("quinn", word("wrong wrong"))));
+    site.clock.advance(Duration.ofSeconds(59));
+    assertEquals("SP-IDENTITY-0002", code(site.realm.authenticate("quinn", word("quinn's password"))));
+    site.clock.advance(Duration.ofSeconds(1));
+    assertInstanceOf(Authenticated.class, site.realm.authenticate("quinn", word("quinn's password")));
+    assertEquals("SP-IDENTITY-0001", code(site.realm.authenticate("quinn", word("wrong wrong"))), "a success forgets the failures");
+  }
+
+  @Test
+  void lockingNeverLastsLongerThanAQuarterOfAnHour() {
+    Lockout lockout = new Lockout(site.clock);
+    for (int i = 0; i < 200; i++) {
+      lockout.failed("x");
+    }
+    assertEquals(site.clock.instant().plus(Lockout.LONGEST), lockout.lockedUntil("x").orElseThrow());
+  }
+
+  @Test
+  void idsAreNeverGivenAgain() {
+    assertCode("SP-IDENTITY-0003", () -> site.realm.enrol(QUINN, word("another password")));
+    site.realm.disable("quinn", "ada");
+    assertEquals("SP-IDENTITY-0001", code(site.realm.authenticate("quinn", word("quinn's password"))));
+    site.restart();
+    assertCode("SP-IDENTITY-0003", () -> site.realm.enrol(QUINN, word("another password")));
+    assertFalse(site.realm.user("quinn").orElseThrow().enabled());
+    assertCode("SP-IDENTITY-0008", () -> site.realm.disable("nobody", "ada"));
+  }
+
+  @Test
+  void badDataIsRefused() {
+    assertCode("SP-IDENTITY-0005", () -> site.realm.enrol(ADA, word("short")));
+    for (String id : List.of("", "Quinn", "../quinn", "9q", "a".repeat(33), "q n", "q\n")) {
+      assertCode("SP-IDENTITY-0004", () -> new User(id, "Name", Set.of("admin")));
+    }
+    assertCode("SP-IDENTITY-0004", () -> new User("ok", " ", Set.of("admin")));
+    assertCode("SP-IDENTITY-0004", () -> new User("ok", "a\nb", Set.of("admin")));
+    assertCode("SP-IDENTITY-0004", () -> new User("ok", "Name", Set.of("root")));
+  }
+
+  @Test
+  void loginsAreRecordedOrDoNotHappen() {
+    site.realm.enrol(ADA, word("ada's password"), "quinn");
+    assertEquals("user.enrolled", site.audit.last().type());
+    assertInstanceOf(Authenticated.class, site.realm.login("ada", word("ada's password"), "ssh:127.0.0.1"));
+    assertEquals("login.succeeded", site.audit.last().type());
+    site.realm.login("ada", word("wrong wrong"), "ssh:127.0.0.1");
+    assertEquals("login.failed", site.audit.last().type());
+    site.realm.login("x".repeat(1000), word("wrong wrong"), "ssh:127.0.0.1");
+    assertTrue(site.audit.last().actor().toString().length() < 120);
+    assertFalse(site.audit.entries.toString().contains("password\""));
+    site.audit.failing = true;
+    assertCode("SP-AUDIT-0001", () -> site.realm.login("ada", word("ada's password"), "ssh:127.0.0.1"));
+    assertCode("SP-AUDIT-0001", () -> site.realm.enrol(new User("new", "New", Set.of()), word("new password")));
+    assertTrue(site.realm.user("new").isEmpty());
+  }
+
+  @Test
+  void aChangedPasswordCountsAtOnceAndOpensTheApproverKey() {
+    site.signatures.create("quinn", word("quinn's password"));
+    String key = site.keys.open("quinn", word("quinn's password")).key().id();
+    assertCode("SP-IDENTITY-0001", () -> site.realm.changePassword("quinn", word("wrong wrong"), word("fresh password")));
+    assertCode("SP-IDENTITY-0005", () -> site.realm.changePassword("quinn", word("quinn's password"), word("short")));
+    site.realm.changePassword("quinn", word("quinn's password"), word("fresh password"));
+    assertEquals("SP-IDENTITY-0001", code(site.realm.authenticate("quinn", word("quinn's password"))));
+    assertInstanceOf(Authenticated.class, site.realm.authenticate("quinn", word("fresh password")));
+    assertEquals(key, site.keys.open("quinn", word("fresh password")).key().id());
+    assertCode("SP-TRUST-0013", () -> site.keys.open("quinn", word("quinn's password")));
+  }
+
+  @Test
+  void aCrashWithinAChangeOfPasswordLeavesOneThatWorks() {
+    site.signatures.create("quinn", word("quinn's password"));
+    site.keys.prepare("quinn", word("quinn's password"), word("fresh password"));
+    assertEquals(site.keys.open("quinn", word("quinn's password")).key(), site.keys.open("quinn", word("fresh password")).key());
+  }
+
+  @Test
+  void aDamagedListLetsNoOneIn() throws Exception {
+    byte[] bytes = Files.readAllBytes(site.users);
+    Files.write(site.users, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThrows(RefusedException.class, site::restart);
+    Files.writeString(site.users, new String(bytes).replace("sallyport.users/1", "sallyport.users/2"));
+    assertCode("SP-IDENTITY-0009", site::restart);
+    Files.writeString(site.users, new String(bytes).replace("\"iterations\": 1000", "\"iterations\": 0"));
+    assertCode("SP-IDENTITY-0009", site::restart);
+    Files.write(site.users, new byte[9 << 20]);
+    assertCode("SP-IDENTITY-0009", site::restart);
+  }
+
+  private static String code(AuthenticationResult result) {
+    return ((Refused) result).refusal().code();
+  }
+
+  static void assertCode(String code, Executable call) {
+    assertEquals(code, assertThrows(RefusedException.class, call).refusal().code());
+  }
+}

@@ -1,0 +1,64 @@
+package io.sallyport.identity.internal;
+
+import io.sallyport.identity.User;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Set;
+
+/** A realm with its files in a temporary directory, few iterations and a clock of its own. */
+final class Site {
+  static final User QUINN = new User("quinn", "Quinn Abbott", Set.of("quality"));
+  static final User ADA = new User("ada", "Ada Admin", Set.of("admin"));
+
+  final Path data;
+  final Path users;
+  final MemoryAudit audit = new MemoryAudit();
+  final TestClock clock = new TestClock();
+  final ApproverKeyFiles keys;
+  LocalRealm realm;
+  Signatures signatures;
+
+  Site(Path data) {
+    this.data = data;
+    this.users = data.resolve("site").resolve("users.json");
+    this.keys = new ApproverKeyFiles(data.resolve("keys").resolve("approvers"));
+    restart();
+  }
+
+  void restart() {
+    realm = new LocalRealm(new AccountFile(users), keys, audit, clock, 1000);
+    signatures = new Signatures(realm, keys, audit, clock);
+  }
+
+  static char[] word(String text) {
+    return text.toCharArray();
+  }
+
+  /** Stands still until it is told. */
+  static final class TestClock extends Clock {
+    private Instant now = Instant.parse("2026-11-24T08:55:17Z");
+
+    void advance(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

@@ -18,7 +18,7 @@ public final class ReplayFile {
     System.out.println(replay.entries().size() + " rows written");
   }
 
-  private static void write(Replay replay, Path file) {
+  static String text(Replay replay) {
     StringBuilder text = new StringBuilder("row,V1,V2,V3,V4,V5,V6,V7,V8,V9,label,episode\n");
     for (Replay.Entry entry : replay.entries()) {
       text.append(entry.row().number());
@@ -27,8 +27,12 @@ public final class ReplayFile {
       }
       text.append(',').append(entry.row().label()).append(',').append(entry.episode()).append('\n');
     }
+    return text.toString();
+  }
+
+  private static void write(Replay replay, Path file) {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-      out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
+      out.write(text(replay).getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

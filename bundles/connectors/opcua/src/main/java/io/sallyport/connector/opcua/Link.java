@@ -132,6 +132,9 @@ final class Link implements AutoCloseable {
   }
 
   private void failed(LinkState state, Problem problem) {
+    if (threads.link().isShutdown()) {
+      return;
+    }
     disconnect();
     boolean news = status.state() != state;
     status = status.with(state, problem);
@@ -266,13 +269,13 @@ final class Link implements AutoCloseable {
     return () -> {
       try {
         task.run();
+      } catch (RejectedExecutionException e) {
+        LOG.debug("the link is closing");
       } catch (RuntimeException e) {
         LOG.error("unexpected failure, reconnecting", e);
         Problem problem = new Problem("SP-OPCUA-0012", "unexpected failure: " + e, settings.endpoint().toString(),
             "the connector reconnects by itself; report it if it comes again");
-        if (!threads.link().isShutdown()) {
-          failed(LinkState.ABSENT, problem);
-        }
+        failed(LinkState.ABSENT, problem);
       }
     };
   }

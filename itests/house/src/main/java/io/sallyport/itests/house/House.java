@@ -1,11 +1,13 @@
 package io.sallyport.itests.house;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -61,6 +63,19 @@ public record House(Path root) {
     Set<String> exported = new TreeSet<>();
     bundles.forEach(bundle -> bundle.exports().stream().filter(name -> name.startsWith("io.sallyport.")).forEach(exported::add));
     return exported;
+  }
+
+  /** Every package of ours that the framework exports from the trusted base below it. */
+  public Set<String> frameworkPackages() {
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(root.resolve("config/etc/custom.properties"))) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Set<String> packages = new TreeSet<>(Clause.names(properties.getProperty("org.osgi.framework.system.packages.extra")));
+    packages.removeIf(name -> !name.startsWith("io.sallyport."));
+    return packages;
   }
 
   /** Java sources of all modules, those of tests left out. */

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
-/** The loaded versions, by the digest of their package descriptor. Thread-safe. */
-@Component(service = ModelRegistry.class)
+/** The loaded versions, by the digest of their package descriptor; lives as long as the bundle. Thread-safe. */
+@Component(service = ModelRegistry.class, immediate = true)
 public final class ModelRegistry {
   private final Map<String, ServedModel> models = new ConcurrentHashMap<>();
 

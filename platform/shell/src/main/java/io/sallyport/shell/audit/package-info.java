@@ -1,0 +1,2 @@
+/** Commands of the scope {@code audit}. */
+package io.sallyport.shell.audit;

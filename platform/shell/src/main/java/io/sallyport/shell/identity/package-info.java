@@ -1,0 +1,2 @@
+/** Commands of the scope {@code identity}. */
+package io.sallyport.shell.identity;

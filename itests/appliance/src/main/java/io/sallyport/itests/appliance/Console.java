@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -16,8 +17,8 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 
 /**
- * One person's session on the appliance's console, over ssh on loopback. Each command runs in a channel of its own, so one console may
- * run several at once. Thread-safe.
+ * One person at the appliance's console, over ssh on loopback. The appliance ends a session with its command, so each command logs in
+ * anew; several may run at once. Thread-safe.
  */
 public final class Console implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(20);
@@ -25,11 +26,16 @@ public final class Console implements AutoCloseable {
   private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;?]*[A-Za-z]");
 
   private final SshClient client;
-  private final ClientSession session;
+  private final int port;
+  private final String user;
+  private final String password;
+  private final AtomicReference<ClientSession> unused = new AtomicReference<>();
 
-  private Console(SshClient client, ClientSession session) {
+  private Console(SshClient client, int port, String user, String password) {
     this.client = client;
-    this.session = session;
+    this.port = port;
+    this.user = user;
+    this.password = password;
   }
 
   /**
@@ -43,17 +49,24 @@ public final class Console implements AutoCloseable {
     client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.start();
+    Console console = new Console(client, port, user, password);
+    try {
+      console.unused.set(console.session());
+      return console;
+    } catch (RuntimeException e) {
+      client.stop();
+      throw e;
+    }
+  }
+
+  private ClientSession session() {
     try {
       ClientSession session = client.connect(user, "127.0.0.1", port).verify(CONNECT).getSession();
       session.addPasswordIdentity(password);
       authenticate(session, user);
-      return new Console(client, session);
+      return session;
     } catch (IOException e) {
-      client.stop();
-      throw new UncheckedIOException(e);
-    } catch (RuntimeException e) {
-      client.stop();
-      throw e;
+      throw new UncheckedIOException("connecting " + user, e);
     }
   }
 
@@ -74,7 +87,8 @@ public final class Console implements AutoCloseable {
   public Result run(Duration deadline, String command, String... input) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    try (ChannelExec channel = session.createExecChannel(command)) {
+    ClientSession ready = unused.getAndSet(null);
+    try (ClientSession session = ready != null ? ready : session(); ChannelExec channel = session.createExecChannel(command)) {
       channel.setIn(new ByteArrayInputStream(lines(input)));
       channel.setOut(out);
       channel.setErr(err);
@@ -103,7 +117,6 @@ public final class Console implements AutoCloseable {
 
   @Override
   public void close() {
-    session.close(true);
     client.stop();
   }
 

@@ -36,6 +36,8 @@ final class AssemblyOptions {
         // bin/sallyport makes DATA/run.
         editConfigurationFilePut("etc/custom.properties", "karaf.lock.dir", "${karaf.data}"),
         editConfigurationFilePut("etc/custom.properties", "karaf.pid.file", "${karaf.data}/karaf.pid"),
+        editConfigurationFilePut("etc/system.properties", "sallyport.home", "${karaf.home}"),
+        editConfigurationFilePut("etc/system.properties", "sallyport.data", "${karaf.data}"),
         editConfigurationFilePut("etc/system.properties", "sallyport.ssh.port", "0"),
         editConfigurationFilePut("etc/org.ops4j.pax.url.mvn.cfg", "org.ops4j.pax.url.mvn.repositories", "file:" + repository + "@id=local@snapshots"),
         composite(vmOptions(karaf)));

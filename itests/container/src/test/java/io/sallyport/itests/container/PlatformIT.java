@@ -1,11 +1,23 @@
 package io.sallyport.itests.container;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
+import io.sallyport.inference.ModelCatalog;
+import io.sallyport.operations.Signals;
+import io.sallyport.provision.lease.Router;
+import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
+import javax.security.auth.Subject;
+import org.apache.karaf.jaas.boot.principal.RolePrincipal;
+import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -17,12 +29,23 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 
-/** Seen from inside the assembly. JUnit 4: Pax Exam's released driver. */
+/** The platform seen from inside the assembly, without the gate. JUnit 4: Pax Exam's released driver. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class PlatformIT {
+  /** Scopes whose commands need nothing of the gate. */
+  private static final Set<String> COMMANDS = Set.of("model:list", "model:info", "infer:bench", "signal:list", "insight:list", "workorder:list", "opcua:certificates", "opcua:trust");
+
   @Inject
   private BundleContext context;
+  @Inject
+  private Router router;
+  @Inject
+  private ModelCatalog models;
+  @Inject
+  private Signals signals;
+  @Inject
+  private SessionFactory sessions;
 
   @Configuration
   public Option[] configuration() {
@@ -39,6 +62,36 @@ public class PlatformIT {
       }
     }
     assertEquals(List.of(), inactive);
-    assertNotNull(context.getBundle(0));
+  }
+
+  @Test
+  public void inferenceAndOperationsServeAndAreEmpty() {
+    assertEquals(List.of(), models.models());
+    assertEquals(List.of(), signals.list());
+  }
+
+  @Test
+  public void routerGivesNoLeaseOnWhatWasNotPromoted() {
+    assertEquals(List.of(), router.active());
+    assertTrue(router.lease("radiator-anomaly").isEmpty());
+    assertTrue("the probe's own bundle", router.lease(context.getBundle()).isEmpty());
+  }
+
+  @Test
+  public void commandsAreRegistered() {
+    // The console registers the commands of a bundle on a thread of its own, once all their services are there.
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!registered().containsAll(COMMANDS) && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+    Set<String> missing = COMMANDS.stream().filter(command -> !registered().contains(command)).collect(Collectors.toSet());
+    assertEquals(Set.of(), missing);
+    assertFalse("kar", registered().stream().anyMatch(command -> command.startsWith("kar:")));
+  }
+
+  /** What an administrator may see: others do not even see what they may not use. */
+  private Set<String> registered() {
+    Subject admin = new Subject(true, Set.of(new RolePrincipal("admin"), new RolePrincipal("viewer")), Set.of(), Set.of());
+    return Subject.doAs(admin, (PrivilegedAction<Set<String>>) () -> sessions.getRegistry().getCommands().stream().map(command -> command.getScope() + ":" + command.getName()).collect(Collectors.toSet()));
   }
 }

@@ -48,6 +48,12 @@ public interface Generations {
   /** Gives the open candidate up; its number is burnt. */
   void abandon(Actor actor, String reason);
 
+  /** The plan of a generation, if that number was ever planned. */
+  Optional<Plan> plan(int generation);
+
+  /** Every package that the vault holds or that runs, with its state; by name, then by version. */
+  List<PackageState> packages();
+
   /** Every generation ever planned, newest first. */
   List<GenerationInfo> history();
 

@@ -56,7 +56,7 @@ public abstract class SallyportCommand implements Action {
 
   /** Who is logged in. */
   protected final String user() {
-    return Caller.of(session);
+    return Caller.current();
   }
 
   /** One line of progress; silent with {@code --json}. */

@@ -29,6 +29,12 @@ public interface Packages {
    */
   VaultPackage byDescriptor(String sha256);
 
+  /** What its bills of materials list. */
+  BillOfMaterials materials(VaultPackage pack);
+
+  /** Who vouches for it now; empty if nobody does. */
+  Optional<Vouching> vouching(VaultPackage pack);
+
   /** What the vendor vouches for now, by target path; empty before the first import. */
   Map<String, TargetFile> targets();
 

@@ -11,6 +11,7 @@ import io.sallyport.provision.Approval;
 import io.sallyport.provision.Candidate;
 import io.sallyport.provision.GenerationInfo;
 import io.sallyport.provision.Generations;
+import io.sallyport.provision.PackageState;
 import io.sallyport.provision.Plan;
 import io.sallyport.provision.PlanRequest;
 import io.sallyport.provision.ProvisionStatus;
@@ -20,6 +21,7 @@ import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Records;
 import io.sallyport.provision.internal.boot.Reconciler;
 import io.sallyport.provision.internal.plan.Approvals;
+import io.sallyport.provision.internal.plan.PlanJson;
 import io.sallyport.provision.internal.plan.Planning;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Digests;
@@ -38,6 +40,7 @@ public final class GenerationService implements Generations {
   private final Planning planning;
   private final Applier applier;
   private final Reconciler reconciler;
+  private final PackageStates states;
   private final Busy busy = new Busy();
 
   public GenerationService(Parts parts, Packages packages, ESignature signatures) {
@@ -48,6 +51,7 @@ public final class GenerationService implements Generations {
     this.planning = new Planning(parts, packages);
     this.applier = new Applier(parts, approvals);
     this.reconciler = new Reconciler(parts, packages);
+    this.states = new PackageStates(packages);
   }
 
   @Override
@@ -128,6 +132,16 @@ public final class GenerationService implements Generations {
   }
 
   @Override
+  public Optional<Plan> plan(int generation) {
+    return site.candidates().plan(generation).map(bytes -> PlanJson.read(bytes, "plan of generation " + generation));
+  }
+
+  @Override
+  public List<PackageState> packages() {
+    return states.all(status(), candidate());
+  }
+
+  @Override
   public List<GenerationInfo> history() {
     return history.all();
   }
@@ -140,6 +154,11 @@ public final class GenerationService implements Generations {
   /** Brings the framework in line with the running generation; at boot and whenever a feature was installed by hand. Waits for its turn. */
   public void reconcile() {
     busy.afterwards("reconciling", reconciler::run);
+  }
+
+  /** Whether nothing is under way. */
+  boolean idle() {
+    return busy.activity().isEmpty();
   }
 
   public Reconciler reconciler() {

@@ -62,7 +62,7 @@ final class HandStarted implements FeaturesListener, SynchronousBundleListener, 
     boolean ours = event.getBundle().getLocation().startsWith(VaultPackage.SCHEME + ":");
     if (ours && event.getType() == BundleEvent.STOPPING) {
       router.slot(event.getBundle()).ifPresent(service.reconciler()::lost);
-    } else if (ours && event.getType() == BundleEvent.STARTED && service.status().activity().isEmpty()) {
+    } else if (ours && event.getType() == BundleEvent.STARTED && service.idle()) {
       reconcileSoon();
     }
   }

@@ -11,6 +11,7 @@ import io.sallyport.provision.internal.framework.FeaturesInstaller;
 import io.sallyport.provision.internal.framework.Runtimes;
 import io.sallyport.provision.internal.route.RouterImpl;
 import io.sallyport.provision.internal.site.Site;
+import io.sallyport.vault.Admission;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.Vault;
 import java.io.IOException;
@@ -53,6 +54,7 @@ public final class ProvisionComponent {
   }
 
   private final ServiceRegistration<Generations> registration;
+  private final ServiceRegistration<Admission> hint;
   private final HandStarted handStarted;
 
   /** The boot is finished when this is activated: packages are never boot features. */
@@ -66,6 +68,7 @@ public final class ProvisionComponent {
     Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features), runtimes, router, gate, audit, settings);
     GenerationService service = new GenerationService(parts, packages, signatures);
     this.registration = context.registerService(Generations.class, service, null);
+    this.hint = context.registerService(Admission.class, new AdmissionHint(site, packages), null);
     this.handStarted = new HandStarted(context, features, router, service);
     this.handStarted.reconcileSoon();
   }
@@ -73,6 +76,7 @@ public final class ProvisionComponent {
   @Deactivate
   void deactivate() {
     registration.unregister();
+    hint.unregister();
     handStarted.close();
   }
 

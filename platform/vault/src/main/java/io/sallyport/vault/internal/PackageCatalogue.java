@@ -5,9 +5,11 @@ import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.TufClient;
 import io.sallyport.trust.site.Descriptor;
 import io.sallyport.trust.site.PackageRef;
+import io.sallyport.vault.BillOfMaterials;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.Vault;
 import io.sallyport.vault.VaultPackage;
+import io.sallyport.vault.Vouching;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +28,7 @@ public final class PackageCatalogue implements Packages {
   private static final int LARGEST_DESCRIPTOR = 1 << 20;
   private static final Comparator<VaultPackage> ORDER = Comparator.comparing(VaultPackage::ref);
 
-  private record Trusted(Map<String, TargetFile> targets, Optional<PinnedMetadata> vendor) {}
+  private record Trusted(Map<String, TargetFile> targets, Optional<PinnedMetadata> vendor, Optional<TufClient> client) {}
 
   private final VendorStore store;
   private final Vault vault;
@@ -81,6 +83,16 @@ public final class PackageCatalogue implements Packages {
   }
 
   @Override
+  public BillOfMaterials materials(VaultPackage pack) {
+    return SbomReader.read(pack, vault);
+  }
+
+  @Override
+  public Optional<Vouching> vouching(VaultPackage pack) {
+    return trusted().client.flatMap(client -> VouchingRole.find(client, pack));
+  }
+
+  @Override
   public Map<String, TargetFile> targets() {
     return trusted().targets;
   }
@@ -99,7 +111,7 @@ public final class PackageCatalogue implements Packages {
     Trusted known = trusted;
     if (known == null) {
       Optional<TufClient> client = store.load();
-      known = new Trusted(client.map(TufClient::allTargets).orElse(Map.of()), client.map(TufClient::pinned));
+      known = new Trusted(client.map(TufClient::allTargets).orElse(Map.of()), client.map(TufClient::pinned), client);
       trusted = known;
     }
     return known;

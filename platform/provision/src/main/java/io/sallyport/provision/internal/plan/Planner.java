@@ -8,6 +8,7 @@ import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.site.Descriptor;
 import io.sallyport.trust.site.PackageKind;
+import io.sallyport.vault.Packages;
 import io.sallyport.vault.Vault;
 import io.sallyport.vault.VaultPackage;
 import java.nio.charset.StandardCharsets;
@@ -27,11 +28,13 @@ public final class Planner {
   private static final int LONGEST_CHANGELOG = 4000;
 
   private final Vault vault;
+  private final Packages packages;
   private final Installer installer;
   private final Clock clock;
 
-  public Planner(Vault vault, Installer installer, Clock clock) {
+  public Planner(Vault vault, Packages packages, Installer installer, Clock clock) {
     this.vault = vault;
+    this.packages = packages;
     this.installer = installer;
     this.clock = clock;
   }
@@ -81,8 +84,8 @@ public final class Planner {
   private List<JsonObject> components(Map<String, VaultPackage> before, Map<String, VaultPackage> desired, Set<String> changed) {
     List<JsonObject> diffs = new ArrayList<>();
     for (String name : changed) {
-      Set<String> old = before.containsKey(name) ? Sbom.of(before.get(name), vault).components() : Set.of();
-      Set<String> fresh = desired.containsKey(name) ? Sbom.of(desired.get(name), vault).components() : Set.of();
+      Set<String> old = before.containsKey(name) ? packages.materials(before.get(name)).components() : Set.of();
+      Set<String> fresh = desired.containsKey(name) ? packages.materials(desired.get(name)).components() : Set.of();
       Plan.ComponentDiff diff = new Plan.ComponentDiff(name, difference(fresh, old), difference(old, fresh));
       if (!diff.added().isEmpty() || !diff.removed().isEmpty()) {
         diffs.add(PlanJson.component(diff));
@@ -93,7 +96,7 @@ public final class Planner {
 
   private Set<String> licences(Collection<VaultPackage> packs) {
     Set<String> licences = new TreeSet<>();
-    packs.forEach(pack -> licences.addAll(Sbom.of(pack, vault).licences()));
+    packs.forEach(pack -> licences.addAll(packages.materials(pack).licences()));
     return licences;
   }
 

@@ -28,7 +28,7 @@ public final class Planning {
     this.site = parts.site();
     this.packages = packages;
     this.desired = new Desired(packages);
-    this.planner = new Planner(parts.vault(), parts.installer(), site.clock());
+    this.planner = new Planner(parts.vault(), packages, parts.installer(), site.clock());
     this.metadata = new CandidateMetadata(site);
   }
 

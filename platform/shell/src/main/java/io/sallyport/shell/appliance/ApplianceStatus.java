@@ -1,0 +1,101 @@
+package io.sallyport.shell.appliance;
+
+import io.sallyport.audit.AuditLog;
+import io.sallyport.gate.GateControl;
+import io.sallyport.gate.GateStatus;
+import io.sallyport.provision.Generations;
+import io.sallyport.provision.ProvisionStatus;
+import io.sallyport.shell.Reply;
+import io.sallyport.shell.SallyportCommand;
+import io.sallyport.shell.generation.StatusForm;
+import io.sallyport.vault.Packages;
+import io.sallyport.vault.VaultPackage;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+
+/** {@code appliance:status}. */
+@Service
+@Command(scope = "appliance", name = "status", description = "The appliance on one screen: generation, packages, gate, audit log, conduits")
+public final class ApplianceStatus extends SallyportCommand {
+  @Reference
+  private Generations generations;
+
+  @Reference
+  private Packages packages;
+
+  @Reference
+  private GateControl gate;
+
+  @Reference
+  private AuditLog audit;
+
+  @Override
+  protected Reply run() {
+    ProvisionStatus provision = generations.status();
+    GateStatus gateStatus = gate.status();
+    List<String> conduits = conduits(provision);
+    Duration up = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("ready", provision.ready());
+    json.put("provision", provision(provision));
+    json.put("gate", gate(gateStatus));
+    json.put("audit", Map.of("entries", audit.size()));
+    json.put("conduits", conduits);
+    json.put("uptime_s", up.toSeconds());
+    return new Reply(json, out -> print(provision, gateStatus, conduits, up, out), true);
+  }
+
+  private void print(ProvisionStatus provision, GateStatus status, List<String> conduits, Duration up, PrintStream out) {
+    out.println((provision.ready() ? "READY" : "NOT READY") + ", up " + up.toHours() + " h " + up.toMinutesPart() + " min " + up.toSecondsPart() + " s, release " + status.inventoryRelease());
+    out.println("Generation  " + (provision.running() == 0 ? "none" : provision.running() + (provision.previous() == 0 ? "" : ", before it " + provision.previous()))
+        + provision.candidate().map(number -> "; candidate " + number).orElse("") + provision.activity().map(activity -> "; " + activity + " now").orElse(""));
+    Reply.table(StatusForm.COLUMNS, provision.packages().stream().map(StatusForm::row).toList(), "No packages").text().accept(out);
+    provision.problems().forEach(problem -> out.println("! " + problem));
+    out.println("Gate        " + (status.siteTrusted() ? "site trusted" : "SITE NOT TRUSTED") + ", " + status.platformDigests() + " platform bundles and " + status.siteDigests()
+        + " of generations " + status.generations() + " admitted, " + status.refusals() + " refusals since start");
+    out.println("Audit       " + audit.size() + " entries");
+    out.println("Conduits    " + (conduits.isEmpty() ? "none: nothing leaves this appliance" : ""));
+    conduits.forEach(conduit -> out.println("  " + conduit));
+  }
+
+  private List<String> conduits(ProvisionStatus provision) {
+    List<String> conduits = new ArrayList<>();
+    provision.packages().forEach(running -> {
+      VaultPackage pack = packages.byDescriptor(running.version().digest());
+      pack.descriptor().conduits().forEach(conduit -> conduits.add(
+          pack.name() + ": " + conduit.direction() + " " + conduit.protocol() + " " + conduit.address() + ":" + conduit.port() + " – " + conduit.why()));
+    });
+    return conduits;
+  }
+
+  private static Map<String, Object> provision(ProvisionStatus provision) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("running", provision.running());
+    json.put("previous", provision.previous());
+    provision.candidate().ifPresent(number -> json.put("candidate", number));
+    json.put("packages", provision.packages().stream().map(StatusForm::json).toList());
+    json.put("problems", provision.problems());
+    provision.activity().ifPresent(activity -> json.put("activity", activity));
+    return json;
+  }
+
+  private static Map<String, Object> gate(GateStatus status) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("release", status.inventoryRelease());
+    json.put("site_trusted", status.siteTrusted());
+    json.put("platform_digests", status.platformDigests());
+    json.put("site_digests", status.siteDigests());
+    json.put("generations", status.generations());
+    json.put("refusals", status.refusals());
+    json.put("cache_wiped", status.cacheWiped());
+    return json;
+  }
+}

@@ -1,0 +1,93 @@
+package io.sallyport.shell.generation;
+
+import io.sallyport.provision.Approval;
+import io.sallyport.provision.Candidate;
+import io.sallyport.provision.Plan;
+import io.sallyport.provision.lease.PackageVersion;
+import io.sallyport.shell.Reply;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How plans and candidates are shown. */
+public final class PlanForm {
+  private static final List<String> COLUMNS = List.of("Package", "From", "To", "Kind", "Publisher", "Summary");
+
+  private PlanForm() {}
+
+  /** The whole plan, for a person. */
+  public static void print(Plan plan, PrintStream out) {
+    out.println("Generation " + plan.generation() + ", planned on generation " + plan.base() + " by " + plan.json().string("by") + " at " + plan.json().string("planned"));
+    Reply.table(COLUMNS, plan.changes().stream().map(PlanForm::row).toList(), "Nothing changes").text().accept(out);
+    line(out, "Kept", plan.kept().stream().map(PackageVersion::toString).toList());
+    line(out, "Paused at the switch", plan.pausing());
+    line(out, "Conduits added", plan.conduitsAdded());
+    line(out, "Conduits removed", plan.conduitsRemoved());
+    line(out, "New licences", plan.licences());
+    plan.components().forEach(diff -> {
+      line(out, "Components of " + diff.name() + ", added", diff.added());
+      line(out, "Components of " + diff.name() + ", removed", diff.removed());
+    });
+    out.println("Other bundles restarted: " + (plan.blastRadius().isEmpty() ? "none" : String.join(", ", plan.blastRadius())));
+    plan.requalification().forEach((name, scope) -> out.println("Requalification of " + name + ": " + scope));
+    plan.changelogs().forEach((name, text) -> out.println("Changes of " + name + ":\n  " + text.replace("\n", "\n  ")));
+    out.println("Plan " + plan.sha256());
+  }
+
+  /** Who has signed and what is missing. */
+  public static void print(Candidate candidate, PrintStream out) {
+    candidate.approvals().forEach(approval -> out.println("Signed by " + approval.name() + " (" + approval.user() + ", " + approval.role() + "), meaning: " + approval.meaning() + ", "
+        + approval.time()));
+    if (candidate.stale()) {
+      out.println("Another generation has been committed since: generation:abandon it and plan again");
+    } else {
+      out.println(candidate.approved() ? "Approved: generation:apply" : "Missing: " + String.join(", ", candidate.missing()) + " – generation:approve " + candidate.plan().generation());
+    }
+  }
+
+  /** A candidate as JSON: the plan and its approvals. */
+  public static Map<String, Object> json(Candidate candidate) {
+    Map<String, Object> json = json(candidate.plan());
+    json.put("approvals", candidate.approvals().stream().map(PlanForm::json).toList());
+    json.put("missing", candidate.missing());
+    json.put("approved", candidate.approved());
+    json.put("stale", candidate.stale());
+    return json;
+  }
+
+  /** A plan as JSON, with its digest. */
+  public static Map<String, Object> json(Plan plan) {
+    Map<String, Object> json = new LinkedHashMap<>(plan.json().map());
+    json.put("sha256", plan.sha256());
+    return json;
+  }
+
+  private static Map<String, Object> json(Approval approval) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("user", approval.user());
+    json.put("name", approval.name());
+    json.put("role", approval.role());
+    json.put("meaning", approval.meaning());
+    json.put("time", approval.time());
+    json.put("keyid", approval.keyid());
+    return json;
+  }
+
+  private static List<Object> row(Plan.Change change) {
+    List<Object> row = new ArrayList<>();
+    row.add(change.name());
+    row.add(change.from().map(PackageVersion::version).orElse("–"));
+    row.add(change.to().map(PackageVersion::version).orElse("–"));
+    row.add(change.to().or(change::from).map(version -> version.kind().label()).orElse(""));
+    row.add(change.publisher());
+    row.add(change.summary());
+    return row;
+  }
+
+  private static void line(PrintStream out, String what, List<String> items) {
+    Optional.of(items).filter(list -> !list.isEmpty()).ifPresent(list -> out.println(what + ": " + String.join(", ", list)));
+  }
+}

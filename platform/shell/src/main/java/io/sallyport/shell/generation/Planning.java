@@ -1,0 +1,25 @@
+package io.sallyport.shell.generation;
+
+import io.sallyport.provision.Candidate;
+import io.sallyport.provision.Generations;
+import io.sallyport.provision.Plan;
+import io.sallyport.provision.PlanRequest;
+import io.sallyport.shell.Administration;
+import io.sallyport.shell.Reply;
+import java.util.List;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+
+/** Plans and shows the plan. */
+public abstract class Planning extends Administration {
+  @Reference
+  private Generations generations;
+
+  protected final Reply plan(List<String> packages, List<String> remove) {
+    Plan plan = generations.plan(new PlanRequest(packages, remove), actor());
+    Candidate candidate = generations.candidate().orElseThrow();
+    return new Reply(PlanForm.json(candidate), out -> {
+      PlanForm.print(plan, out);
+      PlanForm.print(candidate, out);
+    }, true);
+  }
+}

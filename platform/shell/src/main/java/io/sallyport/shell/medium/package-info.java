@@ -1,0 +1,2 @@
+/** Commands of the scope {@code medium}: vendor content that comes in from outside. */
+package io.sallyport.shell.medium;

@@ -3,7 +3,7 @@ package io.sallyport.inference;
 import java.util.Map;
 
 /**
- * What a load did. Every completion's {@link System#nanoTime()} is kept and merged over all threads.
+ * What a load did. Every completion's {@link System#nanoTime()} is taken and merged over all threads, so that the longest gap is exact.
  *
  * @param seconds from the start to the end of measuring
  * @param calls answers
@@ -14,7 +14,7 @@ import java.util.Map;
  * @param gapAtSeconds when that time began
  * @param answersByVersion answers by the model's version
  * @param firstAnswerSeconds when each version gave its first answer
- * @param medianMicros of whole calls, in microseconds, exact
+ * @param medianMicros of whole calls, in microseconds, to 1 %; p99 likewise, the longest exact
  */
 public record LoadReport(double seconds, int threads, long calls, long failed, Map<String, Long> failures, double longestGapMillis, double gapAtSeconds,
     Map<String, Long> answersByVersion, Map<String, Double> firstAnswerSeconds, double medianMicros, double p99Micros, double longestMicros, boolean interrupted) {

@@ -1,60 +1,41 @@
 package io.sallyport.inference.internal;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** One caller's answers: when each came and how long its call took, in nanoseconds. One thread writes; read it after that ended. */
+/** When one caller's answers came, handed over in blocks. One thread writes, one reads meanwhile. */
 final class Completions {
-  private static final int CHUNK = 1 << 16;
+  private static final int BLOCK = 8_192;
 
-  private final List<long[]> times = new ArrayList<>();
-  private final List<int[]> durations = new ArrayList<>();
-  private int used = CHUNK;
+  private final Queue<long[]> blocks = new ConcurrentLinkedQueue<>();
+  private volatile boolean ended;
+  private long[] current = new long[BLOCK];
+  private int used;
 
-  /** @param took capped at about 2.1 s */
-  void add(long time, long took) {
-    if (used == CHUNK) {
-      times.add(new long[CHUNK]);
-      durations.add(new int[CHUNK]);
+  /** @param time {@link System#nanoTime()}, not less than the one before */
+  void add(long time) {
+    current[used++] = time;
+    if (used == BLOCK) {
+      blocks.add(current);
+      current = new long[BLOCK];
       used = 0;
     }
-    times.get(times.size() - 1)[used] = time;
-    durations.get(durations.size() - 1)[used] = (int) Math.min(took, Integer.MAX_VALUE);
-    used++;
   }
 
-  int count() {
-    return times.isEmpty() ? 0 : (times.size() - 1) * CHUNK + used;
+  /** Nothing follows. */
+  void end() {
+    blocks.add(Arrays.copyOf(current, used));
+    ended = true;
   }
 
-  /** All callers' times, in order. */
-  static long[] mergedTimes(List<Completions> callers) {
-    long[] all = new long[callers.stream().mapToInt(Completions::count).sum()];
-    int at = 0;
-    for (Completions caller : callers) {
-      for (int left = caller.count(), i = 0; left > 0; left -= CHUNK, i++) {
-        int length = Math.min(left, CHUNK);
-        System.arraycopy(caller.times.get(i), 0, all, at, length);
-        at += length;
-      }
-    }
-    Arrays.sort(all);
-    return all;
+  /** The next block, in order; null if there is none yet. It may be empty. */
+  long[] poll() {
+    return blocks.poll();
   }
 
-  /** All callers' durations, shortest first. */
-  static int[] sortedDurations(List<Completions> callers) {
-    int[] all = new int[callers.stream().mapToInt(Completions::count).sum()];
-    int at = 0;
-    for (Completions caller : callers) {
-      for (int left = caller.count(), i = 0; left > 0; left -= CHUNK, i++) {
-        int length = Math.min(left, CHUNK);
-        System.arraycopy(caller.durations.get(i), 0, all, at, length);
-        at += length;
-      }
-    }
-    Arrays.sort(all);
-    return all;
+  /** Whether nothing follows what has been polled. */
+  boolean isOver() {
+    return ended && blocks.isEmpty();
   }
 }

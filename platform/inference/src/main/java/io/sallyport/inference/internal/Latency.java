@@ -2,13 +2,30 @@ package io.sallyport.inference.internal;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counts durations in buckets 1/16 of a power of two wide: quantiles to about 6 %. Thread-safe, no allocation, no locks. */
+/** Counts durations in buckets a fraction of a power of two wide. Thread-safe, no allocation, no locks. */
 final class Latency {
-  private static final int STEPS = 16;
-  private static final int SHIFT = 4;
-  private static final int BUCKETS = STEPS * 60;
+  private final int shift;
+  private final int steps;
+  private final AtomicLongArray counts;
 
-  private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
+  /** Quantiles to about 6 %, 8 kB. */
+  Latency() {
+    this(4);
+  }
+
+  /** @param shift buckets are 1/2^shift of a power of two wide, 1 to 10 */
+  Latency(int shift) {
+    this.shift = shift;
+    this.steps = 1 << shift;
+    this.counts = new AtomicLongArray(steps * (64 - shift));
+  }
+
+  /** Adds what another of the same width has counted. */
+  void add(Latency other) {
+    for (int i = 0; i < counts.length(); i++) {
+      counts.addAndGet(i, other.counts.get(i));
+    }
+  }
 
   void record(long nanos) {
     counts.incrementAndGet(bucket(nanos));
@@ -17,11 +34,11 @@ final class Latency {
   /** The upper edge of the bucket in which the quantile lies, in nanoseconds; 0 if nothing was recorded. */
   long quantile(double quantile) {
     long total = 0;
-    for (int i = 0; i < BUCKETS; i++) {
+    for (int i = 0; i < counts.length(); i++) {
       total += counts.get(i);
     }
     long left = (long) Math.ceil(quantile * total);
-    for (int i = 0; i < BUCKETS && total > 0; i++) {
+    for (int i = 0; i < counts.length() && total > 0; i++) {
       left -= counts.get(i);
       if (left <= 0) {
         return edge(i);
@@ -30,19 +47,19 @@ final class Latency {
     return 0;
   }
 
-  private static int bucket(long nanos) {
-    if (nanos < STEPS) {
+  private int bucket(long nanos) {
+    if (nanos < steps) {
       return (int) Math.max(0, nanos);
     }
     int power = 63 - Long.numberOfLeadingZeros(nanos);
-    return (power - SHIFT + 1) * STEPS + (int) (nanos >>> (power - SHIFT)) - STEPS;
+    return (power - shift + 1) * steps + (int) (nanos >>> (power - shift)) - steps;
   }
 
-  private static long edge(int bucket) {
-    if (bucket < STEPS) {
+  private long edge(int bucket) {
+    if (bucket < steps) {
       return bucket;
     }
-    int power = bucket / STEPS + SHIFT - 1;
-    return ((bucket % STEPS + STEPS + 1L) << (power - SHIFT)) - 1;
+    int power = bucket / steps + shift - 1;
+    return ((bucket % steps + steps + 1L) << (power - shift)) - 1;
   }
 }

@@ -22,8 +22,10 @@ final class LoadCaller implements Runnable {
   private final BooleanSupplier ended;
   private final long measureFrom;
   private final Completions completions = new Completions();
+  private final Latency latency = new Latency(LoadRun.LATENCY_SHIFT);
   private final Map<ModelIdentity, Version> versions = new HashMap<>();
   private final Map<String, Long> failures = new HashMap<>();
+  private long longest;
 
   /** @param measureFrom what comes before this {@link System#nanoTime()} is warm-up and not counted */
   LoadCaller(InferenceService service, List<InferenceRequest> requests, long measureFrom, BooleanSupplier ended) {
@@ -35,6 +37,14 @@ final class LoadCaller implements Runnable {
 
   @Override
   public void run() {
+    try {
+      call();
+    } finally {
+      completions.end();
+    }
+  }
+
+  private void call() {
     for (int i = 0; !ended.getAsBoolean(); i = (i + 1) % requests.size()) {
       long began = System.nanoTime();
       String failure = null;
@@ -61,7 +71,9 @@ final class LoadCaller implements Runnable {
       failures.merge(failure, 1L, Long::sum);
       return;
     }
-    completions.add(now, now - began);
+    completions.add(now);
+    latency.record(now - began);
+    longest = Math.max(longest, now - began);
     Version version = versions.computeIfAbsent(model, key -> new Version());
     if (version.answers++ == 0) {
       version.first = now;
@@ -70,6 +82,16 @@ final class LoadCaller implements Runnable {
 
   Completions completions() {
     return completions;
+  }
+
+  /** Of calls that were answered. */
+  Latency latency() {
+    return latency;
+  }
+
+  /** The longest call that was answered, in nanoseconds. */
+  long longest() {
+    return longest;
   }
 
   Map<ModelIdentity, Version> versions() {

@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts a load on a model and reports what came of it. */
 final class LoadRun {
+  /** Durations are counted to 1/128. */
+  static final int LATENCY_SHIFT = 7;
   private static final int MOST_THREADS = 64;
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -54,13 +56,15 @@ final class LoadRun {
       thread.setDaemon(true);
       thread.start();
     }
-    boolean interrupted = !await(running);
-    long end = Math.min(System.nanoTime(), until);
-    return report(load.threads(), callers, from, Math.max(from, end), interrupted);
+    LongestGap gap = new LongestGap(callers.stream().map(LoadCaller::completions).toList(), from);
+    boolean interrupted = !await(running, gap);
+    long end = Math.max(from, Math.min(System.nanoTime(), until));
+    gap.end(end);
+    return report(callers, gap, from, end, interrupted);
   }
 
   /** False if it was interrupted meanwhile; then the callers are told to stop, and have stopped. */
-  private boolean await(CountDownLatch running) {
+  private boolean await(CountDownLatch running, LongestGap gap) {
     boolean interrupted = false;
     for (boolean ended = false; !ended; ) {
       try {
@@ -69,6 +73,7 @@ final class LoadRun {
         interrupted = true;
         stopped.set(true);
       }
+      gap.advance();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -76,40 +81,23 @@ final class LoadRun {
     return !interrupted;
   }
 
-  private static LoadReport report(int threads, List<LoadCaller> callers, long from, long end, boolean interrupted) {
-    List<Completions> completions = callers.stream().map(LoadCaller::completions).toList();
-    long[] times = Completions.mergedTimes(completions);
-    int[] durations = Completions.sortedDurations(completions);
-    long gap = 0;
-    long gapBegan = from;
-    long last = from;
-    for (long time : times) {
-      if (time - last > gap) {
-        gap = time - last;
-        gapBegan = last;
-      }
-      last = time;
-    }
-    if (end - last > gap) {
-      gap = end - last;
-      gapBegan = last;
-    }
+  private static LoadReport report(List<LoadCaller> callers, LongestGap gap, long from, long end, boolean interrupted) {
+    Latency latency = new Latency(LATENCY_SHIFT);
+    long longest = 0;
     Map<String, Long> failures = new TreeMap<>();
     Map<String, Long> answers = new TreeMap<>();
     Map<String, Double> first = new TreeMap<>();
     for (LoadCaller caller : callers) {
+      latency.add(caller.latency());
+      longest = Math.max(longest, caller.longest());
       caller.failures().forEach((code, count) -> failures.merge(code, count, Long::sum));
       caller.versions().forEach((model, version) -> {
         answers.merge(model.version(), version.answers, Long::sum);
         first.merge(model.version(), (version.first - from) / NANOS_PER_SECOND, Math::min);
       });
     }
-    return new LoadReport((end - from) / NANOS_PER_SECOND, threads, times.length, failures.values().stream().mapToLong(Long::longValue).sum(), failures,
-        gap / NANOS_PER_MILLI, (gapBegan - from) / NANOS_PER_SECOND, answers, first, quantile(durations, 0.5), quantile(durations, 0.99),
-        quantile(durations, 1), interrupted);
-  }
-
-  private static double quantile(int[] sorted, double quantile) {
-    return sorted.length == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(quantile * sorted.length) - 1)] / NANOS_PER_MICRO;
+    return new LoadReport((end - from) / NANOS_PER_SECOND, callers.size(), gap.count(), failures.values().stream().mapToLong(Long::longValue).sum(), failures,
+        gap.longest() / NANOS_PER_MILLI, (gap.began() - from) / NANOS_PER_SECOND, answers, first, latency.quantile(0.5) / NANOS_PER_MICRO,
+        latency.quantile(0.99) / NANOS_PER_MICRO, longest / NANOS_PER_MICRO, interrupted);
   }
 }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** Builds small bundles. */
 public final class TestJar {
@@ -42,15 +42,25 @@ public final class TestJar {
 
   public byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+    try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
+      ByteArrayOutputStream head = new ByteArrayOutputStream();
+      manifest.write(head);
+      put(jar, "META-INF/MANIFEST.MF", head.toByteArray());
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        jar.putNextEntry(new JarEntry(entry.getKey()));
-        jar.write(entry.getValue());
-        jar.closeEntry();
+        put(jar, entry.getKey(), entry.getValue());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** With a fixed time, so that the same content gives the same bytes. */
+  private static void put(ZipOutputStream jar, String name, byte[] content) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTime(0);
+    jar.putNextEntry(entry);
+    jar.write(content);
+    jar.closeEntry();
   }
 }

@@ -17,4 +17,8 @@ final class SourceTime {
   static DateTime of(long nanos) {
     return new DateTime(nanos / 100 + EPOCH_TICKS);
   }
+
+  static long nanos(DateTime time) {
+    return (time.utcTime() - EPOCH_TICKS) * 100;
+  }
 }

@@ -29,16 +29,12 @@ final class OnnxModel implements InferenceService, AutoCloseable {
   private final ModelDescription description;
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
-  private final Tensor reconstruction;
-  private final Tensor score;
 
   private OnnxModel(ModelDescription description, Path file) throws OrtException {
     this.description = description;
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(1);
     this.session = environment.createSession(file.toString(), options);
-    this.reconstruction = Tensor.allocate(DataType.FP32, description.outputs().get(0).shape());
-    this.score = Tensor.allocate(DataType.FP32, description.outputs().get(1).shape());
   }
 
   /** @param folder holds model.json and what it names */
@@ -59,9 +55,13 @@ final class OnnxModel implements InferenceService, AutoCloseable {
     Tensor window = request.inputs().get("window");
     try (OnnxTensor input = OnnxTensor.createTensor(environment, window.floats(), window.shape().toArray());
         OrtSession.Result result = session.run(Map.of("window", input))) {
-      copy(result, reconstruction, "reconstruction");
-      copy(result, score, "score");
-      return new InferenceResult.Answer(description.identity(), Map.of("reconstruction", reconstruction, "score", score), description.parameters(), 0);
+      Map<String, Tensor> outputs = new HashMap<>();
+      for (TensorSpec output : description.outputs()) {
+        Tensor tensor = Tensor.allocate(output.type(), output.shape());
+        copy(result, tensor, output.name());
+        outputs.put(output.name(), tensor);
+      }
+      return new InferenceResult.Answer(description.identity(), outputs, description.parameters(), 0);
     } catch (OrtException e) {
       return new InferenceResult.Refused("SP-INFER-9999", e.getMessage(), "see the test");
     }

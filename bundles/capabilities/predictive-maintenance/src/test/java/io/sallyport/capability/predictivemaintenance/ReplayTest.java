@@ -15,12 +15,7 @@ import io.sallyport.api.signal.SignalBatch;
 import io.sallyport.api.signal.SignalId;
 import io.sallyport.api.workorder.WorkOrder;
 import io.sallyport.api.workorder.WorkOrderProposal;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,17 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole capability on the demo's replay of real rows, with the committed models on the real ONNX Runtime. */
 class ReplayTest {
-  private static final Path MODELS = Path.of("../../models/radiator-anomaly");
-  private static final int SIGNALS = 9;
-  private static final long START = 1_700_000_000L * Fixtures.SECOND;
-  private static final long PERIOD = 20_000_000L;
+  private static final int SIGNALS = Replay.SIGNALS;
+  private static final long START = Replay.START;
+  private static final long PERIOD = Replay.PERIOD;
 
   private final Map<UUID, Insight> insights = new LinkedHashMap<>();
   private final Map<UUID, Instant> detected = new LinkedHashMap<>();
@@ -49,9 +42,9 @@ class ReplayTest {
   @ParameterizedTest
   @ValueSource(strings = {"1.0.0", "1.1.0"})
   void findsTheEpisodesOfTheReplay(String version) throws IOException, OrtException {
-    List<String[]> replay = replay();
+    List<String[]> replay = Replay.rows();
     long nanos;
-    try (OnnxModel model = OnnxModel.open(MODELS.resolve(version)); Watch watch = watch(model)) {
+    try (OnnxModel model = OnnxModel.open(Replay.MODELS.resolve(version)); Watch watch = watch(model)) {
       assertTrue(ModelCheck.of(model.describe("radiator-anomaly"), Fixtures.settings()).passed());
       nanos = play(watch, replay);
       assertEquals("", watch.problem());
@@ -81,8 +74,8 @@ class ReplayTest {
 
   @Test
   void disorderNaNAndGapsCostRowsAndNeverStopIt() throws IOException, OrtException {
-    List<String[]> replay = replay().subList(0, 3_000);
-    try (OnnxModel model = OnnxModel.open(MODELS.resolve("1.0.0")); Watch watch = watch(model)) {
+    List<String[]> replay = Replay.rows().subList(0, 3_000);
+    try (OnnxModel model = OnnxModel.open(Replay.MODELS.resolve("1.0.0")); Watch watch = watch(model)) {
       for (int first = 0; first < replay.size(); first += 10) {
         for (int signal = SIGNALS - 1; signal >= 0; signal--) { // ten rows per batch, the signals and the samples in reverse
           double[] values = new double[10];
@@ -117,7 +110,7 @@ class ReplayTest {
       }
     };
     try (Watch watch = watch(none)) {
-      play(watch, replay().subList(0, 100));
+      play(watch, Replay.rows().subList(0, 100));
       assertEquals("SP-INFER-0001: no active version – radiator-anomaly – approve a generation that has the model", watch.problem());
     }
     assertEquals(85, counters.refused.sum());
@@ -126,16 +119,16 @@ class ReplayTest {
 
   @Test
   void stoppingEndsTheEpisodeThatLasts() throws IOException, OrtException {
-    try (OnnxModel model = OnnxModel.open(MODELS.resolve("1.0.0"))) {
+    try (OnnxModel model = OnnxModel.open(Replay.MODELS.resolve("1.0.0"))) {
       Watch watch = watch(model);
-      play(watch, replay().subList(0, 930)); // in the middle of the first episode
+      play(watch, Replay.rows().subList(0, 930)); // in the middle of the first episode
       assertEquals(1, insights.size());
       assertTrue(insights.values().iterator().next().until().isEmpty());
       watch.close();
       watch.close();
       assertEquals(Optional.of(Instant.ofEpochSecond(0, START + 929 * PERIOD)), insights.values().iterator().next().until());
       long before = counters.rows.sum();
-      play(watch, replay().subList(930, 940));
+      play(watch, Replay.rows().subList(930, 940));
       assertEquals(before, counters.rows.sum(), "nothing after the stop");
     }
   }
@@ -159,10 +152,7 @@ class ReplayTest {
     long start = System.nanoTime();
     for (int row = 0; row < rows.size(); row++) {
       now += PERIOD;
-      for (int signal = 0; signal < SIGNALS; signal++) {
-        watch.accept(new SignalBatch(new SignalId("radiator-1", "V" + (signal + 1), "1"), new long[] {START + row * PERIOD},
-            new double[] {Double.parseDouble(rows.get(row)[1 + signal])}, new byte[1]));
-      }
+      Replay.send(watch::accept, rows.get(row), START + row * PERIOD);
     }
     return System.nanoTime() - start;
   }
@@ -197,12 +187,5 @@ class ReplayTest {
     }
     int[] sorted = delays.values().stream().mapToInt(Integer::intValue).sorted().toArray();
     return new Result(episodes.size(), delays.size(), falseInsights, sorted.length == 0 ? -1 : sorted[sorted.length / 2]);
-  }
-
-  private static List<String[]> replay() throws IOException {
-    try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-        new GZIPInputStream(Files.newInputStream(MODELS.resolve("src/main/replay/replay.csv.gz"))), StandardCharsets.US_ASCII))) {
-      return reader.lines().skip(1).map(line -> line.split(",")).toList();
-    }
   }
 }

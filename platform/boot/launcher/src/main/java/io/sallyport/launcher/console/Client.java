@@ -25,7 +25,8 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * The console's client, over SSH on the loopback interface: {@code exec [-u USER] COMMAND…} or {@code console [-u USER]}. It accepts only
+ * The console's client, over SSH on the loopback interface: {@code exec [-i] [-u USER] COMMAND…} ({@code -i}: what the command asks
+ * for comes from standard input) or {@code console [-u USER]}. It accepts only
  * the appliance's own host key. Exit status: the command's; 77 not logged in; 69 no appliance; 2 usage.
  */
 public final class Client {
@@ -40,24 +41,32 @@ public final class Client {
     List<String> rest = new ArrayList<>(List.of(arguments));
     String mode = rest.isEmpty() ? "" : rest.remove(0);
     String user = System.getenv().getOrDefault("SALLYPORT_USER", "");
-    if (rest.size() >= 2 && rest.get(0).equals("-u")) {
-      user = rest.get(1);
-      rest = rest.subList(2, rest.size());
+    boolean input = false;
+    while (!rest.isEmpty() && rest.get(0).startsWith("-")) {
+      String option = rest.remove(0);
+      if (option.equals("-u") && !rest.isEmpty()) {
+        user = rest.remove(0);
+      } else if (option.equals("-i")) {
+        input = true;
+      } else {
+        user = "";
+        break;
+      }
     }
     boolean exec = mode.equals("exec");
     if (user.isBlank() || exec == rest.isEmpty() || !exec && !mode.equals("console")) {
-      System.err.println("usage: sallyport exec -u USER COMMAND… | sallyport console -u USER (or set SALLYPORT_USER)");
+      System.err.println("usage: sallyport exec [-i] -u USER COMMAND… | sallyport console -u USER (or set SALLYPORT_USER)");
       System.exit(2);
     }
     try {
-      System.exit(run(user, exec ? String.join(" ", rest) : null));
+      System.exit(run(user, exec ? String.join(" ", rest) : null, input));
     } catch (RefusedException refused) {
       System.err.println(refused.getMessage());
       System.exit(NOT_THERE);
     }
   }
 
-  private static int run(String user, String command) throws IOException {
+  private static int run(String user, String command, boolean input) throws IOException {
     HostKey hostKey = HostKey.of(Path.of(System.getProperty("sallyport.data")));
     try (SshClient client = SshClient.setUpDefaultClient()) {
       client.setServerKeyVerifier((session, address, key) -> hostKey.matches(key));
@@ -70,7 +79,7 @@ public final class Client {
         if (!logIn(session, user)) {
           return NOT_LOGGED_IN;
         }
-        return command == null ? console(session) : exec(session, command);
+        return command == null ? console(session) : exec(session, command, input);
       } catch (SshException e) {
         System.err.println("sallyport: no console at 127.0.0.1:" + Integer.getInteger("sallyport.ssh.port", 8101) + ": " + e.getMessage());
         return NOT_THERE;
@@ -105,11 +114,11 @@ public final class Client {
     return new String(System.console().readPassword("Password of %s: ", user));
   }
 
-  private static int exec(ClientSession session, String command) throws IOException {
+  private static int exec(ClientSession session, String command, boolean input) throws IOException {
     try (ChannelExec channel = session.createExecChannel(command)) {
       channel.setOut(new NoClose(System.out));
       channel.setErr(new NoClose(System.err));
-      channel.setIn(InputStream.nullInputStream());
+      channel.setIn(input ? System.in : InputStream.nullInputStream());
       return finish(channel);
     }
   }

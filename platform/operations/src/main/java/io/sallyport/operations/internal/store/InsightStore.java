@@ -10,16 +10,21 @@ import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Insights in the operations database, each change recorded before it is visible. Thread-safe. */
 @Component(service = {Insights.class, InsightStore.class})
 public final class InsightStore implements Insights {
+  private static final Logger LOG = LoggerFactory.getLogger(InsightStore.class);
+
   private final Database database;
   private final Recorder recorder;
   private final Clock clock;
@@ -28,6 +33,7 @@ public final class InsightStore implements Insights {
   @Activate
   public InsightStore(@Reference OperationsDatabase operations, @Reference AuditLog log) {
     this(operations.database(), log, Clock.systemUTC());
+    endUnwatched();
   }
 
   InsightStore(Database database, AuditLog log, Clock clock) {
@@ -72,6 +78,25 @@ public final class InsightStore implements Insights {
   @Override
   public long open() {
     return database.transaction(table::open);
+  }
+
+  /**
+   * Ends what lasted when the platform stopped: nobody has watched since. As of its evidence's last sample. One that cannot be recorded
+   * stays open, and is ended at the next start.
+   */
+  void endUnwatched() {
+    for (StoredInsight stored : list(InsightQuery.newest(InsightQuery.LARGEST).open())) {
+      Insight open = stored.insight();
+      Instant last = open.evidence().to().isBefore(open.from()) ? open.from() : open.evidence().to();
+      Insight ended = new Insight(open.id(), open.capability(), open.asset(), open.severity(), open.title(), open.from(), Optional.of(last),
+          open.evidence(), open.correlation());
+      try {
+        raise(ended, open.capability());
+      } catch (RefusedException refused) {
+        LOG.warn(refused.refusal().message());
+        return;
+      }
+    }
   }
 
   private static AuditEntry entry(Insight insight, Optional<Insight> before) {

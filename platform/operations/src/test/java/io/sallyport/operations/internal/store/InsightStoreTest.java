@@ -99,6 +99,20 @@ class InsightStoreTest {
   }
 
   @Test
+  void whatLastedWhenThePlatformStoppedIsEndedAtTheNextStart() {
+    UUID lasting = UUID.randomUUID();
+    store.raise(insight(lasting, "radiator-1", Severity.HIGH, FROM, Optional.empty()), "predictive-maintenance");
+    put("radiator-1", Severity.HIGH, 100, 110);
+    InsightStore restarted = new InsightStore(operations, log);
+    assertEquals(0, restarted.open());
+    assertEquals(Optional.of(FROM.plusSeconds(2)), restarted.find(lasting).orElseThrow().insight().until());
+    assertEquals(List.of("raise", "close", "close"), log.entries().stream().map(AuditEntry::action).toList());
+    put("radiator-1", Severity.HIGH, 200, -1);
+    log.failFromNowOn(true);
+    assertEquals(1, new InsightStore(operations, log).open(), "what cannot be recorded is not done, and the store opens");
+  }
+
+  @Test
   void refusesWhatCannotBeKept() {
     Evidence good = evidence(1.0);
     for (Insight bad : List.of(

@@ -24,7 +24,7 @@ final class HealthReport {
     String last = intake.lastArrival()
         .map(t -> ", last " + Duration.between(t, clock.instant()).toMillis() + " ms ago").orElse("");
     return intake.counts().size() + " signals, " + sum.samples() + " samples" + last + ", " + sum.notGood() + " not good, "
-        + sum.outOfOrder() + " out of order, " + sum.overflows() + " after a loss at the server, " + status.connects() + " sessions, "
+        + sum.outOfOrder() + " out of order, " + sum.filled() + " from history, " + sum.overflows() + " after a loss at the server, " + status.connects() + " sessions, "
         + status.resubscribes() + " re-subscriptions";
   }
 }

@@ -1,12 +1,14 @@
 package io.sallyport.connector.opcua;
 
 import io.sallyport.api.audit.AuditTrail;
+import io.sallyport.api.signal.SignalId;
 import io.sallyport.api.signal.SignalSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
 import org.eclipse.milo.opcua.sdk.client.UaSession;
 import org.eclipse.milo.opcua.stack.core.UaException;
+import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,8 +114,23 @@ final class Link implements AutoCloseable {
       subscription = null;
     }
     ServerSession current = session;
+    intake.hold();
     subscription = NodeSubscription.create(current.client(), settings, resolver, intake, () -> submit(() -> resubscribe(current)));
+    fillGap(current);
     quietSince = clock.instant();
+  }
+
+  /** Reads what was missed, lets it and what came meanwhile through. */
+  private void fillGap(ServerSession current) {
+    Map<SignalId, Long> newest = intake.newest();
+    Map<SignalId, List<DataValue>> history = Map.of();
+    try {
+      if (!newest.isEmpty() && !settings.backfill().isZero()) {
+        history = new Backfill(current.client(), settings, clock).read(resolver, newest);
+      }
+    } finally {
+      intake.release(history);
+    }
   }
 
   /** In the same session, if it is still the current one. */
@@ -233,6 +251,7 @@ final class Link implements AutoCloseable {
       return;
     }
     lostAt = System.nanoTime();
+    intake.hold();
     Problem problem = new Problem("SP-OPCUA-0002", "the connection broke off", settings.endpoint().toString(),
         "check that the server runs; the session is resumed or made anew by itself");
     status = status.with(LinkState.LOST, problem);
@@ -243,6 +262,7 @@ final class Link implements AutoCloseable {
   private void resumed(ServerSession which) {
     if (which == session && status.state() == LinkState.LOST) {
       journal.connected(settings.endpoint().toString());
+      fillGap(which);
       quietSince = clock.instant();
       status = status.connected(subscription.problem(settings).orElse(null));
     }

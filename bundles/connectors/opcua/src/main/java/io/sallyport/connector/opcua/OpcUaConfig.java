@@ -40,6 +40,10 @@ public @interface OpcUaConfig {
   @AttributeDefinition(description = "Without data for so long the subscription is made anew, then the connection; milliseconds, 500 to 3600000, 0 never")
   int staleness_ms() default 10_000;
 
+  @AttributeDefinition(description = "Most of a gap that is read from the server's history, if it keeps one; milliseconds back from now, 0 "
+      + "(never) to 86400000")
+  int backfill_max_ms() default 3_600_000;
+
   @AttributeDefinition(description = "Longest wait between two attempts to connect, milliseconds, 100 to 600000")
   int reconnect_max_ms() default 15_000;
 

@@ -12,7 +12,7 @@ import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 
 /** Checked configuration. */
 record Settings(URI endpoint, SecurityPolicy policy, MessageSecurityMode mode, Optional<String> user, Optional<Path> passwordFile,
-    List<NodeMapping> nodes, Duration publishing, Duration sampling, int queueSize, Duration staleness, Duration reconnectMax) {
+    List<NodeMapping> nodes, Duration publishing, Duration sampling, int queueSize, Duration staleness, Duration backfill, Duration reconnectMax) {
 
   /** Whether there is anything to do at all. */
   static boolean isConfigured(OpcUaConfig config) {
@@ -42,6 +42,7 @@ record Settings(URI endpoint, SecurityPolicy policy, MessageSecurityMode mode, O
           millis("sampling.interval.ms", config.sampling_interval_ms(), 0, 60_000),
           (int) millis("queue.size", config.queue_size(), 1, 10_000).toMillis(),
           config.staleness_ms() == 0 ? Duration.ZERO : millis("staleness.ms", config.staleness_ms(), 500, 3_600_000),
+          millis("backfill.max.ms", config.backfill_max_ms(), 0, 86_400_000),
           millis("reconnect.max.ms", config.reconnect_max_ms(), 100, 600_000));
     } catch (IllegalArgumentException e) {
       throw new LinkException(LinkState.MISCONFIGURED, new Problem("SP-OPCUA-0001", "the configuration cannot be used: " + e.getMessage(),

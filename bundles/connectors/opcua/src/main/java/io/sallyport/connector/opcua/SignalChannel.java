@@ -4,13 +4,15 @@ import io.sallyport.api.signal.Quality;
 import io.sallyport.api.signal.SignalBatch;
 import io.sallyport.api.signal.SignalId;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
-import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 
 /** Columns and counters of one signal. Not thread-safe: {@link Intake} guards it. */
 final class SignalChannel {
-  private static final long EPOCH_TICKS = 116_444_736_000_000_000L;
   private static final int INITIAL = 16;
 
   private final SignalId signal;
@@ -21,6 +23,7 @@ final class SignalChannel {
   private long newestNanos = Long.MIN_VALUE;
   private long lastNanos = Long.MIN_VALUE;
   private boolean expectRepeat;
+  private Set<Long> filled = Set.of();
   private SignalCount count = SignalCount.NONE;
 
   SignalChannel(SignalId signal) {
@@ -34,28 +37,36 @@ final class SignalChannel {
 
   /** Takes a sample. @param now nanoseconds since 1970, where the server gives no time at all */
   void add(DataValue sample, long now) {
-    if (sample.value().value() == null && !present(sample.sourceTime())) {
+    if (isEmpty(sample)) {
       count = count.plusEmpty();
       return;
     }
-    long time = time(sample, now);
-    boolean repeated = expectRepeat && time == lastNanos;
+    long time = SampleTime.nanos(sample, now);
+    boolean repeated = expectRepeat && time == lastNanos || filled.contains(time);
     expectRepeat = false;
     if (repeated) {
       count = count.plusRepeated();
-      return;
+    } else {
+      append(sample, time);
     }
-    ensureRoom();
-    StatusCode status = sample.statusCode();
-    double value = number(sample.value().value());
-    boolean convertible = sample.value().value() instanceof Number || sample.value().value() instanceof Boolean;
-    nanos[size] = time;
-    values[size] = value;
-    quality[size] = (convertible ? of(status) : Quality.BAD).code();
-    count = count.plusSample(quality[size] != Quality.GOOD.code(), time < newestNanos, status.isOverflowSet());
-    newestNanos = Math.max(newestNanos, time);
-    lastNanos = time;
-    size++;
+  }
+
+  /** Takes what the server's history has after the newest sample; {@link #add} leaves the same samples out until {@link #filled}. */
+  void fill(List<DataValue> history) {
+    long after = newestNanos;
+    filled = new HashSet<>();
+    for (DataValue sample : history) {
+      long time = SampleTime.nanos(sample, Long.MIN_VALUE);
+      if (time > after && !isEmpty(sample) && filled.add(time)) {
+        append(sample, time);
+        count = count.plusFilled();
+      }
+    }
+  }
+
+  /** The gap is closed. */
+  void filled() {
+    filled = Set.of();
   }
 
   /** What was added since the last call; empty columns are possible. */
@@ -70,19 +81,32 @@ final class SignalChannel {
     return count;
   }
 
-  /** Source time, else server time, else now. Ticks of 100 ns since 1601 plus picoseconds in tens (OPC 10000-6, 5.2.2.5 and 5.2.2.17). */
-  private static long time(DataValue sample, long now) {
-    boolean source = present(sample.sourceTime());
-    DateTime time = source ? sample.sourceTime() : sample.serverTime();
-    if (!present(time)) {
-      return now;
-    }
-    long picos10 = source && sample.sourcePicoseconds() != null ? sample.sourcePicoseconds().longValue() : 0;
-    return (time.utcTime() - EPOCH_TICKS) * 100 + picos10 / 100;
+  /** The newest source time delivered, nanoseconds since 1970. */
+  OptionalLong newest() {
+    return newestNanos == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(newestNanos);
   }
 
-  private static boolean present(DateTime time) {
-    return time != null && time.isNotNull();
+  private void append(DataValue sample, long time) {
+    if (size == nanos.length) {
+      nanos = Arrays.copyOf(nanos, size * 2);
+      values = Arrays.copyOf(values, size * 2);
+      quality = Arrays.copyOf(quality, size * 2);
+    }
+    Object value = sample.value().value();
+    StatusCode status = sample.statusCode();
+    boolean convertible = value instanceof Number || value instanceof Boolean;
+    nanos[size] = time;
+    values[size] = number(value);
+    quality[size] = (convertible ? of(status) : Quality.BAD).code();
+    count = count.plusSample(quality[size] != Quality.GOOD.code(), time < newestNanos, status.isOverflowSet());
+    newestNanos = Math.max(newestNanos, time);
+    lastNanos = time;
+    size++;
+  }
+
+  /** The server has nothing to say yet. */
+  private static boolean isEmpty(DataValue sample) {
+    return sample.value().value() == null && !SampleTime.present(sample.sourceTime());
   }
 
   /** Numbers beyond 2^53 lose their last digits; what is no number becomes NaN. */
@@ -98,13 +122,5 @@ final class SignalChannel {
       return Quality.GOOD;
     }
     return status.isUncertain() ? Quality.UNCERTAIN : Quality.BAD;
-  }
-
-  private void ensureRoom() {
-    if (size == nanos.length) {
-      nanos = Arrays.copyOf(nanos, size * 2);
-      values = Arrays.copyOf(values, size * 2);
-      quality = Arrays.copyOf(quality, size * 2);
-    }
   }
 }

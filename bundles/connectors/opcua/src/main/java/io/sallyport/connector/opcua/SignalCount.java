@@ -6,28 +6,32 @@ package io.sallyport.connector.opcua;
  * @param samples delivered to the platform
  * @param notGood of these, with a quality other than good
  * @param outOfOrder of these, older than one delivered before
- * @param overflows samples marked by the server as following lost ones: its queue was too small
- * @param repeated initial values of a new subscription that were delivered before, left out
+ * @param overflows of these, marked by the server as following lost ones: its queue was too small
+ * @param filled of these, read from the server's history after a gap
+ * @param repeated samples that were delivered before, left out
  * @param empty notifications without value and source time: the server has nothing yet; left out
  */
-record SignalCount(long samples, long notGood, long outOfOrder, long overflows, long repeated, long empty) {
-  static final SignalCount NONE = new SignalCount(0, 0, 0, 0, 0, 0);
+record SignalCount(long samples, long notGood, long outOfOrder, long overflows, long filled, long repeated, long empty) {
+  static final SignalCount NONE = new SignalCount(0, 0, 0, 0, 0, 0, 0);
 
   SignalCount plusSample(boolean bad, boolean old, boolean overflow) {
-    return new SignalCount(samples + 1, notGood + (bad ? 1 : 0), outOfOrder + (old ? 1 : 0), overflows + (overflow ? 1 : 0), repeated,
-        empty);
+    return plus(new SignalCount(1, bad ? 1 : 0, old ? 1 : 0, overflow ? 1 : 0, 0, 0, 0));
+  }
+
+  SignalCount plusFilled() {
+    return plus(new SignalCount(0, 0, 0, 0, 1, 0, 0));
   }
 
   SignalCount plusRepeated() {
-    return new SignalCount(samples, notGood, outOfOrder, overflows, repeated + 1, empty);
+    return plus(new SignalCount(0, 0, 0, 0, 0, 1, 0));
   }
 
   SignalCount plusEmpty() {
-    return new SignalCount(samples, notGood, outOfOrder, overflows, repeated, empty + 1);
+    return plus(new SignalCount(0, 0, 0, 0, 0, 0, 1));
   }
 
   SignalCount plus(SignalCount other) {
-    return new SignalCount(samples + other.samples, notGood + other.notGood, outOfOrder + other.outOfOrder,
-        overflows + other.overflows, repeated + other.repeated, empty + other.empty);
+    return new SignalCount(samples + other.samples, notGood + other.notGood, outOfOrder + other.outOfOrder, overflows + other.overflows,
+        filled + other.filled, repeated + other.repeated, empty + other.empty);
   }
 }

@@ -8,6 +8,7 @@ import io.sallyport.api.lifecycle.Health;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +194,59 @@ class FaultTest {
       assertEquals(0, site.signals.count());
       site.audit.broken = false;
       site.awaitState(LinkState.LIVE);
+    }
+  }
+
+  @Test
+  void whatWasMissedWhileTheCableWasCutIsReadFromTheServersHistoryInOrderAndOnce() throws Exception {
+    try (Site site = new Site(directory, c -> c.with("queue_size", 10)).trusting().startPlant()) {
+      site.connector.start();
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+      List<Long> sent = new ArrayList<>();
+      for (int gap = 0; gap < 2; gap++) {
+        sent.add(site.publish(1));
+        long before = sent.get(sent.size() - 1);
+        Condition.await("sample before the cut", () -> site.signals.good("V1").stream().anyMatch(s -> s.nanos() == before), site.connector::health);
+        site.relay.cut();
+        Condition.await("loss noticed", () -> site.connector.status().state() != LinkState.LIVE, site.connector::health);
+        for (int i = 0; i < 1500; i++) {
+          sent.add(site.publish(i));
+        }
+        if (gap == 1) {
+          site.awaitState(LinkState.ABSENT);
+        }
+        site.relay.mend();
+        site.awaitState(LinkState.LIVE);
+      }
+      long last = site.publish(3);
+      sent.add(last);
+      for (int sensor = 1; sensor <= 9; sensor++) {
+        String name = "V" + sensor;
+        Condition.await("last sample of " + name, () -> site.signals.good(name).stream().anyMatch(s -> s.nanos() == last), site.connector::health);
+        List<Long> got = site.signals.good(name).stream().map(ReceivedSignals.Sample::nanos).filter(t -> t >= sent.get(0)).toList();
+        assertEquals(sent, got, name);
+      }
+      assertTrue(site.connector.intake().orElseThrow().counts().values().iterator().next().filled() >= 2900, site.connector.health().detail());
+    }
+  }
+
+  @Test
+  void aGapStaysWhenBackfillIsOff() throws Exception {
+    try (Site site = new Site(directory, c -> c.with("queue_size", 10).with("backfill_max_ms", 0)).trusting().startPlant()) {
+      site.connector.start();
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+      site.relay.cut();
+      site.awaitState(LinkState.ABSENT);
+      for (int i = 0; i < 500; i++) {
+        site.publish(i);
+      }
+      site.relay.mend();
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+      assertEquals(0, site.connector.intake().orElseThrow().counts().values().iterator().next().filled());
+      assertTrue(site.signals.good("V1").size() < 500);
     }
   }
 }

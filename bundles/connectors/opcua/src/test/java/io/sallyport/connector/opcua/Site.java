@@ -28,6 +28,7 @@ final class Site implements AutoCloseable {
   final ReceivedAudit audit = new ReceivedAudit();
   final OpcUaConnector connector;
   Plant plant;
+  final Relay relay = new Relay(port);
   private long nextNanos = Instant.now().getEpochSecond() * 1_000_000_000L;
 
   Site(Path directory) {
@@ -47,7 +48,7 @@ final class Site implements AutoCloseable {
   }
 
   TestConfig config() {
-    return TestConfig.of("opc.tcp://127.0.0.1:" + port + "/plant").with("user_name", USER).with("password_file", "password")
+    return TestConfig.of("opc.tcp://127.0.0.1:" + relay.port() + "/plant").with("user_name", USER).with("password_file", "password")
         .with("asset", "radiator-1").with("reconnect_max_ms", 300).with("publishing_interval_ms", 20)
         .with("nodes", new String[] {nodes("ns=2;")});
   }
@@ -140,6 +141,7 @@ final class Site implements AutoCloseable {
   @Override
   public void close() {
     connector.stop();
+    relay.close();
     if (plant != null) {
       plant.close();
     }

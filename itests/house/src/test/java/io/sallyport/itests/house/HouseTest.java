@@ -18,6 +18,13 @@ import org.junit.jupiter.api.Test;
 /** The rules, on what was built. */
 class HouseTest {
   private static final House HOUSE = House.find();
+  /** Jars that do not state their licence in a form this test reads, by the beginning of their names; looked up by hand. */
+  private static final Map<String, String> KNOWN_LICENCES = Map.of(
+      "sallyport-", "Apache-2.0", // ours
+      "org.eclipse.osgi-", "EPL-2.0", // about.html
+      "bcprov-", "MIT", "bcutil-", "MIT", "bcpkix-", "MIT", // their "Bouncy Castle Licence"
+      "picocli-", "Apache-2.0",
+      "slf4j-api-1.7", "MIT"); // its parent pom
 
   @Test
   void bundlesKeepTheRules() {
@@ -82,27 +89,29 @@ class HouseTest {
 
   @Test
   void nothingOfTheGplFamilyIsShipped() throws IOException {
-    Path assembly = HOUSE.root().resolve("karaf-assembly/target/assembly");
-    assertTrue(Files.isDirectory(assembly), "build karaf-assembly first");
     List<Path> jars = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(assembly)) {
-      files.filter(file -> file.toString().endsWith(".jar")).forEach(jars::add);
+    for (String shipped : List.of("karaf-assembly/target/assembly", "signed-repo/repository/target/libraries")) { // the second: what packages embed
+      Path folder = HOUSE.root().resolve(shipped);
+      assertTrue(Files.isDirectory(folder), shipped + " is not built");
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.filter(file -> file.toString().endsWith(".jar")).forEach(jars::add);
+      }
     }
     List<String> broken = new ArrayList<>();
     List<String> silent = new ArrayList<>();
     for (Path jar : jars) {
       Set<String> statements = Licences.of(jar);
       if (!Licences.isShippable(statements)) {
-        broken.add(assembly.relativize(jar) + ": " + statements);
+        broken.add(HOUSE.root().relativize(jar) + ": " + statements);
       }
-      if (statements.isEmpty()) {
-        silent.add(jar.getFileName().toString());
+      String name = jar.getFileName().toString();
+      if (statements.isEmpty() && KNOWN_LICENCES.keySet().stream().noneMatch(name::startsWith)) {
+        silent.add(name);
       }
     }
-    System.out.println("licences: " + jars.size() + " jars shipped, " + (jars.size() - silent.size()) + " state theirs, " + broken.size()
-        + " of the GPL family; silent: " + silent);
+    System.out.println("licences: " + jars.size() + " jars shipped, " + broken.size() + " of the GPL family, " + silent.size() + " unknown");
     assertEquals("", String.join("\n", broken));
+    assertEquals("", String.join("\n", silent), "say nothing about their licence: look it up, and add it to the list above");
     assertFalse(jars.isEmpty());
-    assertTrue(silent.size() <= jars.size() / 10, "too many jars say nothing about their licence: " + silent);
   }
 }

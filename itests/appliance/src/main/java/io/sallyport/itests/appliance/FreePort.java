@@ -9,6 +9,15 @@ import java.net.ServerSocket;
 public final class FreePort {
   private FreePort() {}
 
+  /** The port itself if nobody listens on it, else another. */
+  public static int preferring(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException taken) {
+      return next();
+    }
+  }
+
   public static int next() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -40,7 +40,7 @@ public final class PlantLink {
   /** What the integrator does: trusts the server's certificate that is waiting. Returns its thumbprint. */
   public String trustServer(User integrator) {
     String thumbprint = Await.value("the plant's certificate waits for trust", CONNECTED, this::waitingThumbprint);
-    appliance.console(integrator).run("opcua:trust " + thumbprint).orFail();
+    appliance.console(integrator).run("opcua:trust " + thumbprint, "y").orFail();
     return thumbprint;
   }
 

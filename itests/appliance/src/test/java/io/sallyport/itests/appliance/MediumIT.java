@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.itests.appliance.forge.DevelopmentKeys;
 import io.sallyport.itests.appliance.forge.Forge;
-import io.sallyport.itests.appliance.forge.WrongGoldenModel;
+import io.sallyport.itests.appliance.forge.ModelVariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class MediumIT {
   private static final Project PROJECT = Project.here();
   private static final Media GOOD = new Media(PROJECT.medium("demo-2"));
+  private static final String NEW = "1.3.0";
+  private static final String WRONG = "1.2.0";
   private static Appliance appliance;
 
   @BeforeAll
@@ -50,15 +52,15 @@ class MediumIT {
 
   @Test
   void truncatedTarget() {
-    Media medium = GOOD.copy();
-    Media.truncate(medium.target("opcua", "1.0.0", ".jar"));
+    Media medium = withNewVersion();
+    Media.truncate(medium.target("radiator-anomaly", NEW, ".jar"));
     refused(medium.folder());
   }
 
   @Test
   void missingTarget() throws IOException {
-    Media medium = GOOD.copy();
-    Files.delete(medium.target("opcua", "1.0.0", ".jar"));
+    Media medium = withNewVersion();
+    Files.delete(medium.target("radiator-anomaly", NEW, ".jar"));
     refused(medium.folder());
   }
 
@@ -71,8 +73,8 @@ class MediumIT {
 
   @Test
   void symbolicLink() throws IOException {
-    Media medium = GOOD.copy();
-    Path jar = medium.target("opcua", "1.0.0", ".jar");
+    Media medium = withNewVersion();
+    Path jar = medium.target("radiator-anomaly", NEW, ".jar");
     Files.delete(jar);
     Files.createSymbolicLink(jar, Path.of("/etc/passwd"));
     refused(medium.folder());
@@ -93,14 +95,14 @@ class MediumIT {
   @Test
   void goldenVectorsFailAndTheOldVersionKeepsServing() {
     Media medium = GOOD.copy();
-    new Forge(medium, new DevelopmentKeys(PROJECT)).release(WrongGoldenModel.make(GOOD));
+    new Forge(medium, new DevelopmentKeys(PROJECT)).release(ModelVariant.withWrongGolden(GOOD, WRONG));
     appliance.console(User.ADA).run("medium:import " + medium.folder()).orFail();
     Generations generations = new Generations(appliance);
     List<String> before = generations.running();
     int current = generations.current();
     AuditEntries abandoned = new AuditEntries(appliance, "generation.abandoned");
     int known = abandoned.count();
-    int candidate = generations.plan("radiator-anomaly/" + WrongGoldenModel.VERSION);
+    int candidate = generations.plan("radiator-anomaly/" + WRONG);
     generations.approve(candidate);
     Load load = Load.during(appliance, "radiator-anomaly", 10, () -> {
       Result applied = generations.tryApply();
@@ -114,6 +116,13 @@ class MediumIT {
     assertEquals(known + 1, abandoned.count());
     assertTrue(generations.change("radiator-anomaly/1.1.0") > candidate, "the burnt number is not used again");
     generations.rollback();
+  }
+
+  /** With a version that the vault does not hold. */
+  private static Media withNewVersion() {
+    Media medium = GOOD.copy();
+    new Forge(medium, new DevelopmentKeys(PROJECT)).release(ModelVariant.same(GOOD, NEW));
+    return medium;
   }
 
   /** Returns the code. */

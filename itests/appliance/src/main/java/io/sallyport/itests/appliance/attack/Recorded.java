@@ -24,10 +24,10 @@ final class Recorded {
     Result result = attempt.get();
     boolean audited = entries.newer(before, code).isPresent();
     boolean refused = !result.succeeded() && !target.codeRan();
-    return new Outcome(refused, audited || result.code().orElse("").equals(code) ? code : result.code().orElse(""), audited, firstLine(result.text()));
+    return new Outcome(refused, audited || result.code().orElse("").equals(code) ? code : result.code().orElse(""), audited, line(result.text()));
   }
 
-  private static String firstLine(String text) {
-    return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+  private static String line(String text) {
+    return text.lines().filter(line -> line.contains("SP-") || line.startsWith("Error")).findFirst().orElse(text.strip());
   }
 }

@@ -20,8 +20,9 @@ final class AuditStep implements Step {
     Path export = scene.workspace().resolve("audit-export");
     scene.type(User.AUD, "audit:export " + export);
     Path verifier = scene.project().jar("platform/audit/target", "sallyport-audit-0.1.0-verifier");
-    Result independent = Program.java(verifier, export.toString());
-    story.say("$ java -jar " + verifier.getFileName() + " " + export.getFileName() + "\n" + independent.text());
+    String key = scene.ask(User.AUD, "audit:checkpoint --json").json().string("key");
+    Result independent = Program.java(verifier, export.toString(), "--key", key);
+    story.say("$ java -jar " + verifier.getFileName() + " " + export.getFileName() + " --key …\n" + independent.text());
     story.check(independent.succeeded(), "the stand-alone verifier agrees");
     scene.type(User.ADA, "appliance:status");
   }

@@ -14,6 +14,8 @@ import java.util.List;
 /** {@code ./sallyport demo [--exit]}: exit status 0 only if every check holds. */
 public final class Demo {
   static final int ROWS_PER_SECOND = 100;
+  /** The port that the connector's package asks a conduit for. */
+  private static final int OPC_UA = 4840;
   private static final List<Step> STEPS = List.of(new PlantStep(), new BootStep(), new ImportStep(), new ApplyStep(), new DataStep(), new SwapStep(), new AttackStep(),
       new AuditStep());
 
@@ -24,7 +26,7 @@ public final class Demo {
     Project project = Project.here();
     Path workspace = Folders.temporary("demo");
     Story story = new Story(System.out);
-    Plant plant = Plant.start(project, workspace.resolve("plant"), FreePort.next(), ROWS_PER_SECOND);
+    Plant plant = Plant.start(project, workspace.resolve("plant"), FreePort.preferring(OPC_UA), ROWS_PER_SECOND);
     Appliance appliance = Appliance.of(Setup.fresh(project).withData(workspace.resolve("data")));
     Scene scene = new Scene(project, story, appliance, plant, new PlantLink(appliance, plant), workspace);
     boolean whole = tell(scene);

@@ -8,6 +8,7 @@ import io.sallyport.itests.appliance.Project;
 import io.sallyport.itests.appliance.Result;
 import io.sallyport.itests.appliance.User;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** What the steps share. */
 record Scene(Project project, Story story, Appliance appliance, Plant plant, PlantLink link, Path workspace) {
@@ -17,6 +18,14 @@ record Scene(Project project, Story story, Appliance appliance, Plant plant, Pla
     Result result = appliance.console(user).run(command, input);
     story.say(result.text());
     return result.orFail();
+  }
+
+  /** As {@link #type}, and shows only what is printed from the first line on that begins so: people were shown the plan before. */
+  Result typeFrom(String begin, User user, String command, String... input) {
+    story.typed(user.account(), command);
+    Result result = appliance.console(user).run(command, input).orFail();
+    story.say(result.text().lines().dropWhile(line -> !line.strip().startsWith(begin)).collect(Collectors.joining("\n")));
+    return result;
   }
 
   /** The same, without showing. */

@@ -8,24 +8,33 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** The demo's model as version 1.2.0, properly signed, with golden vectors that it does not meet. */
-public final class WrongGoldenModel {
-  public static final String VERSION = "1.2.0";
+/** The demo's model under further version numbers. */
+public final class ModelVariant {
   private static final String NAME = "radiator-anomaly";
 
-  private WrongGoldenModel() {}
+  private ModelVariant() {}
 
-  /** @param medium that holds version 1.1.0 */
-  public static NewPackage make(Media medium) {
+  /** The same model. @param medium that holds version 1.1.0 */
+  public static NewPackage same(Media medium, String version) {
+    return make(medium, version, UnaryOperator.identity());
+  }
+
+  /** The same model with golden vectors that it does not meet. @param medium that holds version 1.1.0 */
+  public static NewPackage withWrongGolden(Media medium, String version) {
+    return make(medium, version, ModelVariant::spoil);
+  }
+
+  private static NewPackage make(Media medium, String version, UnaryOperator<JsonObject> change) {
     BundleJar jar = BundleJar.read(read(medium));
     JsonObject model = Json.parseObject(jar.entry("model.json"), "model.json");
     JsonObject golden = Json.parseObject(jar.entry("golden.json"), "golden.json");
-    List<JsonObject> vectors = golden.objects("vectors").stream().map(WrongGoldenModel::spoil).toList();
-    byte[] bundle = jar.header("Bundle-Version", VERSION).header("Sallyport-Package", NAME + ";version=" + VERSION)
-        .entry("model.json", Json.write(model.toBuilder().put("version", VERSION).build()))
+    List<JsonObject> vectors = golden.objects("vectors").stream().map(change).toList();
+    byte[] bundle = jar.header("Bundle-Version", version).header("Sallyport-Package", NAME + ";version=" + version)
+        .entry("model.json", Json.write(model.toBuilder().put("version", version).build()))
         .entry("golden.json", Json.write(golden.toBuilder().put("vectors", vectors).build())).bytes();
-    return new NewPackage(NAME, "model", VERSION, bundle);
+    return new NewPackage(NAME, "model", version, bundle);
   }
 
   private static JsonObject spoil(JsonObject vector) {

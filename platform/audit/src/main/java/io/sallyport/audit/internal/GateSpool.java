@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 final class GateSpool implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(GateSpool.class);
   private static final long PERIOD_MS = 500;
+  private static final long LARGE = 1 << 20;
   private static final long LONGEST_CLOSE_S = 10;
 
   private final GateSpoolReader reader;
@@ -28,7 +29,7 @@ final class GateSpool implements AutoCloseable {
   }
 
   static GateSpool start(Path spool, Path offset, AuditLog log) {
-    GateSpool gate = new GateSpool(new GateSpoolReader(spool, offset, log));
+    GateSpool gate = new GateSpool(new GateSpoolReader(spool, offset, log, LARGE));
     gate.read();
     gate.executor.scheduleWithFixedDelay(gate::read, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);
     return gate;

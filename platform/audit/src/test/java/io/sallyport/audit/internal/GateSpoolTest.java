@@ -81,7 +81,7 @@ class GateSpoolTest {
   void aCrashBetweenTwoLinesLosesNothing() throws Exception {
     add(line("a") + line("b"));
     AuditLog failing = new FailingAfter(log, 1);
-    GateSpoolReader reader = new GateSpoolReader(spool, offset, failing);
+    GateSpoolReader reader = new GateSpoolReader(spool, offset, failing, 1 << 20);
     assertThrows(RefusedException.class, reader::readNew);
     assertEquals(1, reader().readNew());
     assertEquals(List.of("a", "b"), refused().stream().map(e -> e.json().string("object")).toList());
@@ -109,6 +109,43 @@ class GateSpoolTest {
   }
 
   @Test
+  void aLargeSpoolIsPutAsideWithoutLossWhateverCrashes() throws Exception {
+    int lines = 0;
+    Path old = directory.resolve("refusals.spool.old");
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 50; i++) {
+      many.append(line("n" + lines++));
+    }
+    add(many.toString());
+    GateSpoolReader reader = new GateSpoolReader(spool, offset, log, 1000);
+    assertEquals(50, reader.readNew());
+    assertEquals(0, reader.readNew());
+    assertTrue(Files.exists(old) && !Files.exists(spool));
+    Files.writeString(old, line("n" + lines++), StandardOpenOption.APPEND);
+    add(line("n" + lines++));
+    reader = new GateSpoolReader(spool, offset, log, 1000);
+    assertEquals(1, reader.readNew(), "what the gate still wrote to the old file, after a restart");
+    Files.move(old, directory.resolve("aside"));
+    Files.move(spool, directory.resolve("fresh"));
+    Files.move(directory.resolve("aside"), spool);
+    reader = new GateSpoolReader(spool, offset, log, 1000);
+    assertEquals(0, reader.readNew(), "announced but not renamed when it crashed");
+    assertTrue(Files.exists(old));
+    Files.move(directory.resolve("fresh"), spool);
+    byte[] content = Files.readAllBytes(old);
+    while (Files.exists(old)) {
+      assertEquals(0, reader.readNew());
+    }
+    Files.write(old, content);
+    reader = new GateSpoolReader(spool, offset, log, 1000);
+    assertEquals(1, reader.readNew(), "moved on but not deleted when it crashed");
+    assertTrue(!Files.exists(old));
+    assertEquals(lines, refused().size());
+    assertEquals(lines, refused().stream().map(e -> e.json().string("object")).distinct().count());
+    assertTrue(log.read(0, 1000).stream().noneMatch(e -> e.json().string("type").equals("audit.gap")));
+  }
+
+  @Test
   void isReadAtTheStartAndAsItGrows() throws Exception {
     add(line("a"));
     try (GateSpool gate = GateSpool.start(spool, offset, log)) {
@@ -123,7 +160,7 @@ class GateSpoolTest {
   }
 
   private GateSpoolReader reader() {
-    return new GateSpoolReader(spool, offset, log);
+    return new GateSpoolReader(spool, offset, log, 1 << 20);
   }
 
   private void add(String text) throws IOException {

@@ -199,7 +199,7 @@ class FaultTest {
 
   @Test
   void whatWasMissedWhileTheCableWasCutIsReadFromTheServersHistoryInOrderAndOnce() throws Exception {
-    try (Site site = new Site(directory, c -> c.with("queue_size", 10)).trusting().startPlant()) {
+    try (Site site = Site.relayed(directory, c -> c.with("queue_size", 10)).trusting().startPlant()) {
       site.connector.start();
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();
@@ -233,7 +233,7 @@ class FaultTest {
 
   @Test
   void aGapStaysWhenBackfillIsOff() throws Exception {
-    try (Site site = new Site(directory, c -> c.with("queue_size", 10).with("backfill_max_ms", 0)).trusting().startPlant()) {
+    try (Site site = Site.relayed(directory, c -> c.with("queue_size", 10).with("backfill_max_ms", 0)).trusting().startPlant()) {
       site.connector.start();
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();

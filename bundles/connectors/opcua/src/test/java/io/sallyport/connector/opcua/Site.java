@@ -35,7 +35,16 @@ final class Site implements AutoCloseable {
     this(directory, config -> config);
   }
 
+  /** The connector reaches the plant through a cable that can be cut. */
+  static Site relayed(Path directory, UnaryOperator<TestConfig> adjust) {
+    return new Site(directory, adjust, true);
+  }
+
   Site(Path directory, UnaryOperator<TestConfig> adjust) {
+    this(directory, adjust, false);
+  }
+
+  private Site(Path directory, UnaryOperator<TestConfig> adjust, boolean relayed) {
     data = directory.resolve("data");
     plantData = directory.resolve("plant");
     try {
@@ -44,11 +53,11 @@ final class Site implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    connector = new OpcUaConnector(signals, audit, data, Clock.systemUTC(), adjust.apply(config()).build());
+    connector = new OpcUaConnector(signals, audit, data, Clock.systemUTC(), adjust.apply(config(relayed ? relay.port() : port)).build());
   }
 
-  TestConfig config() {
-    return TestConfig.of("opc.tcp://127.0.0.1:" + relay.port() + "/plant").with("user_name", USER).with("password_file", "password")
+  private static TestConfig config(int port) {
+    return TestConfig.of("opc.tcp://127.0.0.1:" + port + "/plant").with("user_name", USER).with("password_file", "password")
         .with("asset", "radiator-1").with("reconnect_max_ms", 300).with("publishing_interval_ms", 20)
         .with("nodes", new String[] {nodes("ns=2;")});
   }

@@ -4,6 +4,8 @@ import io.sallyport.gate.GateControl;
 import io.sallyport.gate.GateRefusal;
 import io.sallyport.gate.GateStatus;
 import io.sallyport.gate.ReloadReport;
+import io.sallyport.trust.Digests;
+import io.sallyport.trust.Inventory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,12 +27,12 @@ public final class Gate implements GateControl {
   private final GateBundleCache cache;
   private final Path data;
 
-  private Gate(Map<String, Object> configuration, Path data, RefusalSpool spool, Admission admission) throws Exception {
+  private Gate(Map<String, Object> configuration, Path data, RefusalSpool spool, Admission admission, CacheRelease release) throws Exception {
     this.configuration = configuration;
     this.data = data;
     this.spool = spool;
     this.admission = admission;
-    this.cache = new GateBundleCache(new Logger(), configuration, admission, spool);
+    this.cache = new GateBundleCache(new Logger(), configuration, admission, release, spool);
   }
 
   /**
@@ -44,7 +46,9 @@ public final class Gate implements GateControl {
     Path home = directory(framework, "sallyport.home", "karaf.home");
     Path data = directory(framework, "sallyport.data", "karaf.data");
     RefusalSpool spool = new RefusalSpool(data.resolve("gate").resolve("refusals.spool"), Clock.systemUTC());
-    return new Gate(configuration, data, spool, Admission.load(home, data, spool, Clock.systemUTC()));
+    Admission admission = Admission.load(home, data, spool, Clock.systemUTC());
+    CacheRelease release = new CacheRelease(data.resolve("gate").resolve("inventory.sha256"), Digests.sha256(home.resolve(Inventory.PATH)));
+    return new Gate(configuration, data, spool, admission, release);
   }
 
   /** A framework that has this gate as its bundle cache and as its first activator. */

@@ -27,15 +27,18 @@ final class GateBundleCache extends BundleCache {
   private final Map<String, Object> configuration;
   private final WeakZipFileFactory zipFiles = new WeakZipFileFactory(0);
   private final Admission admission;
+  private final CacheRelease release;
   private final RefusalSpool spool;
   private final Map<Long, String> digests = new ConcurrentHashMap<>();
   private volatile CacheInspection.Result inspected = CacheInspection.Result.EMPTY;
 
-  GateBundleCache(Logger logger, Map<String, Object> configuration, Admission admission, RefusalSpool spool) throws Exception {
+  GateBundleCache(Logger logger, Map<String, Object> configuration, Admission admission, CacheRelease release, RefusalSpool spool)
+      throws Exception {
     super(logger, configuration);
     this.logger = logger;
     this.configuration = configuration;
     this.admission = admission;
+    this.release = release;
     this.spool = spool;
   }
 
@@ -80,6 +83,11 @@ final class GateBundleCache extends BundleCache {
   /** Loads the cached bundles. One refused revision makes the whole cache suspect: it is wiped, and the platform boots clean. */
   @Override public BundleArchive[] getArchives(ModuleConnector connector) throws Exception {
     CacheInspection inspection = new CacheInspection(getCacheDir().toPath(), admission::admits);
+    if (release.changed()) {
+      // A new release of the platform: what the old one left in the cache is of no use and no concern.
+      inspection.wipe();
+    }
+    release.record();
     CacheInspection.Result result = inspection.run();
     for (CacheInspection.Finding finding : result.refused()) {
       spool.refuse("SP-GATE-0005", "reload", finding.path(), finding.sha256(), finding.what(),

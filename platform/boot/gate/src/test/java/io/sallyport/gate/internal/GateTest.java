@@ -203,6 +203,20 @@ class GateTest {
     install(context(), "any:place", GOOD).start();
   }
 
+  @Test void aNewReleaseIsNotTakenForTampering() throws Exception {
+    install(appliance.start(), "any:place", GOOD).start();
+    appliance.stop();
+    Files.write(appliance.home.resolve("system/platform-0.jar"), Jars.active("good", "3.0.0"));
+    appliance.sign();
+    BundleContext context = appliance.start();
+    assertEquals(1, context.getBundles().length);
+    assertEquals(List.of(), appliance.spool());
+    refused("SP-GATE-0001", () -> install(context, "any:place", GOOD));
+    appliance.stop();
+    Files.writeString(appliance.data.resolve("gate/inventory.sha256"), "0".repeat(64));
+    assertEquals(1, appliance.start().getBundles().length);
+  }
+
   @Test void tamperedInventoryStopsEverything() throws Exception {
     Path inventory = appliance.home.resolve("trust/inventory.json");
     Files.writeString(inventory, Files.readString(inventory).replace(Digests.sha256(GOOD), Digests.sha256(EVIL)));

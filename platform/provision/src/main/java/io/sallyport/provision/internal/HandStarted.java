@@ -1,5 +1,6 @@
 package io.sallyport.provision.internal;
 
+import io.sallyport.provision.internal.boot.FrameworkStarted;
 import io.sallyport.provision.internal.route.RouterImpl;
 import io.sallyport.vault.VaultPackage;
 import java.util.concurrent.ExecutorService;
@@ -12,12 +13,15 @@ import org.apache.karaf.features.RepositoryEvent;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Notices what people do by hand with packages. {@code feature:install} of one in the running generation: it is proved, then promoted.
  * A bundle of an active package is stopped: the router leaves it before it is gone.
  */
 final class HandStarted implements FeaturesListener, SynchronousBundleListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HandStarted.class);
   private static final String FEATURE_PREFIX = "sallyport-";
 
   private final BundleContext context;
@@ -39,11 +43,26 @@ final class HandStarted implements FeaturesListener, SynchronousBundleListener, 
     context.addBundleListener(this);
   }
 
-  void reconcileSoon() {
+  /** Reconciles after the framework has started, then says so. */
+  void reconcileAtBoot(Runnable done) {
+    worker.execute(() -> {
+      try {
+        FrameworkStarted.await(context);
+        service.reconcile();
+        done.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (IllegalStateException e) {
+        LOG.info("Stopped before the reconciliation ended: {}", e.getMessage());
+      }
+    });
+  }
+
+  private void reconcileSoon() {
     try {
       worker.execute(service::reconcile);
     } catch (RejectedExecutionException e) {
-      return; // closing
+      LOG.debug("Closing: no reconciliation any more", e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.sallyport.audit.AuditLog;
 import io.sallyport.identity.ESignature;
 import io.sallyport.gate.GateControl;
 import io.sallyport.provision.Generations;
+import io.sallyport.provision.Reconciled;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Settings;
 import io.sallyport.provision.internal.framework.FeaturesInstaller;
@@ -70,7 +71,7 @@ public final class ProvisionComponent {
     this.registration = context.registerService(Generations.class, service, null);
     this.hint = context.registerService(Admission.class, new AdmissionHint(site, packages), null);
     this.handStarted = new HandStarted(context, features, router, service);
-    this.handStarted.reconcileSoon();
+    this.handStarted.reconcileAtBoot(() -> context.registerService(Reconciled.class, new Reconciled() {}, null));
   }
 
   @Deactivate

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletionException;
  */
 public record Load(long calls, long failed, double longestGapMillis, double p50Micros, double p99Micros, Map<String, Long> byVersion) {
   private static final int THREADS = 4;
+  private static final int LEAST_SECONDS = 7;
+  private static final int COMMANDS_PER_SWAP = 10;
   private static final Duration SLACK = Duration.ofSeconds(60);
 
   /** Nothing else happens: the control. */
@@ -27,6 +29,18 @@ public record Load(long calls, long failed, double longestGapMillis, double p50M
   /** Nothing else happens, with another number of callers. */
   public static Load alone(Appliance appliance, String model, int threads, int seconds) {
     return of(appliance.console(User.ADA).run(Duration.ofSeconds(seconds).plus(SLACK), command(model, threads, seconds)).json());
+  }
+
+  /** Runs one swap while the load is on; for how long depends on how fast this machine is just now. */
+  public static Load during(Appliance appliance, String model, Runnable swap) {
+    return during(appliance, model, secondsForOneSwap(appliance), swap);
+  }
+
+  /** Long enough for an apply beside four busy threads: a console command takes about a tenth of that. */
+  public static int secondsForOneSwap(Appliance appliance) {
+    long begin = System.nanoTime();
+    appliance.console(User.ADA).run("model:list").orFail();
+    return LEAST_SECONDS + (int) (COMMANDS_PER_SWAP * (System.nanoTime() - begin) / 1_000_000_000L);
   }
 
   /** Runs something while the load is on. The load must outlast it. */

@@ -25,7 +25,9 @@ class LockedDownIT {
 
   @AfterAll
   static void end() {
-    appliance.close();
+    if (appliance != null) {
+      appliance.close();
+    }
   }
 
   @Test

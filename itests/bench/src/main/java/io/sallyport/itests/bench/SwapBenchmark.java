@@ -16,9 +16,9 @@ final class SwapBenchmark implements Benchmark {
   @Override
   public JsonObject run(Project project, Options options) {
     int swaps = options.get("swaps", 20);
-    int seconds = Math.min(LONGEST_SECONDS, options.get("seconds", swaps * 8));
     try (Appliance appliance = LiveAppliance.withModel(project, Setup.fresh(project))) {
       Generations generations = new Generations(appliance);
+      int seconds = Math.min(LONGEST_SECONDS, options.get("seconds", swaps * Load.secondsForOneSwap(appliance)));
       long resident = appliance.view().residentMebibytes();
       Load control = Load.alone(appliance, MODEL, seconds);
       Load load = Load.during(appliance, MODEL, seconds, () -> {

@@ -36,7 +36,9 @@ class CrashIT {
 
   @AfterAll
   static void end() {
-    appliance.close();
+    if (appliance != null) {
+      appliance.close();
+    }
   }
 
   @AfterEach

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 class SwapUnderLoadIT {
   private static final String MODEL = "radiator-anomaly";
   private static final int SWAPS = Integer.getInteger("swap.count", 6);
-  /** The longest a swap takes on two busy cores, people's signatures included. */
-  private static final int SECONDS_PER_SWAP = 10;
   private static Appliance appliance;
 
   @BeforeAll
@@ -29,22 +27,23 @@ class SwapUnderLoadIT {
 
   @AfterAll
   static void end() {
-    appliance.close();
+    if (appliance != null) {
+      appliance.close();
+    }
   }
 
   @Test
   void noCallFailsAndBothVersionsServe() {
     Generations generations = new Generations(appliance);
     int before = generations.current();
-    Load load = Load.during(appliance, MODEL, SWAPS * SECONDS_PER_SWAP, () -> {
-      for (int i = 0; i < SWAPS; i++) {
-        generations.change(MODEL + (i % 2 == 0 ? "/1.1.0" : "/1.0.0"));
-      }
-    });
-    System.out.println(SWAPS + " swaps: " + load);
-    assertEquals(0, load.failed());
-    assertEquals(2, load.byVersion().size());
-    assertTrue(load.byVersion().values().stream().allMatch(calls -> calls > 1000), load::toString);
+    for (int i = 0; i < SWAPS; i++) {
+      generations.approve(generations.plan(MODEL + (i % 2 == 0 ? "/1.1.0" : "/1.0.0")));
+      Load load = Load.during(appliance, MODEL, generations::apply);
+      System.out.println("swap " + (i + 1) + ": " + load);
+      assertEquals(0, load.failed());
+      assertEquals(2, load.byVersion().size());
+      assertTrue(load.byVersion().values().stream().allMatch(calls -> calls > 100), load::toString);
+    }
     assertEquals(before + SWAPS, generations.current());
   }
 
@@ -54,7 +53,7 @@ class SwapUnderLoadIT {
     String now = generations.running().contains(MODEL + "/1.0.0") ? "/1.0.0" : "/1.1.0";
     String other = now.equals("/1.0.0") ? "/1.1.0" : "/1.0.0";
     generations.change(MODEL + other);
-    Load load = Load.during(appliance, MODEL, SECONDS_PER_SWAP, generations::rollback);
+    Load load = Load.during(appliance, MODEL, generations::rollback);
     assertEquals(0, load.failed());
     assertEquals(2, load.byVersion().size());
     assertTrue(generations.running().contains(MODEL + now));

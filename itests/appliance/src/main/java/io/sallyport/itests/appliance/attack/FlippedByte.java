@@ -21,6 +21,6 @@ public final class FlippedByte implements Attack {
     // A version that the vault does not hold yet: of what it holds, it does not take the medium's copy.
     new Forge(spoiled, new DevelopmentKeys(target.project())).release(ModelVariant.same(target.medium(), VERSION));
     Media.flipByte(spoiled.target("radiator-anomaly", VERSION, ".jar"));
-    return new Recorded(target, "medium.refused", "SP-TRUST-0023").command(() -> target.as(User.ADA, "medium:import " + spoiled.folder()));
+    return new Recorded(target, "medium.refused", "SP-VAULT-0005").command(() -> target.as(User.ADA, "medium:import " + spoiled.folder()));
   }
 }

@@ -28,6 +28,6 @@ final class Recorded {
   }
 
   private static String line(String text) {
-    return text.lines().filter(line -> line.contains("SP-") || line.startsWith("Error")).findFirst().orElse(text.strip());
+    return text.lines().filter(line -> line.contains("SP-")).findFirst().orElse(String.join(" ", text.lines().map(String::strip).toList()));
   }
 }

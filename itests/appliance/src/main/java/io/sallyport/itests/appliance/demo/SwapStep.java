@@ -8,7 +8,6 @@ import io.sallyport.itests.appliance.User;
 final class SwapStep implements Step {
   private static final String MODEL = "radiator-anomaly";
   private static final int CONTROL_SECONDS = 8;
-  private static final int SWAP_SECONDS = 12;
 
   @Override
   public String title() {
@@ -26,8 +25,8 @@ final class SwapStep implements Step {
     story.say("quinn and sam approved generation " + generation + "; four threads infer as fast as they can");
     Load control = Load.alone(scene.appliance(), MODEL, CONTROL_SECONDS);
     story.say("no swap:   " + control);
-    contract(story, "1.0.0 → 1.1.0", control, Load.during(scene.appliance(), MODEL, SWAP_SECONDS, generations::apply));
-    contract(story, "rollback", control, Load.during(scene.appliance(), MODEL, SWAP_SECONDS, generations::rollback));
+    contract(story, "1.0.0 → 1.1.0", control, Load.during(scene.appliance(), MODEL, generations::apply));
+    contract(story, "rollback", control, Load.during(scene.appliance(), MODEL, generations::rollback));
     scene.type(User.ADA, "generation:list");
     story.check(generations.running().contains(MODEL + "/1.0.0"), "1.0.0 runs again");
   }

@@ -6,6 +6,7 @@ import io.sallyport.identity.ESignature;
 import io.sallyport.gate.GateControl;
 import io.sallyport.provision.Generations;
 import io.sallyport.provision.Reconciled;
+import io.sallyport.provision.internal.apply.CrashPoint;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Settings;
 import io.sallyport.provision.internal.framework.FeaturesInstaller;
@@ -66,7 +67,7 @@ public final class ProvisionComponent {
     Site site = new Site(directory(context, "sallyport.data"), vendorRoot(context), packages, key::signer, Clock.systemUTC());
     Settings settings = new Settings(Duration.ofMillis(config.health_window_ms()), config.health_min_calls(), Duration.ofMillis(config.health_poll_ms()),
         Duration.ofMillis(config.drain_timeout_ms()), Duration.ofMillis(config.runtime_timeout_ms()));
-    Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features), runtimes, router, gate, audit, settings);
+    Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features), runtimes, router, gate, audit, settings, CrashPoint.fromSystemProperties());
     GenerationService service = new GenerationService(parts, packages, signatures);
     this.registration = context.registerService(Generations.class, service, null);
     this.hint = context.registerService(Admission.class, new AdmissionHint(site, packages), null);

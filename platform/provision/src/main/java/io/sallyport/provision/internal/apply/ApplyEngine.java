@@ -32,7 +32,6 @@ public final class ApplyEngine {
 
   private final Parts parts;
   private final List<Step> steps;
-  private final CrashPoint crash = new CrashPoint();
 
   public ApplyEngine(Parts parts) {
     this(parts, Stream.of(new AdmitStep(parts), new FetchStep(parts), new InstallStep(parts), new StageStep(parts), new ProveStep(parts), new SwitchStep(parts),
@@ -89,7 +88,7 @@ public final class ApplyEngine {
 
   private void write(Swap swap, String step, Journal.Phase phase) {
     parts.site().journal().write(swap.request().generation(), swap.request().base(), step, phase);
-    crash.reached(step, phase);
+    parts.crash().reached(step, phase);
   }
 
   /** Undoes what was begun, newest first. What cannot be undone is logged, and put right by the reconciliation of the next boot. */

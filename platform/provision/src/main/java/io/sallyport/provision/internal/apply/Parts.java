@@ -11,5 +11,5 @@ import org.osgi.framework.BundleContext;
 
 /** What the steps work with. */
 public record Parts(BundleContext context, Site site, Vault vault, Installer installer, Runtimes runtimes, RouterImpl router, GateControl gate, AuditLog audit,
-    Settings settings) {
+    Settings settings, CrashPoint crash) {
 }

@@ -40,7 +40,11 @@ public final class PluginRuntime implements PackageRuntime {
 
   @Activate
   public PluginRuntime(BundleContext context, Config config) {
-    this.finder = new PluginFinder(context, Duration.ofMillis(config.register_timeout_ms()));
+    this(new PluginFinder(context, Duration.ofMillis(config.register_timeout_ms())));
+  }
+
+  PluginRuntime(PluginFinder finder) {
+    this.finder = finder;
   }
 
   @Override

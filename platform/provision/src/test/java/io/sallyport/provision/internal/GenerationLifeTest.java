@@ -1,0 +1,296 @@
+package io.sallyport.provision.internal;
+
+import static io.sallyport.provision.internal.TestAppliance.ADA;
+import static io.sallyport.provision.internal.TestAppliance.PASSWORD;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.provision.ApplyReport;
+import io.sallyport.provision.GenerationInfo;
+import io.sallyport.provision.PackageState;
+import io.sallyport.provision.Plan;
+import io.sallyport.provision.PlanRequest;
+import io.sallyport.provision.ProvisionStatus;
+import io.sallyport.provision.StepListener;
+import io.sallyport.provision.internal.site.Journal;
+import io.sallyport.provision.lease.Lease;
+import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.site.RunningPointer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+class GenerationLifeTest {
+  @TempDir
+  Path directory;
+  private TestAppliance appliance;
+
+  @BeforeEach
+  void boot() {
+    appliance = new TestAppliance(directory);
+    appliance.service.reconcile();
+  }
+
+  @AfterEach
+  void stop() {
+    appliance.close();
+  }
+
+  @Test
+  void planApproveApplySwapAndRollBack() {
+    assertEquals(0, appliance.service.status().running());
+    assertTrue(appliance.service.status().ready());
+    appliance.release("pump", "1.0.0", "never");
+    assertEquals(PackageState.State.VERIFIED, appliance.service.packages().get(0).state());
+    assertEquals(1, appliance.plan("pump"));
+    assertEquals(PackageState.State.PLANNED, appliance.service.packages().get(0).state());
+    assertEquals("SP-APPLY-0002", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    appliance.service.approve("quinn", PASSWORD);
+    assertEquals("SP-APPROVE-0003", code(() -> appliance.service.approve("quinn", PASSWORD)));
+    assertEquals("SP-APPROVE-0001", code(() -> appliance.service.approve("mallory", PASSWORD)));
+    assertEquals("SP-IDENTITY-0001", code(() -> appliance.service.approve("sam", "wrong".toCharArray())));
+    assertEquals(List.of("role security"), appliance.service.candidate().orElseThrow().missing());
+    assertEquals("SP-APPLY-0002", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    assertTrue(appliance.service.approve("sam", PASSWORD).approved());
+    assertEquals(PackageState.State.APPROVED, appliance.service.packages().get(0).state());
+
+    appliance.service.apply(ADA, StepListener.NONE);
+    assertEquals(List.of("pump 1.0.0"), appliance.active());
+    assertEquals(PackageState.State.ACTIVE, appliance.service.packages().get(0).state());
+    assertEquals(List.of(1), appliance.gate.generations());
+
+    appliance.release("pump", "1.1.0", "never");
+    Plan plan = appliance.service.plan(new PlanRequest(List.of("pump"), List.of()), ADA);
+    assertEquals(2, plan.generation());
+    assertEquals("1.1.0", plan.changes().get(0).to().orElseThrow().version());
+    assertEquals(List.of("pump"), plan.pausing());
+    assertEquals(List.of("org.example:lib 1.1.0"), plan.components().get(0).added());
+    assertEquals(List.of("org.example:lib 1.0.0"), plan.components().get(0).removed());
+    assertEquals(List.of(), plan.licences(), "the licence is known already");
+    assertTrue(plan.changelogs().get("pump").contains("changed"));
+    assertEquals("IQ,OQ", plan.requalification().get("pump"));
+    appliance.approve();
+    List<String> steps = new ArrayList<>();
+    appliance.log.clear();
+    ApplyReport report = appliance.service.apply(ADA, (step, phase, detail) -> {
+      if (phase == StepListener.Phase.END) {
+        steps.add(step);
+      }
+    });
+    assertEquals(List.of("admit", "fetch", "install", "stage", "prove", "switch", "watch", "drain", "commit", "retire", "finish"), steps);
+    assertEquals(List.of("prepare 1.1.0", "stop 1.0.0", "start 1.1.0", "bundle stopped 1.0.0"), appliance.log);
+    assertEquals(List.of(), report.restarted());
+    assertEquals(List.of(), report.warnings());
+    assertEquals(List.of("pump 1.1.0"), appliance.active());
+    assertEquals(List.of("test.pump 1.1.0"), appliance.installed());
+    assertEquals(2, appliance.site.running().running());
+    assertEquals(1, appliance.site.running().previous());
+    assertEquals(List.of(2), appliance.gate.generations());
+
+    ApplyReport back = appliance.service.rollback("sam", PASSWORD, StepListener.NONE);
+    assertEquals(1, back.generation());
+    assertEquals(List.of("pump 1.0.0"), appliance.active());
+    assertEquals(List.of("test.pump 1.0.0"), appliance.installed());
+    assertEquals(1, appliance.site.running().running());
+    assertEquals("SP-APPLY-0017", code(() -> appliance.service.rollback("sam", PASSWORD, StepListener.NONE)));
+    assertEquals(List.of(GenerationInfo.State.SUPERSEDED, GenerationInfo.State.RUNNING), appliance.service.history().stream().map(GenerationInfo::state).toList());
+    assertEquals(3, appliance.plan("pump/1.1.0"), "a number is used once");
+    assertTrue(appliance.audit.types().containsAll(List.of("generation.planned", "generation.approved", "generation.applied", "generation.rolledback", "package.staged",
+        "package.proved", "package.promoted", "package.retired", "generation.refused")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"activator, SP-APPLY-0006", "register, SP-APPLY-0011", "prepare, SP-APPLY-0012", "prove, SP-APPLY-0013", "start, SP-APPLY-0012", "health, SP-APPLY-0014"})
+  void whatFailsIsTakenBack(String fail, String expected) {
+    appliance.release("pump", "1.0.0", "never");
+    appliance.change("pump");
+    appliance.release("pump", "1.1.0", fail);
+    appliance.plan("pump");
+    appliance.approve();
+    appliance.log.clear();
+    assertEquals(expected, code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    assertEquals(List.of("pump 1.0.0"), appliance.active());
+    assertEquals(List.of("test.pump 1.0.0"), appliance.installed());
+    assertEquals(List.of(1), appliance.gate.generations());
+    if (appliance.log.contains("stop 1.0.0")) {
+      assertTrue(appliance.log.lastIndexOf("start 1.0.0") > appliance.log.lastIndexOf("stop 1.0.0"), "it works again: " + appliance.log);
+    }
+    try (Lease lease = appliance.router.lease("pump").orElseThrow()) {
+      assertEquals("1.0.0", lease.version().version());
+    }
+    assertTrue(appliance.service.status().ready(), appliance.service.status()::toString);
+    assertTrue(appliance.service.candidate().isEmpty());
+    assertEquals(GenerationInfo.State.ABANDONED, appliance.service.history().get(0).state());
+    assertTrue(appliance.audit.entries().stream().anyMatch(entry -> entry.type().equals("generation.abandoned") && entry.code().orElse("").equals(expected)));
+    appliance.release("pump", "1.2.0", "never");
+    assertEquals(3, appliance.change("pump"), "number 2 is burnt");
+    assertEquals(List.of("pump 1.2.0"), appliance.active());
+  }
+
+  @Test
+  void aCallThatDoesNotEndKeepsTheOldVersion() {
+    appliance.release("pump", "1.0.0", "never");
+    appliance.change("pump");
+    appliance.release("pump", "1.1.0", "never");
+    appliance.plan("pump");
+    appliance.approve();
+    Lease call = appliance.router.lease("pump").orElseThrow();
+    assertEquals("SP-APPLY-0015", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    assertEquals(List.of("pump 1.0.0"), appliance.active());
+    call.close();
+    appliance.router.lease("pump").orElseThrow().close();
+    appliance.change("pump");
+    assertEquals(List.of("pump 1.1.0"), appliance.active());
+  }
+
+  @Test
+  void aBystanderThatIsRestartedFailsTheApply() throws BundleException {
+    Bundle bystander = appliance.felix.getBundleContext().installBundle("test:bystander",
+        new ByteArrayInputStream(new io.sallyport.vault.testing.TestJar("bystander", "1.0.0").bytes()));
+    bystander.start();
+    appliance.release("pump", "1.0.0", "never");
+    appliance.plan("pump");
+    appliance.approve();
+    appliance.features.duringInstall(() -> {
+      try {
+        bystander.stop();
+        bystander.start();
+      } catch (BundleException e) {
+        throw new IllegalStateException(e);
+      }
+    });
+    assertEquals("SP-APPLY-0009", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    assertEquals(List.of(), appliance.installed());
+  }
+
+  @Test
+  void plansThatAreRefused() {
+    assertEquals("SP-PLAN-0001", code(() -> appliance.plan("pump")));
+    appliance.release("pump", "1.0.0", "never");
+    assertEquals("SP-PLAN-0001", code(() -> appliance.plan("pump/2.0.0")));
+    assertEquals("SP-PLAN-0002", code(() -> appliance.service.plan(new PlanRequest(List.of(), List.of("pump")), ADA)));
+    assertEquals("SP-APPROVE-0005", code(() -> appliance.service.approve("quinn", PASSWORD)));
+    assertEquals(1, appliance.plan("pump"));
+    assertEquals(2, appliance.plan("pump"), "superseded, as nobody had signed it");
+    appliance.service.approve("quinn", PASSWORD);
+    assertEquals("SP-PLAN-0007", code(() -> appliance.plan("pump")));
+    appliance.service.abandon(ADA, "test");
+    assertEquals(3, appliance.change("pump"));
+    assertEquals("SP-PLAN-0003", code(() -> appliance.plan("pump")));
+    appliance.vendor.remove("packages/pump/1.0.0/package.json");
+    appliance.release("valve", "1.0.0", "never");
+    assertEquals("SP-PLAN-0004", code(() -> appliance.plan("valve")), "the vendor has withdrawn what runs");
+    assertFalse(appliance.service.packages().stream().filter(pack -> pack.version().name().equals("pump")).findFirst().orElseThrow().vouchedFor());
+    assertEquals(4, appliance.service.plan(new PlanRequest(List.of("valve"), List.of("pump")), ADA).generation());
+  }
+
+  @Test
+  void severalPackagesAtOnceAndRemoval() {
+    appliance.vendor.release("valve", "capability", "1.0.0", Map.of("a.jar", TestAppliance.plugin("valve", "1.0.0").bytes()), List.of());
+    appliance.release("pump", "1.0.0", "never");
+    appliance.change("pump", "valve");
+    assertEquals(List.of("pump 1.0.0", "valve 1.0.0"), appliance.active());
+    appliance.service.plan(new PlanRequest(List.of(), List.of("valve")), ADA);
+    appliance.approve();
+    appliance.service.apply(ADA, StepListener.NONE);
+    assertEquals(List.of("pump 1.0.0"), appliance.active());
+    assertEquals(List.of("test.pump 1.0.0"), appliance.installed());
+  }
+
+  @Test
+  void tamperedCandidatesAreNotApplied() throws IOException {
+    appliance.release("pump", "1.0.0", "never");
+    appliance.plan("pump");
+    appliance.approve();
+    Path plan = appliance.data.resolve("site/candidate/1/plan.json");
+    String good = Files.readString(plan);
+    Files.writeString(plan, good.replace("\"ada\"", "\"eve\""));
+    assertEquals("SP-APPLY-0021", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    Files.writeString(plan, good);
+    Path signed = appliance.data.resolve("site/candidate/1/signed.json");
+    String canonical = Files.readString(signed);
+    Files.writeString(signed, canonical.replace("\"length\":", "\"length\":1"));
+    assertEquals(2, appliance.service.candidate().orElseThrow().missing().size(), "no signature is over these bytes");
+    assertEquals("SP-APPLY-0002", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    Files.writeString(signed, canonical);
+    appliance.service.apply(ADA, StepListener.NONE);
+    assertEquals(List.of("pump 1.0.0"), appliance.active());
+  }
+
+  @Test
+  void contentThatWasChangedInTheVaultIsNotInstalled() throws IOException {
+    var pack = appliance.release("pump", "1.0.0", "never");
+    appliance.plan("pump");
+    appliance.approve();
+    Path blob = appliance.vault.require(pack.bundles().get(0).sha256());
+    byte[] bytes = Files.readAllBytes(blob);
+    bytes[100] ^= 1;
+    Files.delete(blob);
+    Files.write(blob, bytes);
+    assertEquals("SP-VAULT-0003", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    assertEquals(List.of(), appliance.installed());
+    assertEquals(List.of(), appliance.gate.generations());
+  }
+
+  @Test
+  void whatCannotBeRecordedIsNotPlannedApprovedOrApplied() {
+    appliance.release("pump", "1.0.0", "never");
+    appliance.plan("pump");
+    appliance.approve();
+    appliance.audit.breakDown();
+    assertEquals("SP-AUDIT-0001", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    assertEquals(List.of(), appliance.active());
+    assertEquals(0, appliance.site.running().running());
+    assertEquals("SP-AUDIT-0001", code(() -> appliance.plan("pump")));
+  }
+
+  @Test
+  void aPackageStoppedByHandLeavesTheRouter() throws BundleException {
+    appliance.release("pump", "1.0.0", "never");
+    appliance.change("pump");
+    var slot = appliance.router.slot("pump").orElseThrow();
+    appliance.service.reconciler().lost(slot);
+    assertTrue(appliance.router.lease("pump").isEmpty());
+    ProvisionStatus status = appliance.service.status();
+    assertFalse(status.ready());
+    assertTrue(status.problems().get(0).startsWith("SP-APPLY-0022"));
+    appliance.service.reconcile();
+    assertEquals(List.of("pump 1.0.0"), appliance.active());
+    assertTrue(appliance.service.status().ready());
+  }
+
+  @Test
+  void journalDropsATornTailAndRefusesDamage() throws IOException {
+    appliance.release("pump", "1.0.0", "never");
+    appliance.change("pump");
+    Path file = appliance.data.resolve("site/journal.jsonl");
+    String whole = Files.readString(file);
+    Files.writeString(file, whole + "{\"seq\": 23, \"ti");
+    Journal journal = new Journal(appliance.data.resolve("site"), java.time.Clock.systemUTC());
+    assertEquals(22, journal.entries().size());
+    assertEquals(whole, Files.readString(file));
+    Files.writeString(file, whole.replaceFirst("\"fetch\"", "\"fetsh\""));
+    assertEquals("SP-APPLY-0020", code(() -> new Journal(appliance.data.resolve("site"), java.time.Clock.systemUTC())));
+    RunningPointer pointer = appliance.site.running();
+    assertEquals(1, pointer.running());
+  }
+
+  static String code(Executable executable) {
+    return assertThrows(RefusedException.class, executable).refusal().code();
+  }
+}

@@ -1,0 +1,239 @@
+package io.sallyport.provision.internal;
+
+import io.sallyport.audit.Actor;
+import io.sallyport.identity.ESignature;
+import io.sallyport.identity.Meaning;
+import io.sallyport.identity.SignedRecord;
+import io.sallyport.provision.PlanRequest;
+import io.sallyport.provision.StepListener;
+import io.sallyport.provision.commission.SiteRootMaker;
+import io.sallyport.provision.internal.apply.CrashPoint;
+import io.sallyport.provision.internal.apply.Parts;
+import io.sallyport.provision.internal.apply.Settings;
+import io.sallyport.provision.internal.framework.FeaturesInstaller;
+import io.sallyport.provision.internal.framework.Runtimes;
+import io.sallyport.provision.internal.plugin.PluginRuntime;
+import io.sallyport.provision.internal.plugin.PluginRuntimes;
+import io.sallyport.provision.internal.route.RouterImpl;
+import io.sallyport.provision.internal.site.Site;
+import io.sallyport.trust.Envelope;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.Signer;
+import io.sallyport.vault.ProgressListener;
+import io.sallyport.vault.VaultPackage;
+import io.sallyport.vault.internal.ContentStore;
+import io.sallyport.vault.internal.FeatureCatalogue;
+import io.sallyport.vault.internal.MediumImporter;
+import io.sallyport.vault.internal.PackageCatalogue;
+import io.sallyport.vault.testing.MemoryAudit;
+import io.sallyport.vault.testing.TestJar;
+import io.sallyport.vault.testing.TestKey;
+import io.sallyport.vault.testing.TestVendor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.felix.framework.Felix;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/** A whole appliance around provision: real framework, vault, media, site, signatures; only Karaf's features service is a fake. */
+final class TestAppliance implements AutoCloseable {
+  static final Actor ADA = new Actor.Person("ada", "admin");
+  static final char[] PASSWORD = "correct".toCharArray();
+  private static final String API = "io.sallyport.api.lifecycle;version=0.1.0,io.sallyport.api.check;version=0.1.0";
+
+  /** Ends a run as {@code kill -9} would: nothing after it is done. */
+  static final class Crash extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  final Path directory;
+  final Path data;
+  final TestVendor vendor = new TestVendor();
+  final MemoryAudit audit = new MemoryAudit();
+  final FakeFeatures features = new FakeFeatures();
+  final TestGate gate;
+  final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  private final Signer applianceKey = TestKey.create();
+  private final Map<String, Signer> people = Map.of("quinn", TestKey.create(), "sam", TestKey.create(), "mallory", TestKey.create());
+  private int media;
+  ContentStore vault;
+  PackageCatalogue catalogue;
+  RouterImpl router;
+  Felix felix;
+  Site site;
+  GenerationService service;
+
+  TestAppliance(Path directory) {
+    this.directory = directory;
+    this.data = directory.resolve("data");
+    this.gate = new TestGate(data, vendor.rootBytes());
+    System.getProperties().put("sallyport.test.log", log);
+    try {
+      vendor.install(directory.resolve("home"), Map.of());
+      commission();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start(Optional.empty());
+  }
+
+  private void commission() throws IOException {
+    SiteRootMaker maker = new SiteRootMaker(Clock.systemUTC(), applianceKey.key());
+    maker.approver(people.get("quinn").key(), "quinn", "Quinn Abbott", "quality").approver(people.get("sam").key(), "sam", "Sam Okafor", "security");
+    JsonObject root = maker.make(2, List.of("quality", "security"));
+    Files.createDirectories(data.resolve("site/metadata"));
+    Files.write(data.resolve("site/metadata/1.root.json"), Envelope.sign(root, people.get("quinn"), people.get("sam")).toBytes());
+  }
+
+  /** @param crashAt {@code STEP:PHASE} */
+  void start(Optional<String> crashAt) {
+    try {
+      felix = new Felix(Map.of("org.osgi.framework.storage", directory.resolve("cache").toString(), "org.osgi.framework.system.packages.extra", API, "felix.log.level", "0"));
+      felix.start();
+    } catch (BundleException e) {
+      throw new IllegalStateException(e);
+    }
+    vault = new ContentStore(data);
+    catalogue = new PackageCatalogue(data, directory.resolve("home"), vault);
+    features.connect(felix.getBundleContext(), vault, gate::admitted);
+    gate.reload();
+    router = new RouterImpl();
+    Runtimes runtimes = new Runtimes();
+    PluginRuntime plugins = PluginRuntimes.with(felix.getBundleContext(), Duration.ofMillis(300));
+    runtimes.bind(plugins);
+    site = new Site(data, vendor.rootBytes(), catalogue, () -> applianceKey, Clock.systemUTC());
+    Settings settings = new Settings(Duration.ofMillis(60), 0, Duration.ofMillis(10), Duration.ofMillis(300), Duration.ofMillis(300));
+    Parts parts = new Parts(felix.getBundleContext(), site, vault, new FeaturesInstaller(felix.getBundleContext(), features.service()), runtimes, router, gate, audit.log(), settings,
+        new CrashPoint(crashAt, () -> {
+          throw new Crash();
+        }));
+    service = new GenerationService(parts, catalogue, new Signatures());
+    features.know(catalogue.verified());
+  }
+
+  /** Power off and on. */
+  void restart(boolean wipeCache, Optional<String> crashAt) {
+    close();
+    if (wipeCache) {
+      features.wipe();
+      delete(directory.resolve("cache"));
+    }
+    start(crashAt);
+  }
+
+  /** Releases a capability whose plugin fails there, and imports it. */
+  VaultPackage release(String name, String version, String fail) {
+    vendor.release(name, "capability", version, plugin(name, version).header("Test-Fail", fail).bytes());
+    return imported(name, version);
+  }
+
+  VaultPackage imported(String name, String version) {
+    importAll();
+    return catalogue.find(name, version).orElseThrow();
+  }
+
+  void importAll() {
+    try {
+      Path medium = vendor.write(directory.resolve("medium-" + ++media));
+      new MediumImporter(data, directory.resolve("home"), vault, catalogue, audit.log(), new FeatureCatalogue() {
+        @Override
+        public void publish() {
+          features.know(catalogue.verified());
+        }
+
+        @Override
+        public void publish(VaultPackage pack) {}
+      }, Clock.systemUTC()).importFrom(medium, ADA, ProgressListener.NONE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static TestJar plugin(String name, String version) {
+    String path = "io/sallyport/provision/testplugin/TestPlugin.class";
+    try (InputStream in = TestAppliance.class.getClassLoader().getResourceAsStream(path)) {
+      return new TestJar(name, version).header("Bundle-Activator", "io.sallyport.provision.testplugin.TestPlugin")
+          .header("Import-Package", "org.osgi.framework,io.sallyport.api.lifecycle,io.sallyport.api.check").entry(path, in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int plan(String... packages) {
+    return service.plan(new PlanRequest(List.of(packages), List.of()), ADA).generation();
+  }
+
+  void approve() {
+    service.approve("quinn", PASSWORD);
+    service.approve("sam", PASSWORD);
+  }
+
+  /** Plans, has it signed, applies. */
+  int change(String... packages) {
+    int number = plan(packages);
+    approve();
+    service.apply(ADA, StepListener.NONE);
+    return number;
+  }
+
+  /** {@code NAME VERSION} of what the router leases. */
+  List<String> active() {
+    return router.active().stream().map(Object::toString).sorted().toList();
+  }
+
+  /** Symbolic name and version of every bundle from the vault. */
+  List<String> installed() {
+    return java.util.Arrays.stream(felix.getBundleContext().getBundles()).filter(bundle -> bundle.getLocation().startsWith("vault:"))
+        .map(bundle -> bundle.getSymbolicName() + " " + bundle.getVersion() + (bundle.getState() == Bundle.ACTIVE ? "" : " not active")).sorted().toList();
+  }
+
+  @Override
+  public void close() {
+    try {
+      felix.stop();
+      felix.waitForStop(20_000);
+    } catch (BundleException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void delete(Path tree) {
+    try (var files = Files.walk(tree)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Everybody's password is the same; identity has tests of its own. */
+  private final class Signatures implements ESignature {
+    @Override
+    public SignedRecord sign(String user, char[] password, Meaning meaning, JsonObject record) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Signer approver(String user, char[] password) {
+      if (!java.util.Arrays.equals(password, PASSWORD)) {
+        throw new RefusedException(new Refusal("SP-IDENTITY-0001", "wrong", "test", "again"));
+      }
+      return people.get(user);
+    }
+  }
+}

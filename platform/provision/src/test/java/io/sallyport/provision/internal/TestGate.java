@@ -1,0 +1,57 @@
+package io.sallyport.provision.internal;
+
+import io.sallyport.gate.GateControl;
+import io.sallyport.gate.GateRefusal;
+import io.sallyport.gate.GateStatus;
+import io.sallyport.gate.ReloadReport;
+import io.sallyport.trust.site.RunningPointer;
+import io.sallyport.trust.site.SiteRepository;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Decides as the gate does: from what is on disk, by the same site repository. */
+final class TestGate implements GateControl {
+  private final Path data;
+  private final byte[] vendorRoot;
+  private Set<String> admitted = Set.of();
+  private List<Integer> generations = List.of();
+
+  TestGate(Path data, byte[] vendorRoot) {
+    this.data = data;
+    this.vendorRoot = vendorRoot;
+  }
+
+  @Override
+  public ReloadReport reload() {
+    SiteRepository site = SiteRepository.of(data, vendorRoot);
+    RunningPointer pointer = site.running();
+    Set<String> now = new HashSet<>();
+    pointer.admitted().forEach(generation -> now.addAll(site.admittedDigests(generation)));
+    Set<String> removed = new HashSet<>(admitted);
+    removed.removeAll(now);
+    int added = now.size() - admitted.size() + removed.size();
+    admitted = now;
+    generations = pointer.admitted();
+    return new ReloadReport(true, generations, added, removed.size(), List.of(), "");
+  }
+
+  Set<String> admitted() {
+    return admitted;
+  }
+
+  List<Integer> generations() {
+    return generations;
+  }
+
+  @Override
+  public List<GateRefusal> refusals(int max) {
+    return List.of();
+  }
+
+  @Override
+  public GateStatus status() {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -68,9 +68,9 @@ class RouterImplTest {
     var retired = ConcurrentHashMap.<PackageVersion>newKeySet();
     Slot current = slot(0);
     router.promote(List.of(current), List.of());
-    ExecutorService pool = Executors.newFixedThreadPool(8);
+    ExecutorService pool = Executors.newFixedThreadPool(4);
     List<Future<Long>> callers = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 4; i++) {
       callers.add(pool.submit(() -> {
         long calls = 0;
         while (!stop.get()) {
@@ -88,7 +88,7 @@ class RouterImplTest {
         return calls;
       }));
     }
-    for (int generation = 1; generation <= 3000; generation++) {
+    for (int generation = 1; generation <= 200; generation++) {
       Slot next = slot(generation);
       router.promote(List.of(next), List.of());
       current.close();
@@ -110,7 +110,7 @@ class RouterImplTest {
   void enterAndCloseAtTheSameMoment() throws Exception {
     CyclicBarrier barrier = new CyclicBarrier(2);
     ExecutorService pool = Executors.newSingleThreadExecutor();
-    for (int round = 0; round < 3000; round++) {
+    for (int round = 0; round < 1000; round++) {
       Slot slot = slot(round);
       AtomicBoolean drained = new AtomicBoolean();
       Future<Boolean> enterer = pool.submit(() -> {

@@ -50,7 +50,7 @@ final class ServerSession implements AutoCloseable {
       EndpointDescription endpoint = EndpointChoice.of(discover(settings, threads), settings);
       CertificateValidator validator = trust.validator();
       if (settings.policy() != SecurityPolicy.None) {
-        check(endpoint, validator, settings, quarantine);
+        check(endpoint, trust, settings, quarantine);
       }
       OpcUaClientConfig config = OpcUaClientConfig.builder()
           .setEndpoint(endpoint)
@@ -132,12 +132,12 @@ final class ServerSession implements AutoCloseable {
     });
   }
 
-  private static void check(EndpointDescription endpoint, CertificateValidator validator, Settings settings, Quarantine quarantine)
-      throws UaException {
+  private static void check(EndpointDescription endpoint, TrustList trust, Settings settings, Quarantine quarantine)
+      throws UaException, IOException {
     List<X509Certificate> chain = CertificateUtil.decodeCertificates(endpoint.getServerCertificate().bytesOrEmpty());
     try {
       String uri = endpoint.getServer() == null ? null : endpoint.getServer().getApplicationUri();
-      validator.validateCertificateChain(chain, uri, null);
+      trust.check(chain, uri, settings.endpoint().getHost());
     } catch (UaException e) {
       try {
         quarantine.reject(chain.get(0), settings.endpoint().toString());

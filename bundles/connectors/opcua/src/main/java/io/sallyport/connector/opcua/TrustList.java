@@ -14,12 +14,14 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.DefaultClientCertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.MemoryCertificateQuarantine;
 import org.eclipse.milo.opcua.stack.core.security.MemoryTrustListManager;
+import org.eclipse.milo.opcua.stack.core.util.validation.CertificateValidationUtil;
 import org.eclipse.milo.opcua.stack.core.util.validation.ValidationCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,25 @@ final class TrustList {
 
   /** A validator that works on the files as they are now. */
   CertificateValidator validator() throws IOException {
+    return new DefaultClientCertificateValidator(read(), CHECKS, new MemoryCertificateQuarantine());
+  }
+
+  /**
+   * Checks a server's certificate chain, the server's own certificate first. A certificate that is itself in the trust list may name
+   * any host, as those of machines often do; one that is trusted because of its issuer must be made out to this host.
+   *
+   * @throws UaException with the reason's status code
+   */
+  void check(List<X509Certificate> chain, String applicationUri, String host) throws UaException, IOException {
+    MemoryTrustListManager list = read();
+    new DefaultClientCertificateValidator(list, CHECKS, new MemoryCertificateQuarantine())
+        .validateCertificateChain(chain, applicationUri, null);
+    if (!list.getTrustedCertificates().contains(chain.get(0))) {
+      CertificateValidationUtil.checkHostnameOrIpAddress(chain.get(0), host);
+    }
+  }
+
+  private MemoryTrustListManager read() throws IOException {
     Files.createDirectories(trusted);
     MemoryTrustListManager list = new MemoryTrustListManager();
     List<X509Certificate> certificates = new ArrayList<>();
@@ -64,12 +85,12 @@ final class TrustList {
     }
     list.setTrustedCertificates(certificates);
     list.setTrustedCrls(revocations);
-    return new DefaultClientCertificateValidator(list, CHECKS, new MemoryCertificateQuarantine());
+    return list;
   }
 
   /** Changes whenever a file is added to or removed from the trusted ones. */
   Set<String> fingerprint() throws IOException {
-    Set<String> names = new java.util.TreeSet<>();
+    Set<String> names = new TreeSet<>();
     for (Path file : files(trusted)) {
       names.add(file.getFileName() + "@" + Files.getLastModifiedTime(file).toMillis());
     }
@@ -93,11 +114,6 @@ final class TrustList {
   /** SHA-256 of the DER form, lower-case hex. */
   static String thumbprint(X509Certificate certificate) throws GeneralSecurityException {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-  }
-
-  /** Checks a server's certificate chain. @throws UaException with the reason's status code */
-  void check(List<X509Certificate> chain, String applicationUri) throws UaException, IOException {
-    validator().validateCertificateChain(chain, applicationUri, null);
   }
 
   private static List<Path> files(Path directory) throws IOException {

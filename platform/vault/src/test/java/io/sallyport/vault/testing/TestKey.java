@@ -1,27 +1,44 @@
 package io.sallyport.vault.testing;
 
-import io.sallyport.trust.KeyFile;
 import io.sallyport.trust.Signer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.sallyport.trust.TufKey;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 
-/** Throw-away keys for tests. */
-public final class TestKey {
-  private TestKey() {}
+/** A throw-away Ed25519 key in memory. */
+public final class TestKey implements Signer {
+  private final KeyPair pair;
+  private final TufKey key;
+
+  private TestKey(KeyPair pair) {
+    this.pair = pair;
+    this.key = TufKey.of(pair.getPublic());
+  }
 
   public static Signer create() {
     try {
-      Path file = Files.createTempDirectory("sallyport-test-key").resolve("key.p12");
-      try {
-        return KeyFile.create(file, "test".toCharArray());
-      } finally {
-        Files.deleteIfExists(file);
-        Files.deleteIfExists(file.getParent());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new TestKey(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public TufKey key() {
+    return key;
+  }
+
+  @Override
+  public byte[] sign(byte[] message) {
+    try {
+      Signature signature = Signature.getInstance("Ed25519");
+      signature.initSign(pair.getPrivate());
+      signature.update(message);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

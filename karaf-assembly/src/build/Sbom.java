@@ -2,14 +2,17 @@ import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /**
@@ -38,28 +41,78 @@ public class Sbom {
   }
 
   private static JsonObject component(String path, Path jar) throws IOException {
-    Attributes manifest = manifest(jar);
+    String file = path.replaceFirst(".*/", "");
     String[] parts = path.split("/");
-    boolean maven = path.startsWith("system/") && parts.length > 4;
-    String version = maven ? parts[parts.length - 2] : Optional.ofNullable(manifest.getValue("Bundle-Version")).orElse(manifest.getValue("Implementation-Version"));
-    String name = maven ? parts[parts.length - 3] : parts[parts.length - 1].replaceFirst("(-" + (version == null ? "" : java.util.regex.Pattern.quote(version)) + ")?\\.jar$", "");
-    String group = maven ? String.join(".", List.of(parts).subList(1, parts.length - 3)) : null;
-    JsonObject.Builder component = JsonObject.builder().put("type", "library").put("bom-ref", path).put("name", name).put("version", version == null ? "unknown" : version);
-    if (group != null) {
-      component.put("group", group).put("purl", "pkg:maven/" + group + "/" + name + "@" + version);
+    try (JarFile content = new JarFile(jar.toFile(), false)) {
+      List<Coordinates> carried = carried(content);
+      Attributes manifest = content.getManifest() == null ? new Attributes() : content.getManifest().getMainAttributes();
+      Optional<Coordinates> own = path.startsWith("system/") && parts.length > 4
+          ? Optional.of(new Coordinates(String.join(".", List.of(parts).subList(1, parts.length - 3)), parts[parts.length - 3], parts[parts.length - 2]))
+          : carried.stream().filter(c -> file.equals(c.artifact() + "-" + c.version() + ".jar")).findFirst();
+      JsonObject.Builder component = own.map(c -> c.component(path)).orElseGet(() -> JsonObject.builder().put("type", "library").put("bom-ref", path)
+          .put("name", file.replaceFirst("\\.jar$", "")).put("version", Optional.ofNullable(manifest.getValue("Bundle-Version")).orElse("unknown")));
+      component.put("hashes", List.of(JsonObject.builder().put("alg", "SHA-256").put("content", Digests.sha256(jar)).build()));
+      String licence = manifest.getValue("Bundle-License");
+      if (licence != null) {
+        component.put("licenses", List.of(JsonObject.builder().put("license", JsonObject.builder().put("name", licence).build()).build()));
+      }
+      List<JsonObject> inside = new ArrayList<>();
+      for (Coordinates other : carried) {
+        if (!own.equals(Optional.of(other))) {
+          inside.add(other.component(path + "!" + other.group() + ":" + other.artifact()).build());
+        }
+      }
+      embedded(path, content, inside);
+      if (!inside.isEmpty()) {
+        component.put("components", inside);
+      }
+      List<JsonObject> properties = new ArrayList<>();
+      properties.add(JsonObject.builder().put("name", "sallyport:path").put("value", path).build());
+      if (manifest.getValue("Bundle-SymbolicName") != null) {
+        properties.add(JsonObject.builder().put("name", "sallyport:bundle").put("value", manifest.getValue("Bundle-SymbolicName").split(";")[0] + " " + manifest.getValue("Bundle-Version")).build());
+      }
+      return component.put("properties", properties).build();
     }
-    component.put("hashes", List.of(JsonObject.builder().put("alg", "SHA-256").put("content", Digests.sha256(jar)).build()));
-    String licence = manifest.getValue("Bundle-License");
-    if (licence != null) {
-      component.put("licenses", List.of(JsonObject.builder().put("license", JsonObject.builder().put("name", licence).build()).build()));
-    }
-    return component.put("properties", List.of(JsonObject.builder().put("name", "sallyport:path").put("value", path).build())).build();
   }
 
-  private static Attributes manifest(Path jar) throws IOException {
-    try (JarFile file = new JarFile(jar.toFile(), false)) {
-      Manifest manifest = file.getManifest();
-      return manifest == null ? new Attributes() : manifest.getMainAttributes();
+  /** Maven coordinates. */
+  private record Coordinates(String group, String artifact, String version) {
+    JsonObject.Builder component(String reference) {
+      return JsonObject.builder().put("type", "library").put("bom-ref", reference).put("group", group).put("name", artifact).put("version", version)
+          .put("purl", "pkg:maven/" + group + "/" + artifact + "@" + version);
     }
+  }
+
+  /** The Maven coordinates that a jar carries: its own, and those of what was put into it. */
+  private static List<Coordinates> carried(JarFile jar) throws IOException {
+    List<Coordinates> found = new ArrayList<>();
+    for (JarEntry entry : sorted(jar)) {
+      if (entry.getName().matches("META-INF/maven/.+/pom\\.properties")) {
+        Properties maven = new Properties();
+        try (InputStream in = jar.getInputStream(entry)) {
+          maven.load(in);
+        }
+        if (maven.keySet().containsAll(List.of("groupId", "artifactId", "version"))) {
+          found.add(new Coordinates(maven.getProperty("groupId"), maven.getProperty("artifactId"), maven.getProperty("version")));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Jars and native libraries inside a jar. */
+  private static void embedded(String path, JarFile jar, List<JsonObject> inside) throws IOException {
+    for (JarEntry entry : sorted(jar)) {
+      if (entry.getName().matches(".+\\.(jar|so|dll|dylib|jnilib)")) {
+        try (InputStream in = jar.getInputStream(entry)) {
+          inside.add(JsonObject.builder().put("type", entry.getName().endsWith(".jar") ? "library" : "file").put("bom-ref", path + "!" + entry.getName())
+              .put("name", entry.getName()).put("hashes", List.of(JsonObject.builder().put("alg", "SHA-256").put("content", Digests.sha256(in)).build())).build());
+        }
+      }
+    }
+  }
+
+  private static List<JarEntry> sorted(JarFile jar) {
+    return jar.stream().sorted(Comparator.comparing(JarEntry::getName)).toList();
   }
 }

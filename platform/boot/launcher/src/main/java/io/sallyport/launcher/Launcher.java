@@ -1,10 +1,12 @@
 package io.sallyport.launcher;
 
 import io.sallyport.launcher.console.HostKey;
+import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,8 @@ public final class Launcher {
       Path home = directory("sallyport.home");
       Path data = directory("sallyport.data");
       lock = lock(data.resolve("run"));
+      Files.deleteIfExists(data.resolve("run").resolve("ready"));
+      AtomicFiles.write(data.resolve("run").resolve("pid"), (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
       empty(data.resolve("tmp"));
       HostKey.ensure(data);
       Verification.Report report = new Verification(home).run();

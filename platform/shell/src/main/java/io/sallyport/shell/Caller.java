@@ -1,5 +1,7 @@
 package io.sallyport.shell;
 
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
 import java.security.AccessController;
 import javax.security.auth.Subject;
 import org.apache.karaf.jaas.boot.principal.UserPrincipal;
@@ -8,9 +10,17 @@ import org.apache.karaf.jaas.boot.principal.UserPrincipal;
 final class Caller {
   private Caller() {}
 
+  /** @throws RefusedException SP-SHELL-0004: nothing is done or recorded in the name of nobody */
   @SuppressWarnings("removal") // Karaf 4.4 runs commands with the subject in the access control context
   static String current() {
     Subject subject = Subject.getSubject(AccessController.getContext());
-    return subject == null ? "unknown" : subject.getPrincipals(UserPrincipal.class).stream().map(UserPrincipal::getName).findFirst().orElse("unknown");
+    if (subject == null) {
+      throw nobody();
+    }
+    return subject.getPrincipals(UserPrincipal.class).stream().map(UserPrincipal::getName).findFirst().orElseThrow(Caller::nobody);
+  }
+
+  private static RefusedException nobody() {
+    return new RefusedException(new Refusal("SP-SHELL-0004", "nobody is logged in at this session", "console", "log in: sallyport console -u USER"));
   }
 }

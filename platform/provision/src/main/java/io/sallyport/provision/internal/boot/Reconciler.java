@@ -1,11 +1,13 @@
 package io.sallyport.provision.internal.boot;
 
+import io.sallyport.audit.AuditEntry;
 import io.sallyport.provision.ProvisionStatus;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.framework.Causes;
 import io.sallyport.provision.internal.route.Slot;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.provision.runtime.RuntimeHealth;
+import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.VaultPackage;
@@ -66,6 +68,12 @@ public final class Reconciler {
   /** Removes a slot whose bundle is being stopped by hand: no new leases, wait for the open ones, end its work. */
   public void lost(Slot slot) {
     promoter.demote(slot);
+    try {
+      parts.audit().append(AuditEntry.of("package.stopped").system("provision").action("stop").object("package/" + slot.version().name() + "/" + slot.version().version())
+          .digest("package", slot.version().digest()).reason("its bundle was stopped by hand").build());
+    } catch (RefusedException e) {
+      LOG.error("{} was stopped by hand and that could not be recorded", slot.version(), e);
+    }
     problems.put(slot.version().name(), "SP-APPLY-0022: " + slot.version() + " was stopped by hand – the framework – start its bundles again, or restart the appliance");
   }
 

@@ -26,7 +26,7 @@ public final class Launcher {
 
   private Launcher() {}
 
-  /** Arguments go to Karaf unchanged. */
+  /** Takes no arguments. */
   public static void main(String[] arguments) throws Exception {
     try {
       Path home = directory("sallyport.home");
@@ -47,7 +47,8 @@ public final class Launcher {
       System.err.println(refused.getMessage());
       halt();
     }
-    org.apache.karaf.main.Main.main(arguments);
+    // None: "clean" among them would have Karaf delete the data directory.
+    org.apache.karaf.main.Main.main(new String[0]);
   }
 
   private static void halt() {

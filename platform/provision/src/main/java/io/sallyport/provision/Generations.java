@@ -31,6 +31,20 @@ public interface Generations {
   Candidate approve(String user, char[] password);
 
   /**
+   * The open candidate as one file, to be signed on another machine: {@code {"schema": "sallyport.candidate/1", "generation", "signed",
+   * "plan"}}; {@code signed} is what is signed, {@code plan} the text of the frozen plan whose digest it names.
+   */
+  byte[] export();
+
+  /**
+   * Takes an approval that was signed on another machine, in the form of {@code candidate/N/approvals/KEYID.json} (ADR 0002). Its two
+   * signatures must be those of an approver whom the site root names.
+   *
+   * @throws io.sallyport.trust.RefusedException SP-APPROVE-0009 if they are not
+   */
+  Candidate importApproval(byte[] approval);
+
+  /**
    * Makes the approved candidate what runs. Returns after it is committed and the old versions are retired.
    *
    * @throws io.sallyport.trust.RefusedException the code of the step that failed; then what ran before runs still, the candidate is

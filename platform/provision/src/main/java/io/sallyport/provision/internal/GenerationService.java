@@ -98,6 +98,35 @@ public final class GenerationService implements Generations {
   }
 
   @Override
+  public byte[] export() {
+    int number = requireOpen().plan().generation();
+    return OfflineForm.export(number, site.candidates().signed(number).orElseThrow(), site.candidates().plan(number).orElseThrow());
+  }
+
+  @Override
+  public Candidate importApproval(byte[] bytes) {
+    Actor outside = new Actor.Part("provision");
+    return recorded("import approval", outside, () -> busy.exclusively("importing an approval", () -> {
+      Candidate open = requireOpen();
+      int number = open.plan().generation();
+      Approval approval = OfflineForm.approval(bytes);
+      if (open.stale()) {
+        throw stale(open);
+      }
+      if (approvals.by(approval.user(), open.approvals()).isPresent()) {
+        throw refuse("SP-APPROVE-0003", "the person has signed it already", "user " + approval.user() + ", generation " + number, "have it signed by somebody else: " + open.missing());
+      }
+      if (approvals.valid(site.candidates().signed(number).orElseThrow(), List.of(approval)).isEmpty()) {
+        throw refuse("SP-APPROVE-0009", "not a valid approval of this generation by an approver of this site", "generation " + number, "export the candidate again and have it signed");
+      }
+      audit.append(Records.generation("generation.approved", "approve elsewhere", number, new Actor.Person(approval.user(), approval.role()), "generation-" + number)
+          .digest("candidate", approval.json().object("record").string("signedSha256")).digest("key", approval.keyid()).build());
+      site.candidates().approve(number, approval);
+      return history.open().orElseThrow();
+    }));
+  }
+
+  @Override
   public ApplyReport apply(Actor actor, StepListener listener) {
     return recorded("apply", actor, () -> busy.exclusively("applying", () -> {
       requireSettled();

@@ -14,6 +14,7 @@ import io.sallyport.provision.Plan;
 import io.sallyport.provision.PlanRequest;
 import io.sallyport.provision.ProvisionStatus;
 import io.sallyport.provision.StepListener;
+import io.sallyport.provision.commission.OfflineApproval;
 import io.sallyport.provision.internal.site.Journal;
 import io.sallyport.provision.lease.Lease;
 import io.sallyport.trust.RefusedException;
@@ -228,6 +229,25 @@ class GenerationLifeTest {
     assertEquals(2, appliance.service.candidate().orElseThrow().missing().size(), "no signature is over these bytes");
     assertEquals("SP-APPLY-0002", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
     Files.writeString(signed, canonical);
+    appliance.service.apply(ADA, StepListener.NONE);
+    assertEquals(List.of("pump 1.0.0"), appliance.active());
+  }
+
+  @Test
+  void approvalsThatWereSignedElsewhere() {
+    appliance.release("pump", "1.0.0", "never");
+    appliance.plan("pump");
+    byte[] exported = appliance.service.export();
+    OfflineApproval offline = new OfflineApproval(exported, java.time.Clock.systemUTC());
+    assertTrue(offline.plan().contains("\"pump\""));
+    byte[] quinn = offline.sign(appliance.key("quinn"), "quinn", "Quinn Abbott", "quality");
+    assertEquals("SP-APPROVE-0009", code(() -> appliance.service.importApproval(offline.sign(appliance.key("mallory"), "sam", "Sam Okafor", "security"))));
+    assertEquals("SP-APPROVE-0009", code(() -> appliance.service.importApproval(offline.sign(appliance.key("quinn"), "sam", "Sam Okafor", "security"))));
+    assertEquals("SP-APPROVE-0009", code(() -> appliance.service.importApproval(new String(quinn).replace("\"generation\": 1", "\"generation\": 2").getBytes())));
+    assertEquals(1, appliance.service.importApproval(quinn).approvals().size());
+    assertEquals("SP-APPROVE-0003", code(() -> appliance.service.importApproval(quinn)));
+    assertTrue(appliance.service.importApproval(offline.sign(appliance.key("sam"), "sam", "Sam Okafor", "security")).approved());
+    assertEquals("SP-APPROVE-0010", code(() -> new OfflineApproval(new String(exported).replace("pump", "pimp").getBytes(), java.time.Clock.systemUTC())));
     appliance.service.apply(ADA, StepListener.NONE);
     assertEquals(List.of("pump 1.0.0"), appliance.active());
   }

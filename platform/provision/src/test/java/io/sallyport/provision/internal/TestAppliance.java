@@ -171,6 +171,10 @@ final class TestAppliance implements AutoCloseable {
     }
   }
 
+  Signer key(String person) {
+    return people.get(person);
+  }
+
   int plan(String... packages) {
     return service.plan(new PlanRequest(List.of(packages), List.of()), ADA).generation();
   }

@@ -84,7 +84,8 @@ public final class Approvals {
       JsonObject record = approval.json().object("record");
       boolean holds = key != null && root.approvers().containsKey(approval.keyid()) && verify(key, canonical, approval.json().string("sig"))
           && verify(key, CanonicalJson.encode(record), approval.json().string("recordSig"))
-          && record.string("signedSha256").equals(Digests.sha256(canonical)) && approval.meaning().equals("approve");
+          && record.string("signedSha256").equals(Digests.sha256(canonical)) && approval.meaning().equals("approve")
+          && root.approvers().get(approval.keyid()).equals(new SiteRoot.Approver(approval.user(), approval.name(), approval.role()));
       if (holds) {
         valid.add(approval);
       }

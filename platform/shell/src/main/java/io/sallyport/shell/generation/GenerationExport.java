@@ -1,0 +1,44 @@
+package io.sallyport.shell.generation;
+
+import io.sallyport.provision.Generations;
+import io.sallyport.shell.Reply;
+import io.sallyport.shell.SallyportCommand;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.completers.FileCompleter;
+
+/** {@code generation:export FILE}. */
+@Service
+@Command(scope = "generation", name = "export", description = "Writes the open candidate to a file, to be signed on another machine")
+public final class GenerationExport extends SallyportCommand {
+  @Argument(name = "FILE", description = "A file that does not exist yet", required = true)
+  @Completion(FileCompleter.class)
+  private String file;
+
+  @Reference
+  private Generations generations;
+
+  @Override
+  protected Reply run() {
+    try {
+      Files.write(Path.of(file), generations.export(), StandardOpenOption.CREATE_NEW);
+      return Reply.of(Map.of("file", file), "Written: " + file + "; bring the approval back with generation:import-approval");
+    } catch (FileAlreadyExistsException e) {
+      throw new RefusedException(new Refusal("SP-APPROVE-0011", "the file exists already", file, "name another file"), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -67,6 +67,21 @@ class LockedDownIT {
   }
 
   @Test
+  void consoleReachesNeitherFilesNorJavaNorItsOwnRules() {
+    Path users = appliance.data().resolve("site/users.json");
+    Path written = appliance.data().resolve("written");
+    for (User user : List.of(User.OLGA, User.ADA)) {
+      Console console = appliance.console(user);
+      for (String line : List.of("[1] getClass", "cat " + users, "head -n 2 " + users, "grep schema " + users, "sort " + users, "tail " + users, "wc " + users, "less " + users,
+          "model:list > " + written, "model:list | tac -f " + written, "config:property-set -p org.apache.karaf.command.acl.shell exec admin")) {
+        assertFalse(console.run(line).succeeded(), user + ": " + line);
+      }
+      assertTrue(console.run("model:list | head -n 1 | grep -i name").succeeded());
+    }
+    assertFalse(Files.exists(written));
+  }
+
+  @Test
   void refusesAFeatureOfAnUnapprovedPackageAndNamesTheNextCommand() {
     AuditEntries refusals = new AuditEntries(appliance, "gate.refused");
     int before = refusals.count();

@@ -14,10 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
-import org.eclipse.milo.opcua.sdk.client.UaSession;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DataValue;
 import org.slf4j.Logger;
@@ -30,8 +27,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Link implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
-  private static final Duration FIRST_WAIT = Duration.ofMillis(250);
   private static final Duration RESUME_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration SUBSCRIBE_PATIENCE = Duration.ofSeconds(8);
   private static final long WATCH_MS = 250;
 
   private final Settings settings;
@@ -42,16 +39,17 @@ final class Link implements AutoCloseable {
   private final Clock clock;
   private final LinkThreads threads = new LinkThreads();
   private final NodeResolver resolver = new NodeResolver();
+  private final BackOff backOff;
   private final String sessionName = "sallyport-" + UUID.randomUUID();
 
   private volatile LinkStatus status = LinkStatus.STOPPED;
   private ServerSession session;
   private NodeSubscription subscription;
   private ScheduledFuture<?> retry;
-  private int attempts;
   private long lostAt;
   private Instant quietSince;
   private boolean resubscribedInVain;
+  private boolean subscriptionLost;
   private Set<String> trustSeen = Set.of();
 
   Link(Settings settings, Path certificates, SignalSink sink, AuditTrail audit, Clock clock) {
@@ -59,6 +57,7 @@ final class Link implements AutoCloseable {
     this.certificates = certificates;
     this.clock = clock;
     trust = new TrustList(certificates);
+    backOff = new BackOff(settings.reconnectMax());
     journal = new Journal(audit, trust);
     intake = new Intake(sink, clock, settings.nodes());
   }
@@ -95,9 +94,10 @@ final class Link implements AutoCloseable {
       OwnCertificate own = OwnCertificate.loadOrMake(certificates);
       session = ServerSession.open(settings, own, trust, certificates, threads, journal, sessionName);
       journal.connected(settings.endpoint().toString());
-      listenTo(session);
+      ServerSession opened = session;
+      opened.listen(() -> submit(() -> lost(opened)), () -> submit(() -> resumed(opened)));
       subscribe();
-      attempts = 0;
+      backOff.reset();
       status = status.connected(subscription.problem(settings).orElse(null));
       LOG.info("connected to {}, {} nodes", settings.endpoint(), settings.nodes().size());
     } catch (LinkException e) {
@@ -109,13 +109,17 @@ final class Link implements AutoCloseable {
   }
 
   private void subscribe() throws UaException {
-    if (subscription != null) {
-      subscription.close();
-      subscription = null;
-    }
+    NodeSubscription old = subscription;
+    subscription = null;
     ServerSession current = session;
     intake.hold();
-    subscription = NodeSubscription.create(current.client(), settings, resolver, intake, () -> submit(() -> resubscribe(current)));
+    subscription = threads.within(SUBSCRIBE_PATIENCE, () -> {
+      if (old != null) {
+        old.close();
+      }
+      return NodeSubscription.create(current.client(), settings, resolver, intake, () -> submit(() -> resubscribe(current)));
+    });
+    subscriptionLost = false;
     fillGap(current);
     quietSince = clock.instant();
   }
@@ -138,9 +142,13 @@ final class Link implements AutoCloseable {
     if (where != session || retry != null) {
       return;
     }
+    if (!where.isUp()) {
+      subscriptionLost = true;
+      return;
+    }
     try {
       subscribe();
-      resumed(where);
+      restored();
       status = status.resubscribed(subscription.problem(settings).orElse(null));
       LOG.info("subscribed anew at {}", settings.endpoint());
     } catch (UaException | RuntimeException e) {
@@ -159,15 +167,8 @@ final class Link implements AutoCloseable {
     if (news) {
       LOG.warn("{}", problem.message());
     }
-    long wait = state == LinkState.BAD_USER ? settings.reconnectMax().toMillis() : backOff();
+    long wait = state == LinkState.BAD_USER ? settings.reconnectMax().toMillis() : backOff.next();
     retry = threads.link().schedule(guarded(this::connect), wait, TimeUnit.MILLISECONDS);
-  }
-
-  /** Doubles from 250 ms to the configured longest wait, ±20 % so that many clients do not come at once. */
-  private long backOff() {
-    long wait = Math.min(settings.reconnectMax().toMillis(), FIRST_WAIT.toMillis() << Math.min(attempts, 16));
-    attempts++;
-    return Math.max(50, (long) (wait * ThreadLocalRandom.current().nextDouble(0.8, 1.2)));
   }
 
   /** Looks after the link four times a second. */
@@ -224,20 +225,6 @@ final class Link implements AutoCloseable {
     }
   }
 
-  private void listenTo(ServerSession listened) {
-    listened.listen(new SessionActivityListener() {
-      @Override
-      public void onSessionInactive(UaSession gone) {
-        submit(() -> lost(listened));
-      }
-
-      @Override
-      public void onSessionActive(UaSession back) {
-        submit(() -> resumed(listened));
-      }
-    });
-  }
-
   /** Gives the session up and makes a new one. */
   private void reconnect(Problem why) {
     LOG.warn("{}", why.message());
@@ -260,9 +247,20 @@ final class Link implements AutoCloseable {
   }
 
   private void resumed(ServerSession which) {
-    if (which == session && status.state() == LinkState.LOST) {
-      journal.connected(settings.endpoint().toString());
+    if (which != session || status.state() != LinkState.LOST) {
+      return;
+    }
+    if (subscriptionLost) {
+      resubscribe(which);
+    } else {
       fillGap(which);
+      restored();
+    }
+  }
+
+  private void restored() {
+    if (status.state() == LinkState.LOST) {
+      journal.connected(settings.endpoint().toString());
       quietSince = clock.instant();
       status = status.connected(subscription.problem(settings).orElse(null));
     }

@@ -4,16 +4,22 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
+import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
 
 /** All threads of one started connector; none of Milo's shared ones are used, so that {@link #close()} leaves nothing behind. */
@@ -49,6 +55,30 @@ final class LinkThreads implements AutoCloseable {
     transport.setExecutor(workers).setScheduledExecutor(timers).setEventLoop(network).setWheelTimer(timeouts);
   }
 
+  /**
+   * Does something that waits for the server, for so long at most; it is interrupted after that.
+   *
+   * @throws UaException its own failure, or Bad_Timeout
+   */
+  <T> T within(Duration patience, Callable<T> task) throws UaException {
+    Future<T> running = workers.submit(task);
+    try {
+      return running.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UaException failure) {
+        throw failure;
+      }
+      throw new UaException(StatusCodes.Bad_UnexpectedError, e.getCause());
+    } catch (TimeoutException e) {
+      throw new UaException(StatusCodes.Bad_Timeout, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UaException(StatusCodes.Bad_Shutdown, e);
+    } finally {
+      running.cancel(true);
+    }
+  }
+
   /** Ends the link thread; what it is doing is interrupted. */
   void stopLink() {
     link.shutdownNow();
@@ -59,7 +89,7 @@ final class LinkThreads implements AutoCloseable {
   @Override
   public void close() {
     stopLink();
-    Future<?> netEnd = network.shutdownGracefully(0, 2, TimeUnit.SECONDS);
+    io.netty.util.concurrent.Future<?> netEnd = network.shutdownGracefully(0, 2, TimeUnit.SECONDS);
     timeouts.stop();
     timers.shutdownNow();
     workers.shutdown();

@@ -13,6 +13,7 @@ import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
+import org.eclipse.milo.opcua.sdk.client.UaSession;
 import org.eclipse.milo.opcua.sdk.client.identity.AnonymousProvider;
 import org.eclipse.milo.opcua.sdk.client.identity.IdentityProvider;
 import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
@@ -32,6 +33,7 @@ final class ServerSession implements AutoCloseable {
   private static final int GOODBYE_MS = 2_000;
 
   private final OpcUaClient client;
+  private volatile boolean up = true;
 
   private ServerSession(OpcUaClient client) {
     this.client = client;
@@ -84,8 +86,26 @@ final class ServerSession implements AutoCloseable {
     return client;
   }
 
-  void listen(SessionActivityListener listener) {
-    client.addSessionActivityListener(listener);
+  /** Tells of each loss of the session and each return, on any thread. */
+  void listen(Runnable lost, Runnable resumed) {
+    client.addSessionActivityListener(new SessionActivityListener() {
+      @Override
+      public void onSessionInactive(UaSession gone) {
+        up = false;
+        lost.run();
+      }
+
+      @Override
+      public void onSessionActive(UaSession back) {
+        up = true;
+        resumed.run();
+      }
+    });
+  }
+
+  /** Whether the server can be asked anything; while it is not, requests wait for the session to come back. */
+  boolean isUp() {
+    return up;
   }
 
   /** Says goodbye to the server, if it still listens; returns within a few seconds. */

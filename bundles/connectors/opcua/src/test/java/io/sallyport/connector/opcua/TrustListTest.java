@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -94,29 +95,33 @@ class TrustListTest {
   }
 
   private X509Certificate selfSigned(String name, String... validity) throws Exception {
-    List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-alias", name, "-keyalg", "RSA", "-dname", "CN=" + name,
+    List<String> arguments = new ArrayList<>(List.of("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name,
         "-ext", "SAN=uri:" + URI + ",dns:plant.example"));
     arguments.addAll(List.of(validity));
     keytool(arguments.toArray(String[]::new));
-    return certificate(keytool("-exportcert", "-alias", name));
+    return stored(name);
   }
 
   private X509Certificate issuer() throws Exception {
-    keytool("-genkeypair", "-alias", "issuer", "-keyalg", "RSA", "-dname", "CN=issuer", "-ext", "bc=ca:true", "-ext", "KeyUsage=keyCertSign,cRLSign",
+    keytool("-genkeypair", "-alias", "issuer", "-keyalg", "EC", "-dname", "CN=issuer", "-ext", "bc=ca:true", "-ext", "KeyUsage=keyCertSign,cRLSign",
         "-validity", "10");
-    return certificate(keytool("-exportcert", "-alias", "issuer"));
+    return stored("issuer");
   }
 
   private X509Certificate signedByIssuer() throws Exception {
-    keytool("-genkeypair", "-alias", "leaf", "-keyalg", "RSA", "-dname", "CN=leaf");
+    keytool("-genkeypair", "-alias", "leaf", "-keyalg", "EC", "-dname", "CN=leaf");
     Path request = directory.resolve("request");
     Files.write(request, keytool("-certreq", "-alias", "leaf"));
     return certificate(keytool("-gencert", "-alias", "issuer", "-infile", request.toString(), "-validity", "10",
         "-ext", "SAN=uri:" + URI + ",dns:plant.example", "-ext", "KeyUsage=digitalSignature,keyEncipherment,dataEncipherment,nonRepudiation"));
   }
 
+  private X509Certificate stored(String name) throws Exception {
+    return (X509Certificate) KeyStore.getInstance(directory.resolve("keys.p12").toFile(), "changeit".toCharArray()).getCertificate(name);
+  }
+
   private byte[] keytool(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/keytool"));
+    List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/keytool", "-J-XX:TieredStopAtLevel=1", "-J-Xshare:auto"));
     command.addAll(List.of(arguments));
     command.addAll(List.of("-storetype", "PKCS12", "-keystore", directory.resolve("keys.p12").toString(), "-storepass", "changeit"));
     Process process = new ProcessBuilder(command).redirectError(directory.resolve("errors").toFile()).start();

@@ -73,7 +73,8 @@ class LockedDownIT {
     for (User user : List.of(User.OLGA, User.ADA)) {
       Console console = appliance.console(user);
       for (String line : List.of("[1] getClass", "cat " + users, "head -n 2 " + users, "grep schema " + users, "sort " + users, "tail " + users, "wc " + users, "less " + users,
-          "model:list > " + written, "model:list | tac -f " + written, "config:property-set -p org.apache.karaf.command.acl.shell exec admin")) {
+          "model:list > " + written, "model:list | tac -f " + written, "config:property-set -p org.apache.karaf.command.acl.shell exec admin",
+          "addCommand framework $.context", "framework:getBundles", "eval '[1] getClass'", "ls /", "cm:listConfigurations null")) {
         assertFalse(console.run(line).succeeded(), user + ": " + line);
       }
       assertTrue(console.run("model:list | head -n 1 | grep -i name").succeeded());

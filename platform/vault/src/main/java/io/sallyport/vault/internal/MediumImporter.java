@@ -128,19 +128,7 @@ public final class MediumImporter implements MediumImport {
   private void copy(MediumTree tree, MediumContent content, ProgressListener progress) {
     List<TargetFile> wanted = content.files().values().stream().toList();
     vault.requireSpace(wanted.stream().filter(target -> vault.find(target.sha256()).isEmpty()).mapToLong(TargetFile::length).sum());
-    DirectoryFetcher source = new DirectoryFetcher(tree.root().resolve("targets"));
-    long done = 0;
-    for (TargetFile target : wanted) {
-      Path file = source.file(target.consistentPath())
-          .orElseThrow(() -> refuse("SP-MEDIUM-0004", "a file has vanished", target.consistentPath(), "check the medium, then import again"));
-      try (var in = Files.newInputStream(file, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-        vault.store(in, target.length(), target.sha256());
-      } catch (IOException e) {
-        throw MediumTree.unreadable(file, e);
-      }
-      done += target.length();
-      progress.progress("copying and hashing", done, content.bytes());
-    }
+    new ParallelCopy(vault, tree.root().resolve("targets")).copy(wanted, content.bytes(), progress);
   }
 
   private void verify(MediumContent content, Map<String, TargetFile> targets, List<VaultPackage> added, List<VaultPackage> present, ProgressListener progress) {

@@ -140,6 +140,10 @@ class BrokenRulesTest {
     assertTrue(Licences.isShippable(Licences.of(jar(Map.of("Bundle-License", "EPL-2.0 OR GPL-2.0 WITH Classpath-exception-2.0")))));
     assertTrue(Licences.isShippable(Licences.of(jar(Map.of("Bundle-License", APACHE)))));
     assertEquals(Set.of(), Licences.of(jar(Map.of())));
+    assertEquals(Set.of(), Licences.identifiers(jar(Map.of())));
+    assertEquals(Set.of(), Licences.identifiers(jar(Map.of("Bundle-License", "whatever you are permitted to submit"))));
+    assertEquals(Set.of("EPL-2.0", "MIT"), Licences.identifiers(jar(Map.of("Bundle-License", "MIT"), "META-INF/maven/g/a/pom.xml",
+        "<licenses><license><name>Eclipse Public License - v 2.0</name></license></licenses>")));
   }
 
   private void assertKept(BundleRule rule, String module, String header, String value) throws IOException {

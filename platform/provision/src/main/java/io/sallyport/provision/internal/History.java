@@ -13,6 +13,7 @@ import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.trust.site.RunningPointer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,38 +30,44 @@ public final class History {
     this.approvals = approvals;
   }
 
-  /** The candidate that is neither committed nor abandoned. */
+  /** The candidate that is neither committed nor abandoned. Only the newest can be: planning gives an older one up. */
   public Optional<Candidate> open() {
-    List<Integer> numbers = new ArrayList<>(site.candidates().numbers());
-    Collections.reverse(numbers);
-    return numbers.stream().filter(number -> site.candidates().signed(number).isPresent() && !committed(number) && !abandoned(number)).findFirst().map(this::candidate);
+    List<Integer> numbers = site.candidates().numbers();
+    if (numbers.isEmpty()) {
+      return Optional.empty();
+    }
+    int newest = numbers.get(numbers.size() - 1);
+    Ends ends = ends();
+    boolean ended = ends.committed.contains(newest) || ends.abandoned.contains(newest);
+    return ended || site.candidates().signed(newest).isEmpty() ? Optional.empty() : Optional.of(candidate(newest));
   }
 
   public List<GenerationInfo> all() {
+    Ends ends = ends();
     List<GenerationInfo> all = new ArrayList<>();
     for (int number : site.candidates().numbers()) {
-      site.candidates().plan(number).ifPresent(bytes -> all.add(info(number, PlanJson.read(bytes, "plan of generation " + number))));
+      site.candidates().plan(number).ifPresent(bytes -> all.add(info(number, PlanJson.read(bytes, "plan of generation " + number), ends)));
     }
     Collections.reverse(all);
     return all;
   }
 
-  private GenerationInfo info(int number, Plan plan) {
+  private GenerationInfo info(int number, Plan plan, Ends ends) {
     List<PackageVersion> packages = new ArrayList<>(plan.kept());
     plan.changes().forEach(change -> change.to().ifPresent(packages::add));
     packages.sort(java.util.Comparator.comparing(PackageVersion::name));
-    return new GenerationInfo(number, plan.base(), state(number), packages, site.candidates().approvals(number).stream().map(Approval::user).toList(),
+    return new GenerationInfo(number, plan.base(), state(number, ends), packages, site.candidates().approvals(number).stream().map(Approval::user).toList(),
         plan.json().string("planned"));
   }
 
-  private State state(int number) {
-    if (site.running().running() == number) {
+  private State state(int number, Ends ends) {
+    if (ends.running == number) {
       return State.RUNNING;
     }
-    if (committed(number)) {
+    if (ends.committed.contains(number)) {
       return State.SUPERSEDED;
     }
-    if (abandoned(number) || site.candidates().signed(number).isEmpty()) {
+    if (ends.abandoned.contains(number) || site.candidates().signed(number).isEmpty()) {
       return State.ABANDONED;
     }
     return candidate(number).approved() ? State.APPROVED : State.PLANNED;
@@ -73,14 +80,22 @@ public final class History {
     return new Candidate(plan, valid, approvals.missing(signed, valid), site.running().running() != plan.base());
   }
 
-  private boolean committed(int number) {
-    RunningPointer pointer = site.running();
-    return pointer.running() == number || pointer.previous() == number || site.journal().entries().stream().anyMatch(entry -> entry.generation() == number
-        && (AFTER_COMMIT.contains(entry.step()) || entry.step().equals("commit") && entry.phase().equals("end")));
-  }
+  /** Which generations were committed at some time, and which were given up. */
+  private record Ends(int running, Set<Integer> committed, Set<Integer> abandoned) {}
 
-  private boolean abandoned(int number) {
-    return site.journal().entries().stream().anyMatch(entry -> entry.generation() == number && entry.base() < number && entry.step().equals("abandon"));
+  private Ends ends() {
+    RunningPointer pointer = site.running();
+    Set<Integer> committed = new HashSet<>(Set.of(pointer.running()));
+    committed.add(pointer.previous());
+    Set<Integer> abandoned = new HashSet<>();
+    for (Journal.Entry entry : site.journal().entries()) {
+      if (AFTER_COMMIT.contains(entry.step()) || entry.step().equals("commit") && entry.phase().equals("end")) {
+        committed.add(entry.generation());
+      } else if (entry.step().equals("abandon") && entry.base() < entry.generation()) {
+        abandoned.add(entry.generation());
+      }
+    }
+    return new Ends(pointer.running(), committed, abandoned);
   }
 
   /** Gives a candidate up that was never applied. */

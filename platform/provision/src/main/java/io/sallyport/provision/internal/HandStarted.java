@@ -68,7 +68,8 @@ final class HandStarted implements FeaturesListener, SynchronousBundleListener, 
 
   @Override
   public void featureEvent(FeatureEvent event) {
-    if (event.getType() == FeatureEvent.EventType.FeatureInstalled && event.getFeature().getName().startsWith(FEATURE_PREFIX) && !event.isReplay()) {
+    boolean installed = event.getType() == FeatureEvent.EventType.FeatureInstalled && !event.isReplay();
+    if (installed && event.getFeature().getName().startsWith(FEATURE_PREFIX) && service.idle()) {
       reconcileSoon();
     }
   }

@@ -47,7 +47,8 @@ class MediumIT {
 
   @Test
   void truncatedMetadata() {
-    Media medium = GOOD.copy();
+    // Of a version that is trusted already the medium's copy is not read.
+    Media medium = withNewVersion();
     Media.truncate(medium.metadata("targets"));
     refused(medium.folder());
   }

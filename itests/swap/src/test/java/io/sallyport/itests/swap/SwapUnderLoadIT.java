@@ -35,7 +35,6 @@ class SwapUnderLoadIT {
   @Test
   void noCallFailsAndBothVersionsServe() {
     Generations generations = new Generations(appliance);
-    int before = generations.current();
     for (int i = 0; i < SWAPS; i++) {
       generations.approve(generations.plan(MODEL + (i % 2 == 0 ? "/1.1.0" : "/1.0.0")));
       Load load = Load.during(appliance, MODEL, generations::apply);
@@ -44,7 +43,7 @@ class SwapUnderLoadIT {
       assertEquals(2, load.byVersion().size());
       assertTrue(load.byVersion().values().stream().allMatch(calls -> calls > 100), load::toString);
     }
-    assertEquals(before + SWAPS, generations.current());
+    assertTrue(generations.running().contains(MODEL + (SWAPS % 2 == 0 ? "/1.0.0" : "/1.1.0")));
   }
 
   @Test

@@ -6,9 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,12 +80,29 @@ class LockedDownIT {
       Console console = appliance.console(user);
       for (String line : List.of("[1] getClass", "cat " + users, "head -n 2 " + users, "grep schema " + users, "sort " + users, "tail " + users, "wc " + users, "less " + users,
           "model:list > " + written, "model:list | tac -f " + written, "config:property-set -p org.apache.karaf.command.acl.shell exec admin",
-          "addCommand framework $.context", "framework:getBundles", "eval '[1] getClass'", "ls /", "cm:listConfigurations null")) {
+          "addCommand framework $.context", "framework:getBundles", "eval '[1] getClass'", "ls /", "cm:listConfigurations null", "log:set TRACE org.apache.sshd")) {
         assertFalse(console.run(line).succeeded(), user + ": " + line);
       }
       assertTrue(console.run("model:list | head -n 1 | grep -i name").succeeded());
     }
     assertFalse(Files.exists(written));
+  }
+
+  @Test
+  void forwardsNoPorts() throws Exception {
+    SshClient client = SshClient.setUpDefaultClient();
+    client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+    client.start();
+    SshdSocketAddress any = new SshdSocketAddress("127.0.0.1", 0);
+    Duration wait = Duration.ofSeconds(20);
+    try (ClientSession session = client.connect(User.ADA.account(), "127.0.0.1", appliance.port()).verify(wait).getSession()) {
+      session.addPasswordIdentity(appliance.password(User.ADA));
+      session.auth().verify(wait);
+      assertThrows(IOException.class, () -> session.createDirectTcpipChannel(any, new SshdSocketAddress("127.0.0.1", appliance.port())).open().verify(wait));
+      assertThrows(IOException.class, () -> session.startRemotePortForwarding(any, any));
+    } finally {
+      client.stop();
+    }
   }
 
   @Test

@@ -59,23 +59,28 @@ final class LocalRealm implements Realm {
     if (locked.isPresent()) {
       return new AuthenticationResult.Refused(Refusals.locked(locked.get()));
     }
+    hashing.acquireUninterruptibly();
+    try {
+      return checked(id, password);
+    } finally {
+      hashing.release();
+    }
+  }
+
+  /** Looks at the lock again: of many guesses at the same time, those that waited for their turn come too late. */
+  private AuthenticationResult checked(String id, char[] password) {
+    Optional<Instant> locked = lockout.lockedUntil(id);
+    if (locked.isPresent()) {
+      return new AuthenticationResult.Refused(Refusals.locked(locked.get()));
+    }
     Account account = accounts.get(id);
-    boolean matches = password.length <= LONGEST_PASSWORD && matches(account == null ? nobody : account.password(), password);
+    boolean matches = password.length <= LONGEST_PASSWORD && (account == null ? nobody : account.password()).matches(password);
     if (account != null && matches && account.user().enabled()) {
       lockout.succeeded(id);
       return new AuthenticationResult.Authenticated(account.user());
     }
     lockout.failed(id);
     return new AuthenticationResult.Refused(Refusals.wrong());
-  }
-
-  private boolean matches(PasswordHash hash, char[] password) {
-    hashing.acquireUninterruptibly();
-    try {
-      return hash.matches(password);
-    } finally {
-      hashing.release();
-    }
   }
 
   @Override

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.identity.AuthenticationResult;
 import io.sallyport.identity.AuthenticationResult.Authenticated;
 import io.sallyport.identity.AuthenticationResult.Refused;
+import io.sallyport.identity.AuthenticationResult;
 import io.sallyport.identity.User;
 import io.sallyport.trust.RefusedException;
 import java.nio.file.Files;
@@ -19,8 +19,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +102,23 @@ class LocalRealmTest {
     site.clock.advance(Duration.ofSeconds(1));
     assertInstanceOf(Authenticated.class, site.realm.authenticate("quinn", word("quinn's password")));
     assertEquals("SP-IDENTITY-0001", code(site.realm.authenticate("quinn", word("wrong wrong"))), "a success forgets the failures");
+  }
+
+  @Test
+  void manyGuessesAtTheSameTimeAreNoWayAroundTheLock() throws Exception {
+    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json")), site.keys, site.audit, site.clock, 20_000);
+    slow.enrol(QUINN, word("quinn's password"));
+    ExecutorService guessers = Executors.newFixedThreadPool(40);
+    try {
+      List<Callable<String>> guesses = Collections.nCopies(40, () -> code(slow.authenticate("quinn", word("wrong wrong"))));
+      int checked = 0;
+      for (Future<String> guess : guessers.invokeAll(guesses)) {
+        checked += guess.get().equals("SP-IDENTITY-0001") ? 1 : 0;
+      }
+      assertTrue(checked >= 5 && checked <= 6, checked + " passwords were compared");
+    } finally {
+      guessers.shutdownNow();
+    }
   }
 
   @Test

@@ -109,6 +109,7 @@ public final class MediumImporter implements MediumImport {
     TufClient rehearsal = store.rehearse(metadata, now);
     rehearsal.refresh();
     Map<String, TargetFile> targets = rehearsal.allTargets();
+    MediumMetadata.requireIntact(tree, rehearsal.pinned());
     progress.progress("verifying metadata", tree.metadata().size(), tree.metadata().size());
     MediumContent content = MediumContent.match(tree, targets, vault);
     copy(tree, content, progress);

@@ -150,6 +150,8 @@ class MediumImporterTest {
     Files.writeString(targets, Files.readString(targets).replace("1.0.34", "1.0.35"));
     refused("SP-TRUST-0023", signature);
     importer.importFrom(good, IVAN, ProgressListener.NONE);
+    Files.write(targets, java.util.Arrays.copyOf(Files.readAllBytes(targets), 100));
+    refused("SP-MEDIUM-0018", signature); // its version is trusted by now, so the workflow alone would not read it
   }
 
   @Test

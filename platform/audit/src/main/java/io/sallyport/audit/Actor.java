@@ -4,11 +4,19 @@ import java.util.Objects;
 
 /** Who did what is recorded. */
 public sealed interface Actor {
+  /** The person's user id, or the part's name. */
+  String name();
+
   /** A person, in the role in which they acted. */
   record Person(String user, String role) implements Actor {
     public Person {
       user = Text.clean(Objects.requireNonNull(user, "user"));
       role = Text.clean(Objects.requireNonNull(role, "role"));
+    }
+
+    @Override
+    public String name() {
+      return user;
     }
   }
 
@@ -16,6 +24,11 @@ public sealed interface Actor {
   record Part(String system) implements Actor {
     public Part {
       system = Text.clean(Objects.requireNonNull(system, "system"));
+    }
+
+    @Override
+    public String name() {
+      return system;
     }
   }
 }

@@ -78,16 +78,19 @@ public record AuditEntry(String type, Actor actor, String action, String object,
       this.type = Objects.requireNonNull(type, "type");
     }
 
+    public Builder actor(Actor who) {
+      actor = who;
+      return this;
+    }
+
     /** A person acted, in this role. */
     public Builder actor(String user, String role) {
-      actor = new Actor.Person(user, role);
-      return this;
+      return actor(new Actor.Person(user, role));
     }
 
     /** A part of the platform acted by itself. */
     public Builder system(String name) {
-      actor = new Actor.Part(name);
-      return this;
+      return actor(new Actor.Part(name));
     }
 
     public Builder action(String verb) {

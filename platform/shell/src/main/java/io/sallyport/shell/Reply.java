@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.karaf.shell.support.table.Row;
@@ -32,7 +33,7 @@ public record Reply(Object json, Consumer<PrintStream> text, boolean succeeded) 
     for (List<?> row : rows) {
       Map<String, Object> object = new LinkedHashMap<>();
       for (int i = 0; i < columns.size(); i++) {
-        object.put(columns.get(i).toLowerCase(java.util.Locale.ROOT).replace(' ', '_'), plain(row.get(i)));
+        object.put(columns.get(i).toLowerCase(Locale.ROOT).replace(' ', '_'), plain(row.get(i)));
       }
       objects.add(object);
     }

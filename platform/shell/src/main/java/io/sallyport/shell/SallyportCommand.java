@@ -1,6 +1,7 @@
 package io.sallyport.shell;
 
 import io.sallyport.trust.Json;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,13 @@ public abstract class SallyportCommand implements Action {
   /** Who is logged in. */
   protected final String user() {
     return Caller.current();
+  }
+
+  /** @throws RefusedException SP-SHELL-0002 if the option's value is not in that range */
+  protected static void requireWithin(String option, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new RefusedException(new Refusal("SP-SHELL-0002", option + " " + value + " is out of range", "option " + option, "give a number from " + least + " to " + most));
+    }
   }
 
   /** One line of progress; silent with {@code --json}. */

@@ -24,7 +24,7 @@ public final class AuditProof extends SallyportCommand {
   protected Reply run() {
     InclusionProof proof = log.inclusion(index);
     String entry = log.entry(index).orElseThrow().text();
-    JsonObject json = JsonObject.builder().put("index", index).put("entry", entry).put("leafHash", proof.leafHash()).put("path", proof.path())
+    JsonObject json = JsonObject.builder().put("index", index).put("entry", entry).put("leaf_hash", proof.leafHash()).put("path", proof.path())
         .put("checkpoint", AuditForm.json(proof.checkpoint())).put("proof", proof.text()).build();
     return Reply.of(json, entry, "", proof.text());
   }

@@ -19,6 +19,10 @@ public abstract class Applying extends Administration {
   @Reference
   private Generations generations;
 
+  protected final Generations generations() {
+    return generations;
+  }
+
   protected final Reply apply(boolean yes) {
     Optional<Candidate> open = generations.candidate();
     if (!yes && open.isPresent() && open.get().approved()) {

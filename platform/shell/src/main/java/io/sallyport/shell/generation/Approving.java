@@ -17,6 +17,10 @@ public abstract class Approving extends Administration {
   @Reference
   private Generations generations;
 
+  protected final Generations generations() {
+    return generations;
+  }
+
   /** @param number if given, it must be the open candidate: nobody signs another one than they meant */
   protected final Reply approve(Optional<Integer> number, Optional<String> as, String meaning) {
     if (as.isPresent() && !as.get().equals(user())) {

@@ -36,9 +36,7 @@ public final class InsightList extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    if (max < 1 || max > InsightQuery.LARGEST) {
-      throw new RefusedException(new Refusal("SP-SHELL-0002", "--max " + max, "insight:list", "give a number from 1 to " + InsightQuery.LARGEST));
-    }
+    requireWithin("--max", max, 1, InsightQuery.LARGEST);
     InsightQuery query = InsightQuery.newest(max);
     query = open ? query.open() : query;
     query = asset == null ? query : query.ofAsset(asset);

@@ -7,6 +7,7 @@ import io.sallyport.shell.SallyportCommand;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -30,7 +31,7 @@ public final class ModelInfo extends SallyportCommand {
   }
 
   private static void print(ModelDetail detail, PrintStream out) {
-    Reply.table(ModelForm.COLUMNS, java.util.List.of(ModelForm.row(detail.status())), "").text().accept(out);
+    Reply.table(ModelForm.COLUMNS, List.of(ModelForm.row(detail.status())), "").text().accept(out);
     out.println();
     out.println("Package   " + detail.status().identity().digest());
     out.println("Weights   " + detail.weightsSha256());

@@ -2,11 +2,9 @@ package io.sallyport.shell.opcua;
 
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
-import io.sallyport.identity.Realm;
-import io.sallyport.identity.User;
 import io.sallyport.shell.Prompt;
 import io.sallyport.shell.Reply;
-import io.sallyport.shell.SallyportCommand;
+import io.sallyport.shell.Administration;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Option;
@@ -14,7 +12,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.osgi.framework.BundleContext;
 
 /** A person decides on a certificate: recorded in the audit log, then the file is moved. */
-abstract class CertificateDecision extends SallyportCommand {
+abstract class CertificateDecision extends Administration {
   private final String from;
   private final String to;
   private final String type;
@@ -31,9 +29,6 @@ abstract class CertificateDecision extends SallyportCommand {
 
   @Reference
   private AuditLog audit;
-
-  @Reference
-  private Realm realm;
 
   CertificateDecision(String from, String to, String type, String action) {
     this.from = from;
@@ -53,7 +48,7 @@ abstract class CertificateDecision extends SallyportCommand {
     if (!yes && !new Prompt(session()).confirm("Has this thumbprint been compared with the server's own, and shall it be " + to + "?")) {
       return Reply.of(Map.of("changed", false), "nothing changed").failed();
     }
-    audit.append(AuditEntry.of(type).actor(user(), realm.user(user()).map(User::mainRole).orElse("none")).action(action)
+    audit.append(AuditEntry.of(type).actor(actor()).action(action)
         .object("certificate/" + certificate.thumbprint()).reason(certificate.subject())
         .digest("certificate", certificate.thumbprint()).build());
     store.move(certificate, to);

@@ -1,14 +1,14 @@
 package io.sallyport.shell.opcua;
 
+import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
@@ -65,17 +65,11 @@ final class CertificateStore {
     try {
       Files.createDirectories(target.getParent());
       Files.move(certificate.file(), target, StandardCopyOption.ATOMIC_MOVE);
-      sync(target.getParent());
-      sync(certificate.file().getParent());
-    } catch (IOException e) {
+      AtomicFiles.syncDirectory(target.getParent());
+      AtomicFiles.syncDirectory(certificate.file().getParent());
+    } catch (IOException | UncheckedIOException e) {
       throw new RefusedException(new Refusal("SP-OPCUA-0014", "the certificate cannot be moved: " + e.getMessage(), target.toString(),
           "check the directory's permissions and space"));
-    }
-  }
-
-  private static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 

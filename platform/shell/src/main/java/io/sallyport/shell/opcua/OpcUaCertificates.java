@@ -34,7 +34,7 @@ public final class OpcUaCertificates extends SallyportCommand {
     json.put("thumbprint", c.thumbprint());
     json.put("sha1", c.sha1());
     json.put("subject", c.subject());
-    json.put("validUntil", c.validUntil().toString());
+    json.put("valid_until", c.validUntil().toString());
     json.put("file", c.file().toString());
     return json;
   }

@@ -1,13 +1,11 @@
 package io.sallyport.shell.packages;
 
-import io.sallyport.provision.Generations;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.generation.Applying;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code package:apply NAME}. */
@@ -21,12 +19,9 @@ public final class PackageApply extends Applying {
   @Completion(PackageCompleter.class)
   private String name;
 
-  @Reference
-  private Generations candidates;
-
   @Override
   protected Reply run() {
-    OnlyPackage.require(candidates, name);
+    OnlyPackage.require(generations(), name);
     return apply(yes);
   }
 }

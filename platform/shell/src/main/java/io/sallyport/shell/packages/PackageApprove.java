@@ -1,13 +1,11 @@
 package io.sallyport.shell.packages;
 
-import io.sallyport.provision.Generations;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.generation.Approving;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code package:approve NAME}. */
@@ -18,12 +16,9 @@ public final class PackageApprove extends Approving {
   @Completion(PackageCompleter.class)
   private String name;
 
-  @Reference
-  private Generations candidates;
-
   @Override
   protected Reply run() {
-    OnlyPackage.require(candidates, name);
+    OnlyPackage.require(generations(), name);
     return approve(Optional.empty(), Optional.empty(), "approve");
   }
 }

@@ -64,7 +64,7 @@ public final class SignalList extends SallyportCommand {
     json.put("rate", s.rate());
     json.put("total", s.total());
     json.put("dropped", s.dropped());
-    json.put("outOfOrder", s.outOfOrder());
+    json.put("out_of_order", s.outOfOrder());
     json.put("nan", s.nan());
     return json;
   }

@@ -1,17 +1,14 @@
 package io.sallyport.shell.workorder;
 
 import io.sallyport.api.workorder.WorkOrder;
-import io.sallyport.audit.Actor;
-import io.sallyport.identity.Realm;
-import io.sallyport.identity.User;
 import io.sallyport.operations.WorkOrders;
 import io.sallyport.shell.Reply;
-import io.sallyport.shell.SallyportCommand;
+import io.sallyport.shell.Administration;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 
 /** Changes the state of a work order in the name of who is logged in. */
-abstract class WorkOrderChange extends SallyportCommand {
+abstract class WorkOrderChange extends Administration {
   private final WorkOrder.State to;
 
   @Argument(name = "NUMBER", description = "Such as WO-000001", required = true)
@@ -20,16 +17,12 @@ abstract class WorkOrderChange extends SallyportCommand {
   @Reference
   private WorkOrders orders;
 
-  @Reference
-  private Realm realm;
-
   WorkOrderChange(WorkOrder.State to) {
     this.to = to;
   }
 
   @Override
   protected final Reply run() {
-    String role = realm.user(user()).map(User::mainRole).orElse("none");
-    return WorkOrderForm.info(orders.change(number, to, new Actor.Person(user(), role)));
+    return WorkOrderForm.info(orders.change(number, to, actor()));
   }
 }

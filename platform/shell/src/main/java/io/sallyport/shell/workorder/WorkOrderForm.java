@@ -49,7 +49,7 @@ final class WorkOrderForm {
     json.put("capability", stored.capability());
     json.put("created", order.created().toString());
     json.put("changed", stored.changed().toString());
-    json.put("changedBy", stored.changedBy());
+    json.put("changed_by", stored.changedBy());
     return json;
   }
 }

@@ -4,8 +4,6 @@ import io.sallyport.operations.StoredWorkOrder;
 import io.sallyport.operations.WorkOrders;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
-import io.sallyport.trust.Refusal;
-import io.sallyport.trust.RefusedException;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -26,9 +24,7 @@ public final class WorkOrderList extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    if (max < 1 || max > LARGEST) {
-      throw new RefusedException(new Refusal("SP-SHELL-0002", "--max " + max, "workorder:list", "give a number from 1 to " + LARGEST));
-    }
+    requireWithin("--max", max, 1, LARGEST);
     List<StoredWorkOrder> found = orders.list(max);
     Reply table = Reply.table(WorkOrderForm.COLUMNS, found.stream().map(WorkOrderForm::row).toList(), "no work orders");
     return new Reply(found.stream().map(WorkOrderForm::json).toList(), table.text(), true);

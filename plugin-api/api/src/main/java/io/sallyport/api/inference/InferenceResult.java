@@ -1,6 +1,7 @@
 package io.sallyport.api.inference;
 
 import io.sallyport.api.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 
 /** What came of an inference call: an answer, or a refusal that says why. */
@@ -13,7 +14,7 @@ public sealed interface InferenceResult {
    * @param parameters the model's parameters, of the very version that answered (see {@link ModelDescription#parameters()})
    * @param nanos time in the engine, in nanoseconds
    */
-  record Answer(ModelIdentity model, Map<String, Tensor> outputs, Map<String, java.util.List<Double>> parameters, long nanos) implements InferenceResult {}
+  record Answer(ModelIdentity model, Map<String, Tensor> outputs, Map<String, List<Double>> parameters, long nanos) implements InferenceResult {}
 
   /**
    * No answer; nothing happened besides the audit entry.

@@ -100,11 +100,11 @@ public final class WorkOrderJournal implements WorkOrders {
             "workorder/" + number, "see workorder:info " + number));
       }
       Instant now = clock.instant();
-      table.change(connection, number, to, now, name(by));
+      table.change(connection, number, to, now, by.name());
       recorder.record(change(before, to, by));
       WorkOrder order = before.order();
       return new StoredWorkOrder(new WorkOrder(order.number(), order.system(), order.proposal(), to, order.created()), before.capability(),
-          Times.instant(Times.nanos(now)), name(by));
+          Times.instant(Times.nanos(now)), by.name());
     });
   }
 
@@ -137,19 +137,9 @@ public final class WorkOrderJournal implements WorkOrders {
   private static AuditEntry change(StoredWorkOrder before, State to, Actor by) {
     WorkOrder order = before.order();
     String insight = order.proposal().insight().toString();
-    AuditEntry.Builder entry = AuditEntry.of("workorder.changed").action(to.name().toLowerCase(Locale.ROOT))
+    return AuditEntry.of("workorder.changed").actor(by).action(to.name().toLowerCase(Locale.ROOT))
         .object("workorder/" + order.number()).before(JsonObject.builder().put("state", order.state().name()).build())
-        .after(JsonObject.builder().put("state", to.name()).build()).correlation(insight);
-    if (by instanceof Actor.Person person) {
-      entry.actor(person.user(), person.role());
-    } else {
-      entry.system(name(by));
-    }
-    return entry.build();
-  }
-
-  private static String name(Actor by) {
-    return by instanceof Actor.Person person ? person.user() : ((Actor.Part) by).system();
+        .after(JsonObject.builder().put("state", to.name()).build()).correlation(insight).build();
   }
 
   private static JsonObject state(WorkOrder order) {

@@ -14,6 +14,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 @Command(scope = "generation", name = "plan", description = "Plans the next generation: everything that runs now, with these packages added, exchanged or removed")
 public final class GenerationPlan extends Planning {
   @Option(name = "--remove", description = "Name of a package to be taken out", multiValued = true)
+  @Completion(PackageCompleter.class)
   private List<String> remove;
 
   @Argument(name = "PACKAGE[/VERSION]", description = "The newest version if none is named", multiValued = true)

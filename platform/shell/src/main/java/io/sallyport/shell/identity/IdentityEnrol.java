@@ -1,11 +1,10 @@
 package io.sallyport.shell.identity;
 
-import io.sallyport.identity.Realm;
 import io.sallyport.identity.Roles;
 import io.sallyport.identity.User;
+import io.sallyport.shell.Administration;
 import io.sallyport.shell.Prompt;
 import io.sallyport.shell.Reply;
-import io.sallyport.shell.SallyportCommand;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.util.Arrays;
@@ -16,13 +15,12 @@ import java.util.TreeSet;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code identity:enrol}. */
 @Service
 @Command(scope = "identity", name = "enrol", description = "Adds a person; asks for their password twice")
-public final class IdentityEnrol extends SallyportCommand {
+public final class IdentityEnrol extends Administration {
   @Option(name = "--role", description = "A role: quality, security, admin, integrator, operator or auditor; may be repeated", multiValued = true, required = true)
   private List<String> roles;
 
@@ -31,9 +29,6 @@ public final class IdentityEnrol extends SallyportCommand {
 
   @Argument(index = 1, name = "NAME", description = "The person's name as printed on signed records, in quotes", required = true)
   private String name;
-
-  @Reference
-  private Realm realm;
 
   @Override
   protected Reply run() {
@@ -44,7 +39,7 @@ public final class IdentityEnrol extends SallyportCommand {
     User user = new User(id, name, wanted);
     char[] password = NewPassword.ask(new Prompt(session()), "Password of " + id + ": ");
     try {
-      realm.enrol(user, password, user());
+      realm().enrol(user, password, actor().name());
     } finally {
       Arrays.fill(password, '\0');
     }

@@ -33,12 +33,12 @@ public final class Plant implements AutoCloseable {
     reader.start();
   }
 
-  /** Starts a plant that is paused. @param rate rows per second */
+  /** Starts a plant that is paused, and begins again after its last row. @param rate rows per second */
   public static Plant start(Project project, Path data, int port, int rate) {
     Path replay = project.built("bundles/models/radiator-anomaly/src/main/replay/replay.csv.gz");
     List<String> command = List.of(Program.javaBinary(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar",
         project.jar("itests/plant/target", "plant").toString(), "--replay", replay.toString(), "--port", Integer.toString(port),
-        "--rate", Integer.toString(rate), "--data", data.toString(), "--paused");
+        "--rate", Integer.toString(rate), "--data", data.toString(), "--paused", "--loop");
     try {
       Files.createDirectories(data);
       Process process = new ProcessBuilder(command).redirectError(data.resolve("plant.log").toFile()).start();

@@ -25,5 +25,6 @@ final class AuditStep implements Step {
     story.say("$ java -jar " + verifier.getFileName() + " " + export.getFileName() + " --key …\n" + independent.text());
     story.check(independent.succeeded(), "the stand-alone verifier agrees");
     scene.type(User.ADA, "appliance:status");
+    story.check(scene.ask(User.ADA, "appliance:status --json").json().bool("ready"), "the appliance is ready, and runs what was approved");
   }
 }

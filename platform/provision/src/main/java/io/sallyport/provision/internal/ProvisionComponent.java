@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.features.FeaturesService;
 import org.osgi.framework.BundleContext;
@@ -57,6 +58,7 @@ public final class ProvisionComponent {
 
   private final ServiceRegistration<Generations> registration;
   private final ServiceRegistration<Admission> hint;
+  private final AtomicReference<ServiceRegistration<Reconciled>> reconciled = new AtomicReference<>();
   private final HandStarted handStarted;
 
   /** The boot is finished when this is activated: packages are never boot features. */
@@ -72,7 +74,7 @@ public final class ProvisionComponent {
     this.registration = context.registerService(Generations.class, service, null);
     this.hint = context.registerService(Admission.class, new AdmissionHint(site, packages), null);
     this.handStarted = new HandStarted(context, features, router, service);
-    this.handStarted.reconcileAtBoot(() -> context.registerService(Reconciled.class, new Reconciled() {}, null));
+    this.handStarted.reconcileAtBoot(() -> this.reconciled.set(context.registerService(Reconciled.class, new Reconciled() {}, null)));
   }
 
   @Deactivate
@@ -80,6 +82,10 @@ public final class ProvisionComponent {
     registration.unregister();
     hint.unregister();
     handStarted.close();
+    ServiceRegistration<Reconciled> said = reconciled.get();
+    if (said != null) {
+      said.unregister();
+    }
   }
 
   private static byte[] vendorRoot(BundleContext context) {

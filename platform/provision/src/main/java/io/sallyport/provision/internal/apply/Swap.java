@@ -5,10 +5,8 @@ import io.sallyport.provision.internal.route.Slot;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.runtime.StagedPackage;
-import io.sallyport.trust.site.PackageKind;
 import io.sallyport.vault.VaultPackage;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +15,6 @@ import java.util.stream.Collectors;
 
 /** One apply or rollback under way: what is to change, and how far it has come. Used by one thread. */
 final class Swap {
-  /** What others depend on comes first: models before capabilities, capabilities before the connectors that feed them. */
-  private static final List<PackageKind> ORDER = List.of(PackageKind.LIBRARY, PackageKind.MODEL, PackageKind.CAPABILITY, PackageKind.CONNECTOR);
-
   private final Request request;
   private final List<VaultPackage> incoming;
   private final List<VaultPackage> outgoing;
@@ -52,8 +47,8 @@ final class Swap {
     this.request = request;
     Set<String> before = digests(request.before());
     Set<String> after = digests(request.after());
-    this.incoming = request.after().stream().filter(pack -> !before.contains(pack.digest())).sorted(byKind()).toList();
-    this.outgoing = request.before().stream().filter(pack -> !after.contains(pack.digest())).sorted(byKind().reversed()).toList();
+    this.incoming = request.after().stream().filter(pack -> !before.contains(pack.digest())).sorted(KindOrder.FIRST_TO_LAST).toList();
+    this.outgoing = request.before().stream().filter(pack -> !after.contains(pack.digest())).sorted(KindOrder.FIRST_TO_LAST.reversed()).toList();
   }
 
   Request request() {
@@ -123,10 +118,6 @@ final class Swap {
 
   List<PackageVersion> versions(List<VaultPackage> packs) {
     return packs.stream().map(Site::version).toList();
-  }
-
-  private static Comparator<VaultPackage> byKind() {
-    return Comparator.comparingInt((VaultPackage pack) -> ORDER.indexOf(pack.kind())).thenComparing(VaultPackage::ref);
   }
 
   private static Set<String> digests(List<VaultPackage> packs) {

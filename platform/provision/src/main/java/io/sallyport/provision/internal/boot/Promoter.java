@@ -10,9 +10,7 @@ import io.sallyport.provision.internal.site.Site;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.runtime.PackageRuntime;
 import io.sallyport.provision.runtime.StagedPackage;
-import io.sallyport.trust.site.PackageKind;
 import io.sallyport.vault.VaultPackage;
-import java.util.Comparator;
 import java.util.List;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
@@ -20,10 +18,6 @@ import org.slf4j.LoggerFactory;
 
 /** Promotes one package of the running generation that nothing else has to give way for: stage, prove, route, activate. */
 final class Promoter {
-  /** Models before capabilities, capabilities before the connectors that feed them. */
-  static final Comparator<VaultPackage> ORDER = Comparator
-      .comparingInt((VaultPackage pack) -> List.of(PackageKind.LIBRARY, PackageKind.MODEL, PackageKind.CAPABILITY, PackageKind.CONNECTOR).indexOf(pack.kind()))
-      .thenComparing(VaultPackage::ref);
   private static final Logger LOG = LoggerFactory.getLogger(Promoter.class);
 
   private final Parts parts;

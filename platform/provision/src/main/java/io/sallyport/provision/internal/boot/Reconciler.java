@@ -2,6 +2,7 @@ package io.sallyport.provision.internal.boot;
 
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.provision.ProvisionStatus;
+import io.sallyport.provision.internal.apply.KindOrder;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.framework.Causes;
 import io.sallyport.provision.internal.route.Slot;
@@ -57,7 +58,7 @@ public final class Reconciler {
         List<VaultPackage> desired = site.packages(site.running().running());
         removeStrangers(desired);
         install(desired);
-        desired.stream().sorted(Promoter.ORDER).forEach(this::promote);
+        desired.stream().sorted(KindOrder.FIRST_TO_LAST).forEach(this::promote);
       }
     } catch (RuntimeException e) {
       problem("reconciliation", e);

@@ -40,12 +40,17 @@ final class ModelLoader {
     GoldenSet golden = GoldenSet.parse(BundleEntry.read(bundle, document.golden(), LARGEST_DOCUMENT), document, where + ": " + document.golden());
     String card = document.card().map(name -> new String(BundleEntry.read(bundle, name, LARGEST_DOCUMENT), StandardCharsets.UTF_8)).orElse("");
     Engine engine = engines.of(document.format()).orElseThrow(() -> Refusals.noEngine(document.format(), where));
-    LoadedModel loaded = engine.load(new ModelFile(where + ": " + document.file(), BundleEntry.read(bundle, document.file(), LARGEST_MODEL),
+    LoadedModel loaded = engine.load(new ModelFile(where + ": " + document.file(), weights(staged, document),
         document.sha256(), document.inputs(), document.outputs()));
     warmUp(loaded, golden.vectors().get(0).inputs());
     ModelIdentity identity = new ModelIdentity(version.name(), version.version(), version.digest());
     return new ServedModel(new ModelDescription(identity, document.inputs(), document.outputs(), document.parameters()), document, loaded,
         engine.runtime(), golden, card, new InputCheck(document.inputs()), new OutputRange(golden.vectors()), new Figures());
+  }
+
+  /** The bytes of the weights in the package's bundle. @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0001}, {@code -0003} */
+  static byte[] weights(StagedPackage staged, ModelDocument document) {
+    return BundleEntry.read(modelBundle(staged), document.file(), LARGEST_MODEL);
   }
 
   private static Bundle modelBundle(StagedPackage staged) {

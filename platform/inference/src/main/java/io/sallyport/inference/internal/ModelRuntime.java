@@ -7,6 +7,7 @@ import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.runtime.PackageRuntime;
 import io.sallyport.provision.runtime.RuntimeHealth;
 import io.sallyport.provision.runtime.StagedPackage;
+import io.sallyport.trust.Digests;
 import io.sallyport.trust.site.PackageKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,18 @@ public final class ModelRuntime implements PackageRuntime {
   public List<CheckResult> prove(StagedPackage staged) {
     ServedModel model = model(staged.version());
     List<CheckResult> results = new ArrayList<>();
-    results.add(new CheckResult("model-digest", true, "SHA-256 " + model.document().sha256(), "SHA-256 " + model.document().sha256()));
+    results.add(proveWeights(staged, model.document()));
     List<GoldenVector> vectors = model.golden().vectors();
     for (int i = 0; i < vectors.size(); i++) {
       results.add(prove(model, vectors.get(i), "golden-vector-" + i));
     }
     return List.copyOf(results);
+  }
+
+  /** Of the installed bundle as it is now. */
+  private static CheckResult proveWeights(StagedPackage staged, ModelDocument document) {
+    String observed = Digests.sha256(ModelLoader.weights(staged, document));
+    return new CheckResult("model-digest", observed.equals(document.sha256()), "SHA-256 " + observed, "SHA-256 " + document.sha256());
   }
 
   private static CheckResult prove(ServedModel model, GoldenVector vector, String name) {

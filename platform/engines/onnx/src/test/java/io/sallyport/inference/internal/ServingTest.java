@@ -109,6 +109,17 @@ class ServingTest {
   }
 
   @Test
+  void weightsThatChangedSinceTheyWereLoadedAreNotProved() throws Exception {
+    StagedPackage staged = bundles.staged("1.0.0");
+    runtime.stage(staged);
+    Map<String, byte[]> files = ModelBundles.files("1.0.0");
+    files.get("model.onnx")[40_000] ^= 0x40;
+    StagedPackage changed = new StagedPackage(staged.version(), bundles.staged("1.0.0", files).bundles());
+    List<String> failed = runtime.prove(changed).stream().filter(result -> !result.passed()).map(CheckResult::name).toList();
+    assertEquals(List.of("model-digest"), failed);
+  }
+
+  @Test
   void wrongPackagesAreRefused() throws Exception {
     Map<String, byte[]> files = ModelBundles.files("1.0.0");
     Map<String, byte[]> changed = new HashMap<>(files);

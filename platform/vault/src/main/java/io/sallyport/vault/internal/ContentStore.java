@@ -12,12 +12,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +30,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** The vault on a file system. */
-@Component(service = Vault.class)
+@Component(service = {Vault.class, ContentStore.class})
 public final class ContentStore implements Vault {
   /** Space that imports must leave to the audit log and the rest, in bytes. */
   static final long RESERVE = 64L << 20;
@@ -109,7 +111,7 @@ public final class ContentStore implements Vault {
   @Override
   public Path store(InputStream in, long expectedLength, String expectedSha256) {
     Path target = path(expectedSha256);
-    if (Files.isRegularFile(target) && Digests.sha256(target).equals(expectedSha256)) {
+    if (intact(expectedSha256)) {
       return target;
     }
     requireSpace(expectedLength);
@@ -119,9 +121,7 @@ public final class ContentStore implements Vault {
       if (Files.getFileStore(partial).supportsFileAttributeView("posix")) {
         Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("r--r--r--"));
       }
-      AtomicFiles.makeDirectories(target.getParent());
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      AtomicFiles.syncDirectory(target.getParent());
+      adopt(partial, expectedSha256);
       return target;
     } catch (IOException e) {
       requireSpace(expectedLength);
@@ -129,6 +129,26 @@ public final class ContentStore implements Vault {
     } finally {
       delete(partial);
     }
+  }
+
+  /** Whether the content is there with the bytes that its name says. */
+  boolean intact(String sha256) {
+    Path file = path(sha256);
+    return Files.isRegularFile(file) && Digests.sha256(file).equals(sha256);
+  }
+
+  /** Takes over a file that was hashed and forced to the disk; it moves. What is there under that name is replaced. */
+  void adopt(Path file, String sha256) throws IOException {
+    Path target = path(sha256);
+    AtomicFiles.makeDirectories(target.getParent());
+    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFiles.syncDirectory(target.getParent());
+  }
+
+  /** A directory for one import, on the same file system; gone after a restart. */
+  StagedVault stage() {
+    Path directory = temporary.resolve("import-" + UUID.randomUUID());
+    return new StagedVault(this, new ContentStore(directory, usableSpace), directory);
   }
 
   @Override
@@ -170,9 +190,22 @@ public final class ContentStore implements Vault {
 
   private void emptyTemporary() {
     try (Stream<Path> left = Files.list(temporary)) {
-      left.forEach(ContentStore::delete);
+      for (Path path : left.toList()) {
+        deleteTree(path);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Deletes a file or a directory with all that is in it; absent is fine. Links are not followed. */
+  static void deleteTree(Path path) throws IOException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> tree = Files.walk(path)) {
+        for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
     }
   }
 

@@ -36,7 +36,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The import, as a sequence of steps. */
 @Component(service = MediumImport.class)
 public final class MediumImporter implements MediumImport {
-  private final Vault vault;
+  private final ContentStore vault;
   private final PackageCatalogue catalogue;
   private final VendorStore store;
   private final PackagePolicy policy;
@@ -46,12 +46,12 @@ public final class MediumImporter implements MediumImport {
   private final ReentrantLock busy = new ReentrantLock();
 
   @Activate
-  public MediumImporter(BundleContext context, @Reference Vault vault, @Reference PackageCatalogue catalogue, @Reference AuditLog audit,
+  public MediumImporter(BundleContext context, @Reference ContentStore vault, @Reference PackageCatalogue catalogue, @Reference AuditLog audit,
       @Reference FeatureCatalogue features) {
     this(Directories.data(context), Directories.home(context), vault, catalogue, audit, features, new FlooredClock(Clock.systemUTC(), audit));
   }
 
-  public MediumImporter(Path data, Path home, Vault vault, PackageCatalogue catalogue, AuditLog audit, FeatureCatalogue features, Clock clock) {
+  public MediumImporter(Path data, Path home, ContentStore vault, PackageCatalogue catalogue, AuditLog audit, FeatureCatalogue features, Clock clock) {
     this.vault = vault;
     this.catalogue = catalogue;
     this.store = new VendorStore(data, home);
@@ -64,8 +64,8 @@ public final class MediumImporter implements MediumImport {
   @Override
   public ImportReport importFrom(Path medium, Actor actor, ProgressListener progress) {
     exclusively(medium);
-    try {
-      ImportReport report = run(medium, actor, progress);
+    try (StagedVault staged = vault.stage()) {
+      ImportReport report = run(medium, staged, actor, progress);
       features.publish();
       return report;
     } catch (RefusedException e) {
@@ -99,7 +99,7 @@ public final class MediumImporter implements MediumImport {
     }
   }
 
-  private ImportReport run(Path medium, Actor actor, ProgressListener progress) {
+  private ImportReport run(Path medium, StagedVault staged, Actor actor, ProgressListener progress) {
     long start = System.nanoTime();
     MediumTree tree = MediumTree.scan(medium);
     JsonObject label = label(tree);
@@ -112,11 +112,12 @@ public final class MediumImporter implements MediumImport {
     MediumMetadata.requireIntact(tree, rehearsal.pinned());
     progress.progress("verifying metadata", tree.metadata().size(), tree.metadata().size());
     MediumContent content = MediumContent.match(tree, targets, vault);
-    copy(tree, content, progress);
+    copy(tree, content, staged, progress);
     List<VaultPackage> added = new ArrayList<>();
     List<VaultPackage> present = new ArrayList<>();
-    verify(content, targets, added, present, progress);
-    rehearsal.pinnedBytes().forEach((digest, bytes) -> vault.store(new ByteArrayInputStream(bytes), bytes.length, digest));
+    verify(content, targets, staged, added, present, progress);
+    rehearsal.pinnedBytes().forEach((digest, bytes) -> staged.store(new ByteArrayInputStream(bytes), bytes.length, digest));
+    staged.accept();
     audit.append(imported(medium, actor, label, content, rehearsal, added));
     TufClient trusted = store.advance(metadata, now);
     trusted.refresh();
@@ -126,15 +127,15 @@ public final class MediumImporter implements MediumImport {
         rehearsal.pinned().metadata().get("targets").version(), (System.nanoTime() - start) / 1_000_000);
   }
 
-  private void copy(MediumTree tree, MediumContent content, ProgressListener progress) {
+  private void copy(MediumTree tree, MediumContent content, Vault staged, ProgressListener progress) {
     List<TargetFile> wanted = content.files().values().stream().toList();
     vault.requireSpace(wanted.stream().filter(target -> vault.find(target.sha256()).isEmpty()).mapToLong(TargetFile::length).sum());
-    new ParallelCopy(vault, tree.root().resolve("targets")).copy(wanted, content.bytes(), progress);
+    new ParallelCopy(staged, tree.root().resolve("targets")).copy(wanted, content.bytes(), progress);
   }
 
-  private void verify(MediumContent content, Map<String, TargetFile> targets, List<VaultPackage> added, List<VaultPackage> present, ProgressListener progress) {
+  private void verify(MediumContent content, Map<String, TargetFile> targets, Vault staged, List<VaultPackage> added, List<VaultPackage> present, ProgressListener progress) {
     Map<String, TargetFile> before = catalogue.targets();
-    PackageVerifier verifier = new PackageVerifier(vault, policy, before, targets);
+    PackageVerifier verifier = new PackageVerifier(staged, policy, before, targets);
     List<TargetFile> descriptors = content.files().values().stream().filter(target -> PackageRef.isDescriptor(target.path())).toList();
     long done = 0;
     for (TargetFile descriptor : descriptors) {

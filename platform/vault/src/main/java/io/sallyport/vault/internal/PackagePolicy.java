@@ -6,7 +6,6 @@ import io.sallyport.trust.site.PackageKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -18,13 +17,18 @@ final class PackagePolicy {
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib|so\\.[0-9.]+)");
   private static final List<String> ENGINES = List.of("ai/djl/", "ai/onnxruntime/", "org/tensorflow/", "org/pytorch/");
   private static final List<String> FORBIDDEN_HEADERS = List.of("Fragment-Host", "ExtensionBundle-Activator", "Bundle-NativeCode",
-      "Bundle-UpdateLocation", "Karaf-Activator", "Launcher-Agent-Class", "Premain-Class", "Agent-Class", "DynamicImport-Package");
-  private static final List<String> CODE_HEADERS = List.of("Bundle-Activator", "Import-Package", "Service-Component", "Require-Bundle",
+      "Bundle-UpdateLocation", "Karaf-Activator", "Launcher-Agent-Class", "Premain-Class", "Agent-Class", "DynamicImport-Package",
+      "Require-Bundle");
+  private static final List<String> CODE_HEADERS = List.of("Bundle-Activator", "Import-Package", "Service-Component", "Bundle-ClassPath",
       "Bundle-Blueprint", "Karaf-Commands", "Export-Package");
 
-  private final Supplier<Set<String>> platformNames;
+  /** Interfaces of the platform that are none of a package's business; of ours, only the plugin API is. */
+  private static final List<String> INNER = List.of("io.sallyport.", "org.apache.karaf.", "org.apache.felix.", "org.apache.sshd.");
+  private static final String API = "io.sallyport.api.";
 
-  PackagePolicy(Supplier<Set<String>> platformNames) {
+  private final Supplier<PlatformNames.Names> platformNames;
+
+  PackagePolicy(Supplier<PlatformNames.Names> platformNames) {
     this.platformNames = platformNames;
   }
 
@@ -43,6 +47,7 @@ final class PackagePolicy {
       }
     }
     exports(jar, where);
+    imports(jar, where);
     content(jar, where);
     if (kind == PackageKind.MODEL) {
       noCode(jar, where);
@@ -59,7 +64,7 @@ final class PackagePolicy {
       throw broken("a singleton bundle: two versions of it cannot run side by side", where);
     }
     String name = clauses.get(0).paths().get(0);
-    if (platformNames.get().contains(name) || name.equals("system.bundle") || name.startsWith("org.apache.felix.framework")) {
+    if (platformNames.get().symbolic().contains(name) || name.equals("system.bundle") || name.startsWith("org.apache.felix.framework")) {
       throw refuse("SP-MEDIUM-0013", "the symbolic name " + name + " belongs to the platform", where, "ask the publisher to embed or leave out that library");
     }
     return name;
@@ -74,11 +79,37 @@ final class PackagePolicy {
     }
   }
 
-  private static void exports(BundleJar jar, String where) {
+  /** At the next start, everything is resolved anew: whoever exports the higher version of a package would be wired to the platform. */
+  private void exports(BundleJar jar, String where) {
     for (HeaderClauses.Clause clause : HeaderClauses.parse(jar.header("Export-Package").orElse(""))) {
       for (String exported : clause.paths()) {
-        if (exported.equals("io.sallyport") || exported.startsWith("io.sallyport.")) {
+        if (platformNames.get().exports(exported)) {
           throw broken("a bundle that exports the platform's package " + exported, where);
+        }
+      }
+    }
+    for (HeaderClauses.Clause clause : HeaderClauses.parse(jar.header("Provide-Capability").orElse(""))) {
+      for (String namespace : clause.paths()) {
+        if (namespace.startsWith("osgi.") && !namespace.equals("osgi.service")) {
+          throw broken("a bundle that provides the platform's capability " + namespace, where);
+        }
+      }
+    }
+  }
+
+  /** Packages see the plugin API and nothing else of the platform. */
+  private static void imports(BundleJar jar, String where) {
+    for (HeaderClauses.Clause clause : HeaderClauses.parse(jar.header("Import-Package").orElse(""))) {
+      for (String imported : clause.paths()) {
+        if (INNER.stream().anyMatch((imported + ".")::startsWith) && !(imported + ".").startsWith(API)) {
+          throw broken("a bundle that imports the inner package " + imported, where);
+        }
+      }
+    }
+    for (HeaderClauses.Clause clause : HeaderClauses.parse(jar.header("Bundle-ClassPath").orElse(""))) {
+      for (String path : clause.paths()) {
+        if (!path.equals(".") && !path.endsWith(".jar")) {
+          throw broken("a class path entry whose name does not end in .jar, so that it is not looked into: " + path, where);
         }
       }
     }
@@ -88,6 +119,9 @@ final class PackagePolicy {
     for (String entry : jar.entries()) {
       if (NATIVE.matcher(entry.toLowerCase(Locale.ROOT)).matches()) {
         throw broken("native code: " + entry, where);
+      }
+      if (entry.startsWith("META-INF/versions/") && entry.endsWith("/OSGI-INF/MANIFEST.MF")) {
+        throw broken("a second manifest: " + entry, where);
       }
       String inner = entry.substring(entry.indexOf("!/") < 0 ? 0 : entry.indexOf("!/") + 2);
       if (ENGINES.stream().anyMatch(inner::startsWith)) {

@@ -53,7 +53,7 @@ class MediumImporterTest {
   void appliance() throws IOException {
     data = Files.createDirectory(directory.resolve("data"));
     home = Files.createDirectory(directory.resolve("home"));
-    vendor.install(home, Map.of("system/io/platform.jar", new TestJar("x", "1").header("Bundle-SymbolicName", "org.platform;blueprint=\"a;b\"").bytes()));
+    vendor.install(home, Map.of("system/io/platform.jar", new TestJar("x", "1").header("Bundle-SymbolicName", "org.platform;blueprint=\"a;b\"").header("Export-Package", "org.platform.spi;version=\"1.0\";uses:=\"a,b\"").bytes()));
     vault = new ContentStore(data);
     catalogue = new PackageCatalogue(data, home, vault);
     importer = importer(vault);
@@ -200,6 +200,8 @@ class MediumImporterTest {
   void refusesWhatBreaksThePolicy() throws IOException {
     policy("SP-MEDIUM-0013", "capability", new TestJar("p", "1.0.0").header("Bundle-SymbolicName", "org.platform"));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Export-Package", "a.b;version=\"1\",io.sallyport.api.audit;uses:=\"x,y\""));
+    policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Import-Package", "org.osgi.framework,io.sallyport.gate;resolution:=optional"));
+    policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Require-Bundle", "io.sallyport.provision"));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Fragment-Host", "system.bundle;extension:=framework"));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("ExtensionBundle-Activator", "x.Y"));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Bundle-NativeCode", "lib/x.so"));
@@ -209,6 +211,15 @@ class MediumImporterTest {
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Bundle-SymbolicName", "test.p;singleton:=true"));
     policy("SP-MEDIUM-0012", "capability", new TestJar("p", "1.0.0").header("Sallyport-Package", "p;version=1.0.1"));
     policy("SP-MEDIUM-0012", "capability", new TestJar("p", "1.0.0").without("Sallyport-Package"));
+    policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Export-Package", "org.platform.spi;version=99"));
+    policy("SP-MEDIUM-0014", "library", new TestJar("p", "1.0.0").header("Export-Package", "org.osgi.service.event;version=9"));
+    policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Provide-Capability", "osgi.extender;osgi.extender=\"osgi.component\";version:Version=9"));
+    policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Import-Package", "java.util,io.sallyport.api.check,io.sallyport.provision"));
+    policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Import-Package", "org.apache.karaf.features;resolution:=optional"));
+    policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Require-Bundle", "io.sallyport.provision"));
+    policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Bundle-ClassPath", ".,code.bin"));
+    policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").entry("META-INF/versions/9/OSGI-INF/MANIFEST.MF", CODE));
+    policy("SP-MEDIUM-0015", "model", TestJar.model("p", "1.0.0").header("Bundle-ClassPath", "code.jar"));
     policy("SP-MEDIUM-0015", "model", TestJar.model("p", "1.0.0").entry("x/Y.class", CODE));
     policy("SP-MEDIUM-0015", "model", TestJar.model("p", "1.0.0").header("Bundle-Activator", "x.Y"));
     policy("SP-MEDIUM-0015", "model", TestJar.model("p", "1.0.0").header("Import-Package", "x.y"));
@@ -260,6 +271,52 @@ class MediumImporterTest {
     go.countDown();
     assertEquals(1, first.get(20, TimeUnit.SECONDS).added().size());
     pool.shutdown();
+  }
+
+  /** A jar within a jar's own bytes: what a reader from the start sees first is not what the directory at the end names. */
+  @Test
+  void refusesAJarWithTwoReadings() throws IOException {
+    byte[] shown = new TestJar("p", "1.0.0").header("Bundle-SymbolicName", "org.platform").bytes();
+    byte[] hidden = new TestJar("p", "1.0.0").bytes();
+    byte[] both = java.util.Arrays.copyOf(shown, shown.length + hidden.length);
+    System.arraycopy(hidden, 0, both, shown.length, hidden.length);
+    vendor.release("p", "capability", "1.0.0", both);
+    refused("SP-MEDIUM-0011", vendor.write(directory.resolve("medium")));
+  }
+
+  @Test
+  void anInterruptedImportLeavesNothing() throws IOException {
+    byte[] bytes = "content".getBytes(StandardCharsets.UTF_8);
+    String sha256 = Digests.sha256(bytes);
+    StagedVault interrupted = vault.stage();
+    interrupted.store(new java.io.ByteArrayInputStream(bytes), bytes.length, sha256);
+    assertTrue(interrupted.find(sha256).isPresent() && vault.find(sha256).isEmpty());
+    vault = new ContentStore(data);
+    assertTrue(vault.find(sha256).isEmpty());
+    assertEquals(0, count(data.resolve("vault")));
+  }
+
+  /** What a refused medium carried must not count as checked when another medium's metadata names it without carrying it. */
+  @Test
+  void whatWasRefusedDoesNotComeInBehindAnotherMedium() throws IOException {
+    vendor.release("good", "capability", "1.0.0", new TestJar("good", "1.0.0").bytes());
+    vendor.release("bad", "capability", "1.0.0", new TestJar("bad", "1.0.0").header("DynamicImport-Package", "*").bytes());
+    Path full = vendor.write(directory.resolve("full"));
+    Path without = TestVendor.copy(full, directory.resolve("without"));
+    deleteAll(without.resolve("targets/packages/bad"));
+    refused("SP-MEDIUM-0014", full);
+    importer.importFrom(without, IVAN, ProgressListener.NONE);
+    assertEquals("[good 1.0.0]", catalogue.verified().toString());
+    refused("SP-MEDIUM-0014", full);
+    assertEquals(List.of("medium.refused", "medium.imported", "medium.refused"), audit.types());
+  }
+
+  private static void deleteAll(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static void await(CountDownLatch latch) {

@@ -66,10 +66,6 @@ public final class JsonObject {
     return get(key, Number.class, "a number").doubleValue();
   }
 
-  public Optional<Double> optionalNumber(String key) {
-    return has(key) ? Optional.of(number(key)) : Optional.empty();
-  }
-
   public boolean bool(String key) {
     return get(key, Boolean.class, "true or false");
   }
@@ -90,10 +86,6 @@ public final class JsonObject {
   @SuppressWarnings("unchecked")
   public List<Object> array(String key) {
     return get(key, List.class, "an array");
-  }
-
-  public Optional<List<Object>> optionalArray(String key) {
-    return has(key) ? Optional.of(array(key)) : Optional.empty();
   }
 
   /** An array that holds objects only. */

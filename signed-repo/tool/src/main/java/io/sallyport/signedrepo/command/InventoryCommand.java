@@ -9,8 +9,8 @@ import io.sallyport.trust.Role;
 import io.sallyport.trust.RootMetadata;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +46,7 @@ public final class InventoryCommand implements Runnable {
     Role role = RootMetadata.selfSigned(VerifyCommand.read(vendorRoot), vendorRoot.toString()).role("targets");
     Path file = home.resolve(Inventory.PATH);
     Envelope envelope = add ? Envelope.parse(VerifyCommand.read(file), file.toString())
-        : new Envelope(Inventory.create(home, version, release, Instant.now().plus(Duration.ofDays(730))).signed(), List.of());
+        : new Envelope(Inventory.create(home, version, release, Clock.systemUTC().instant().plus(Duration.ofDays(730))).signed(), List.of());
     for (Path key : keys) {
       envelope = envelope.with(KeyFile.open(key, secret));
     }

@@ -71,11 +71,6 @@ public final class SiteRepository {
     return generation(root(), number);
   }
 
-  /** As {@link #generation(int)}; empty if the file does not exist. */
-  public Optional<Generation> generationIfPresent(int number) {
-    return read(number, "targets").isPresent() ? Optional.of(generation(number)) : Optional.empty();
-  }
-
   /** The highest generation number for which there is a file; 0 if none. */
   public int highestGeneration() {
     String[] names = site.resolve("metadata").toFile().list((dir, name) -> name.matches("[1-9][0-9]{0,8}\\.targets\\.json"));

@@ -31,7 +31,7 @@ final class SignalStatistics {
   synchronized void record(SignalBatch batch, long ticks) {
     for (int i = 0; i < batch.size(); i++) {
       double value = batch.value(i);
-      if (value != value) {
+      if (Double.isNaN(value)) {
         nan++;
       }
       long nanos = batch.nanos(i);

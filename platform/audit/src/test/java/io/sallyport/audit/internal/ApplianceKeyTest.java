@@ -30,6 +30,7 @@ class ApplianceKeyTest {
     Path keys = data.resolve("keys");
     ApplianceKeyFile.in(keys);
     Files.delete(keys.resolve("appliance.p12"));
-    ApplianceKeyFile.in(keys);
+    String made = ApplianceKeyFile.in(keys).signer().key().id();
+    assertEquals(made, ApplianceKeyFile.in(keys).signer().key().id());
   }
 }

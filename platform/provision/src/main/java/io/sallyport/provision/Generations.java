@@ -23,12 +23,13 @@ public interface Generations {
   Optional<Candidate> candidate();
 
   /**
-   * Signs the frozen candidate as a person: re-authenticates, then signs its bytes and a record of user, name, role, meaning and time.
+   * Signs the frozen candidate as a person, after checking that the plan is the one it names: re-authenticates, then signs its bytes and a record of user, name, role, meaning and time.
    *
+   * @param generation the candidate that the person was shown: nobody signs another one
    * @param password of that person; the caller wipes it
-   * @throws io.sallyport.trust.RefusedException SP-APPROVE or SP-IDENTITY
+   * @throws io.sallyport.trust.RefusedException SP-APPROVE, SP-APPLY-0021 or SP-IDENTITY
    */
-  Candidate approve(String user, char[] password);
+  Candidate approve(int generation, String user, char[] password);
 
   /**
    * The open candidate as one file, to be signed on another machine: {@code {"schema": "sallyport.candidate/1", "generation", "signed",
@@ -47,17 +48,19 @@ public interface Generations {
   /**
    * Makes the approved candidate what runs. Returns after it is committed and the old versions are retired.
    *
+   * @param generation the candidate that is meant
    * @throws io.sallyport.trust.RefusedException the code of the step that failed; then what ran before runs still, the candidate is
    *     abandoned and its number burnt
    */
-  ApplyReport apply(Actor actor, StepListener listener);
+  ApplyReport apply(int generation, Actor actor, StepListener listener);
 
   /**
    * Goes back to the generation before, on one approver's signature, with the same steps as {@link #apply}.
    *
+   * @param to the generation that the person was told they go back to
    * @throws io.sallyport.trust.RefusedException SP-APPLY, SP-APPROVE or SP-IDENTITY
    */
-  ApplyReport rollback(String user, char[] password, StepListener listener);
+  ApplyReport rollback(int to, String user, char[] password, StepListener listener);
 
   /** Gives the open candidate up; its number is burnt. */
   void abandon(Actor actor, String reason);

@@ -1,5 +1,8 @@
 package io.sallyport.provision.commission;
 
+import io.sallyport.provision.Plan;
+import io.sallyport.provision.internal.plan.PlanJson;
+import io.sallyport.provision.internal.plan.PlanMatch;
 import io.sallyport.trust.CanonicalJson;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
@@ -22,17 +25,16 @@ public final class OfflineApproval {
 
   /**
    * @param exported what {@code generation:export} wrote
-   * @throws RefusedException SP-APPROVE-0010 if plan and signed part do not belong together
+   * @throws RefusedException SP-APPROVE-0010 or SP-APPLY-0021 if plan and signed part do not belong together, package by package
    */
   public OfflineApproval(byte[] exported, Clock clock) {
     this.candidate = Json.parseObject(exported, "the exported candidate");
     this.clock = clock;
-    boolean whole = candidate.string("schema").equals("sallyport.candidate/1")
-        && candidate.object("signed").object("custom").string("planSha256").equals(Digests.sha256(plan().getBytes(StandardCharsets.UTF_8)))
-        && candidate.object("signed").integer("version") == candidate.integer("generation");
-    if (!whole) {
-      throw new RefusedException(new Refusal("SP-APPROVE-0010", "the exported candidate does not hold the plan that its signed part names", "the file", "export it again"));
+    if (!candidate.string("schema").equals("sallyport.candidate/1")) {
+      throw new RefusedException(new Refusal("SP-APPROVE-0010", "the file is not an exported candidate", "the file", "export it again"));
     }
+    Plan plan = PlanJson.read(plan().getBytes(StandardCharsets.UTF_8), "the plan");
+    PlanMatch.require(CanonicalJson.encode(candidate.object("signed")), plan);
   }
 
   /** The plan to show: JSON. */
@@ -48,7 +50,7 @@ public final class OfflineApproval {
   public byte[] sign(Signer signer, String user, String name, String role) {
     byte[] canonical = CanonicalJson.encode(candidate.object("signed"));
     JsonObject record = JsonObject.builder().put("user", user).put("name", name).put("role", role).put("meaning", "approve")
-        .put("time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()).put("generation", candidate.integer("generation")).put("signedSha256", Digests.sha256(canonical)).build();
+        .put("time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()).put("generation", candidate.object("signed").integer("version")).put("signedSha256", Digests.sha256(canonical)).build();
     JsonObject approval = JsonObject.builder().put("keyid", signer.key().id()).put("sig", HexFormat.of().formatHex(signer.sign(canonical))).put("record", record)
         .put("recordSig", HexFormat.of().formatHex(signer.sign(CanonicalJson.encode(record)))).build();
     return Json.pretty(approval).getBytes(StandardCharsets.UTF_8);

@@ -22,6 +22,7 @@ import io.sallyport.provision.internal.apply.Records;
 import io.sallyport.provision.internal.boot.Reconciler;
 import io.sallyport.provision.internal.plan.Approvals;
 import io.sallyport.provision.internal.plan.PlanJson;
+import io.sallyport.provision.internal.plan.PlanMatch;
 import io.sallyport.provision.internal.plan.Planning;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Digests;
@@ -78,14 +79,15 @@ public final class GenerationService implements Generations {
   }
 
   @Override
-  public Candidate approve(String user, char[] password) {
+  public Candidate approve(int generation, String user, char[] password) {
     Actor person = new Actor.Person(user, "approver");
     return recorded("approve", person, () -> busy.exclusively("approving", () -> {
-      Candidate open = requireOpen();
+      Candidate open = requireOpen(generation);
       int number = open.plan().generation();
       if (open.stale()) {
         throw stale(open);
       }
+      PlanMatch.require(site.candidates().signed(number).orElseThrow(), open.plan());
       if (approvals.by(user, open.approvals()).isPresent()) {
         throw refuse("SP-APPROVE-0003", "the person has signed it already", "user " + user + ", generation " + number, "have it signed by somebody else: " + open.missing());
       }
@@ -127,10 +129,10 @@ public final class GenerationService implements Generations {
   }
 
   @Override
-  public ApplyReport apply(Actor actor, StepListener listener) {
+  public ApplyReport apply(int generation, Actor actor, StepListener listener) {
     return recorded("apply", actor, () -> busy.exclusively("applying", () -> {
       requireSettled();
-      Candidate open = requireOpen();
+      Candidate open = requireOpen(generation);
       if (open.stale()) {
         throw stale(open);
       }
@@ -143,12 +145,12 @@ public final class GenerationService implements Generations {
   }
 
   @Override
-  public ApplyReport rollback(String user, char[] password, StepListener listener) {
+  public ApplyReport rollback(int to, String user, char[] password, StepListener listener) {
     Actor person = new Actor.Person(user, "approver");
     return recorded("roll back", person, () -> busy.exclusively("rolling back", () -> {
       requireCommissioned();
       requireSettled();
-      return applier.rollback(user, password, listener);
+      return applier.rollback(to, user, password, listener);
     }));
   }
 
@@ -203,6 +205,14 @@ public final class GenerationService implements Generations {
   private Candidate requireOpen() {
     requireCommissioned();
     return history.open().orElseThrow(() -> refuse("SP-APPROVE-0005", "no generation is planned", "this site", "plan one: generation:plan PACKAGE"));
+  }
+
+  private Candidate requireOpen(int generation) {
+    Candidate open = requireOpen();
+    if (open.plan().generation() != generation) {
+      throw refuse("SP-APPROVE-0005", "that generation is not the open candidate, " + open.plan().generation() + " is", "generation " + generation, "see generation:list");
+    }
+    return open;
   }
 
   private void requireCommissioned() {

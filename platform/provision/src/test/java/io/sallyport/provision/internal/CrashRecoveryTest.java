@@ -43,7 +43,7 @@ class CrashRecoveryTest {
       appliance.approve();
       appliance.restart(false, Optional.of(step + ":" + phase));
       appliance.service.reconcile();
-      assertThrows(TestAppliance.Crash.class, () -> appliance.service.apply(TestAppliance.ADA, StepListener.NONE));
+      assertThrows(TestAppliance.Crash.class, () -> appliance.apply(StepListener.NONE));
 
       appliance.restart(wipe, Optional.empty());
       appliance.service.reconcile();

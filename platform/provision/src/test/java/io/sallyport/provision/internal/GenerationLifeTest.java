@@ -60,17 +60,17 @@ class GenerationLifeTest {
     assertEquals(PackageState.State.VERIFIED, appliance.service.packages().get(0).state());
     assertEquals(1, appliance.plan("pump"));
     assertEquals(PackageState.State.PLANNED, appliance.service.packages().get(0).state());
-    assertEquals("SP-APPLY-0002", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
-    appliance.service.approve("quinn", PASSWORD);
-    assertEquals("SP-APPROVE-0003", code(() -> appliance.service.approve("quinn", PASSWORD)));
-    assertEquals("SP-APPROVE-0001", code(() -> appliance.service.approve("mallory", PASSWORD)));
-    assertEquals("SP-IDENTITY-0001", code(() -> appliance.service.approve("sam", "wrong".toCharArray())));
+    assertEquals("SP-APPLY-0002", code(() -> appliance.apply(StepListener.NONE)));
+    appliance.approveAs("quinn", PASSWORD);
+    assertEquals("SP-APPROVE-0003", code(() -> appliance.approveAs("quinn", PASSWORD)));
+    assertEquals("SP-APPROVE-0001", code(() -> appliance.approveAs("mallory", PASSWORD)));
+    assertEquals("SP-IDENTITY-0001", code(() -> appliance.approveAs("sam", "wrong".toCharArray())));
     assertEquals(List.of("role security"), appliance.service.candidate().orElseThrow().missing());
-    assertEquals("SP-APPLY-0002", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
-    assertTrue(appliance.service.approve("sam", PASSWORD).approved());
+    assertEquals("SP-APPLY-0002", code(() -> appliance.apply(StepListener.NONE)));
+    assertTrue(appliance.approveAs("sam", PASSWORD).approved());
     assertEquals(PackageState.State.APPROVED, appliance.service.packages().get(0).state());
 
-    appliance.service.apply(ADA, StepListener.NONE);
+    appliance.apply(StepListener.NONE);
     assertEquals(List.of("pump 1.0.0"), appliance.active());
     assertEquals(PackageState.State.ACTIVE, appliance.service.packages().get(0).state());
     assertEquals(List.of(1), appliance.gate.generations());
@@ -88,7 +88,7 @@ class GenerationLifeTest {
     appliance.approve();
     List<String> steps = new ArrayList<>();
     appliance.log.clear();
-    ApplyReport report = appliance.service.apply(ADA, (step, phase, detail) -> {
+    ApplyReport report = appliance.apply((step, phase, detail) -> {
       if (phase == StepListener.Phase.END) {
         steps.add(step);
       }
@@ -103,12 +103,13 @@ class GenerationLifeTest {
     assertEquals(1, appliance.site.running().previous());
     assertEquals(List.of(2), appliance.gate.generations());
 
-    ApplyReport back = appliance.service.rollback("sam", PASSWORD, StepListener.NONE);
+    assertEquals("SP-APPLY-0017", code(() -> appliance.service.rollback(7, "sam", PASSWORD, StepListener.NONE)), "nobody goes back to another one than they were told");
+    ApplyReport back = appliance.service.rollback(1, "sam", PASSWORD, StepListener.NONE);
     assertEquals(1, back.generation());
     assertEquals(List.of("pump 1.0.0"), appliance.active());
     assertEquals(List.of("test.pump 1.0.0"), appliance.installed());
     assertEquals(1, appliance.site.running().running());
-    assertEquals("SP-APPLY-0017", code(() -> appliance.service.rollback("sam", PASSWORD, StepListener.NONE)));
+    assertEquals("SP-APPLY-0017", code(() -> appliance.service.rollback(1, "sam", PASSWORD, StepListener.NONE)));
     assertEquals(List.of(GenerationInfo.State.SUPERSEDED, GenerationInfo.State.RUNNING), appliance.service.history().stream().map(GenerationInfo::state).toList());
     assertEquals(3, appliance.plan("pump/1.1.0"), "a number is used once");
     assertTrue(appliance.audit.types().containsAll(List.of("generation.planned", "generation.approved", "generation.applied", "generation.rolledback", "package.staged",
@@ -124,7 +125,7 @@ class GenerationLifeTest {
     appliance.plan("pump");
     appliance.approve();
     appliance.log.clear();
-    assertEquals(expected, code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    assertEquals(expected, code(() -> appliance.apply(StepListener.NONE)));
     assertEquals(List.of("pump 1.0.0"), appliance.active());
     assertEquals(List.of("test.pump 1.0.0"), appliance.installed());
     assertEquals(List.of(1), appliance.gate.generations());
@@ -151,7 +152,7 @@ class GenerationLifeTest {
     appliance.plan("pump");
     appliance.approve();
     Lease call = appliance.router.lease("pump").orElseThrow();
-    assertEquals("SP-APPLY-0015", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    assertEquals("SP-APPLY-0015", code(() -> appliance.apply(StepListener.NONE)));
     assertEquals(List.of("pump 1.0.0"), appliance.active());
     call.close();
     appliance.router.lease("pump").orElseThrow().close();
@@ -175,7 +176,7 @@ class GenerationLifeTest {
         throw new IllegalStateException(e);
       }
     });
-    assertEquals("SP-APPLY-0009", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    assertEquals("SP-APPLY-0009", code(() -> appliance.apply(StepListener.NONE)));
     assertEquals(List.of(), appliance.installed());
   }
 
@@ -185,10 +186,11 @@ class GenerationLifeTest {
     appliance.release("pump", "1.0.0", "never");
     assertEquals("SP-PLAN-0001", code(() -> appliance.plan("pump/2.0.0")));
     assertEquals("SP-PLAN-0002", code(() -> appliance.service.plan(new PlanRequest(List.of(), List.of("pump")), ADA)));
-    assertEquals("SP-APPROVE-0005", code(() -> appliance.service.approve("quinn", PASSWORD)));
+    assertEquals("SP-APPROVE-0005", code(() -> appliance.approveAs("quinn", PASSWORD)));
     assertEquals(1, appliance.plan("pump"));
     assertEquals(2, appliance.plan("pump"), "superseded, as nobody had signed it");
-    appliance.service.approve("quinn", PASSWORD);
+    assertEquals("SP-APPROVE-0005", code(() -> appliance.service.approve(1, "quinn", PASSWORD)), "nobody signs another one than they were shown");
+    appliance.approveAs("quinn", PASSWORD);
     assertEquals("SP-PLAN-0007", code(() -> appliance.plan("pump")));
     appliance.service.abandon(ADA, "test");
     assertEquals(3, appliance.change("pump"));
@@ -208,7 +210,7 @@ class GenerationLifeTest {
     assertEquals(List.of("pump 1.0.0", "valve 1.0.0"), appliance.active());
     appliance.service.plan(new PlanRequest(List.of(), List.of("valve")), ADA);
     appliance.approve();
-    appliance.service.apply(ADA, StepListener.NONE);
+    appliance.apply(StepListener.NONE);
     assertEquals(List.of("pump 1.0.0"), appliance.active());
     assertEquals(List.of("test.pump 1.0.0"), appliance.installed());
   }
@@ -221,15 +223,15 @@ class GenerationLifeTest {
     Path plan = appliance.data.resolve("site/candidate/1/plan.json");
     String good = Files.readString(plan);
     Files.writeString(plan, good.replace("\"ada\"", "\"eve\""));
-    assertEquals("SP-APPLY-0021", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    assertEquals("SP-APPLY-0021", code(() -> appliance.apply(StepListener.NONE)));
     Files.writeString(plan, good);
     Path signed = appliance.data.resolve("site/candidate/1/signed.json");
     String canonical = Files.readString(signed);
     Files.writeString(signed, canonical.replace("\"length\":", "\"length\":1"));
     assertEquals(2, appliance.service.candidate().orElseThrow().missing().size(), "no signature is over these bytes");
-    assertEquals("SP-APPLY-0002", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    assertEquals("SP-APPLY-0002", code(() -> appliance.apply(StepListener.NONE)));
     Files.writeString(signed, canonical);
-    appliance.service.apply(ADA, StepListener.NONE);
+    appliance.apply(StepListener.NONE);
     assertEquals(List.of("pump 1.0.0"), appliance.active());
   }
 
@@ -247,8 +249,8 @@ class GenerationLifeTest {
     assertEquals(1, appliance.service.importApproval(quinn).approvals().size());
     assertEquals("SP-APPROVE-0003", code(() -> appliance.service.importApproval(quinn)));
     assertTrue(appliance.service.importApproval(offline.sign(appliance.key("sam"), "sam", "Sam Okafor", "security")).approved());
-    assertEquals("SP-APPROVE-0010", code(() -> new OfflineApproval(new String(exported).replace("pump", "pimp").getBytes(), java.time.Clock.systemUTC())));
-    appliance.service.apply(ADA, StepListener.NONE);
+    assertEquals("SP-APPLY-0021", code(() -> new OfflineApproval(new String(exported).replace("pump", "pimp").getBytes(), java.time.Clock.systemUTC())));
+    appliance.apply(StepListener.NONE);
     assertEquals(List.of("pump 1.0.0"), appliance.active());
   }
 
@@ -262,7 +264,7 @@ class GenerationLifeTest {
     bytes[100] ^= 1;
     Files.delete(blob);
     Files.write(blob, bytes);
-    assertEquals("SP-VAULT-0003", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    assertEquals("SP-VAULT-0003", code(() -> appliance.apply(StepListener.NONE)));
     assertEquals(List.of(), appliance.installed());
     assertEquals(List.of(), appliance.gate.generations());
   }
@@ -273,7 +275,7 @@ class GenerationLifeTest {
     appliance.plan("pump");
     appliance.approve();
     appliance.audit.breakDown();
-    assertEquals("SP-AUDIT-0001", code(() -> appliance.service.apply(ADA, StepListener.NONE)));
+    assertEquals("SP-AUDIT-0001", code(() -> appliance.apply(StepListener.NONE)));
     assertEquals(List.of(), appliance.active());
     assertEquals(0, appliance.site.running().running());
     assertEquals("SP-AUDIT-0001", code(() -> appliance.plan("pump")));

@@ -4,6 +4,8 @@ import io.sallyport.audit.Actor;
 import io.sallyport.identity.ESignature;
 import io.sallyport.identity.Meaning;
 import io.sallyport.identity.SignedRecord;
+import io.sallyport.provision.ApplyReport;
+import io.sallyport.provision.Candidate;
 import io.sallyport.provision.PlanRequest;
 import io.sallyport.provision.StepListener;
 import io.sallyport.provision.commission.SiteRootMaker;
@@ -180,15 +182,27 @@ final class TestAppliance implements AutoCloseable {
   }
 
   void approve() {
-    service.approve("quinn", PASSWORD);
-    service.approve("sam", PASSWORD);
+    approveAs("quinn", PASSWORD);
+    approveAs("sam", PASSWORD);
+  }
+
+  Candidate approveAs(String user, char[] password) {
+    return service.approve(open(), user, password);
+  }
+
+  ApplyReport apply(StepListener listener) {
+    return service.apply(open(), ADA, listener);
+  }
+
+  private int open() {
+    return service.candidate().map(candidate -> candidate.plan().generation()).orElse(0);
   }
 
   /** Plans, has it signed, applies. */
   int change(String... packages) {
     int number = plan(packages);
     approve();
-    service.apply(ADA, StepListener.NONE);
+    apply(StepListener.NONE);
     return number;
   }
 

@@ -25,15 +25,16 @@ public abstract class Applying extends Administration {
 
   protected final Reply apply(boolean yes) {
     Optional<Candidate> open = generations.candidate();
+    int number = open.map(candidate -> candidate.plan().generation()).orElse(0);
     if (!yes && open.isPresent() && open.get().approved()) {
       if (!json()) {
         PlanForm.print(open.get().plan(), session().getConsole());
       }
-      if (!new Prompt(session()).confirm("Apply generation " + open.get().plan().generation() + "?")) {
+      if (!new Prompt(session()).confirm("Apply generation " + number + "?")) {
         return Reply.of(Map.of("applied", false), "Not applied").failed();
       }
     }
-    return report(generations.apply(actor(), steps()));
+    return report(generations.apply(number, actor(), steps()));
   }
 
   /** Prints each step as it goes. */

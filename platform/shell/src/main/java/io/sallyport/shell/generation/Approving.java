@@ -29,17 +29,18 @@ public abstract class Approving extends Administration {
     if (!meaning.equals("approve")) {
       throw refuse("SP-APPROVE-0007", "a signature on a generation means approve", meaning, "leave the option out; to reject it: generation:abandon");
     }
-    Optional<Plan> open = generations.candidate().map(Candidate::plan);
-    if (number.isPresent() && open.isPresent() && open.get().generation() != number.get()) {
-      throw refuse("SP-APPROVE-0005", "that generation is not the open candidate, " + open.get().generation() + " is", "generation " + number.get(), "see generation:list");
+    Plan open = generations.candidate().map(Candidate::plan)
+        .orElseThrow(() -> refuse("SP-APPROVE-0005", "no generation is planned", "this site", "plan one: generation:plan PACKAGE"));
+    if (number.isPresent() && open.generation() != number.get()) {
+      throw refuse("SP-APPROVE-0005", "that generation is not the open candidate, " + open.generation() + " is", "generation " + number.get(), "see generation:list");
     }
     if (!json()) {
-      open.ifPresent(plan -> PlanForm.print(plan, session().getConsole()));
+      PlanForm.print(open, session().getConsole());
       progress("Your signature means: approve.");
     }
     char[] password = new Prompt(session()).password("Password of " + user() + ": ");
     try {
-      Candidate signed = generations.approve(user(), password);
+      Candidate signed = generations.approve(open.generation(), user(), password);
       return new Reply(PlanForm.json(signed), out -> PlanForm.print(signed, out), true);
     } finally {
       Arrays.fill(password, '\0');

@@ -18,7 +18,7 @@ public final class GenerationRollback extends Applying {
     }
     char[] password = new Prompt(session()).password("Password of " + user() + ": ");
     try {
-      return report(generations().rollback(user(), password, steps()));
+      return report(generations().rollback(previous, user(), password, steps()));
     } finally {
       Arrays.fill(password, '\0');
     }

@@ -8,6 +8,7 @@ import io.sallyport.provision.Candidate;
 import io.sallyport.provision.StepListener;
 import io.sallyport.provision.internal.framework.BundleRecorder;
 import io.sallyport.provision.internal.plan.Approvals;
+import io.sallyport.provision.internal.plan.PlanMatch;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.site.Generation;
@@ -38,21 +39,18 @@ public final class Applier {
     String where = "generation " + number;
     Envelope envelope = approvals.envelope(site.candidates().signed(number).orElseThrow(), open.approvals(), where);
     site.repository().root().requireApproval(envelope, where);
-    Generation generation = Generation.of(envelope);
-    if (!generation.planSha256().equals(open.plan().sha256()) || generation.base() != open.plan().base()) {
-      throw refuse("SP-APPLY-0021", "the plan on disk is not the one that was approved", where, "find out who changed it; generation:abandon it and plan again");
-    }
+    Generation generation = PlanMatch.require(Generation.of(envelope), open.plan());
     return engine.run(new Swap(new Swap.Request(number, generation.base(), site.packages(generation.base()), site.packages(generation), new HashSet<>(open.plan().blastRadius()),
         () -> site.metadata().add(number, "targets", envelope), actor, false)), listener);
   }
 
-  /** Goes back to the generation before the running one. */
-  public ApplyReport rollback(String user, char[] password, StepListener listener) {
+  /** Goes back to the generation before the running one, which must be {@code to}. */
+  public ApplyReport rollback(int to, String user, char[] password, StepListener listener) {
     RunningPointer pointer = site.running();
     int from = pointer.running();
-    int to = pointer.previous();
-    if (to == 0) {
-      throw refuse("SP-APPLY-0017", "there is no generation to go back to", "generation " + from, "plan a new generation instead");
+    if (pointer.previous() == 0 || pointer.previous() != to) {
+      throw refuse("SP-APPLY-0017", pointer.previous() == 0 ? "there is no generation to go back to" : "the generation before is " + pointer.previous() + ", not " + to,
+          "generation " + from, "see generation:list; plan a new generation instead");
     }
     Generation target = site.repository().generation(to);
     long version = site.metadata().highest("rollback") + 1;

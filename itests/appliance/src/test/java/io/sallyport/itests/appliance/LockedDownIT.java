@@ -78,7 +78,7 @@ class LockedDownIT {
     Path written = appliance.data().resolve("written");
     for (User user : List.of(User.OLGA, User.ADA)) {
       Console console = appliance.console(user);
-      for (String line : List.of("[1] getClass", "cat " + users, "head -n 2 " + users, "grep schema " + users, "sort " + users, "tail " + users, "wc " + users, "less " + users,
+      for (String line : List.of("[1] getClass", "cat " + users, "head -n 2 " + users, "grep schema " + users, "grep -v -- -x " + users, "grep - " + users, "sort " + users, "tail " + users, "wc " + users, "less " + users,
           "model:list > " + written, "model:list | tac -f " + written, "config:property-set -p org.apache.karaf.command.acl.shell exec admin",
           "addCommand framework $.context", "framework:getBundles", "eval '[1] getClass'", "ls /", "cm:listConfigurations null", "log:set TRACE org.apache.sshd")) {
         assertFalse(console.run(line).succeeded(), user + ": " + line);

@@ -15,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ public final class MediumVerifier {
         packages.add(descriptor);
       }
     }
-    packages.sort(java.util.Comparator.comparing(Descriptor::ref));
+    packages.sort(Comparator.comparing(Descriptor::ref));
     return packages;
   }
 

@@ -3,6 +3,7 @@ package io.sallyport.signedrepo;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.RoleNames;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.TargetsMetadata;
 import io.sallyport.trust.site.PackageRef;
@@ -40,7 +41,7 @@ public final class MediumWriter {
     }
     for (String role : repository.targetsRoles()) {
       MetadataFile file = repository.published(role).orElseThrow(this::unpublished);
-      copy(out, file.version() + "." + io.sallyport.trust.RoleNames.encoded(role) + ".json");
+      copy(out, file.version() + "." + RoleNames.encoded(role) + ".json");
       TargetsMetadata.parse(file.signed()).targets().forEach(targets::putIfAbsent);
     }
     targets.values().forEach(t -> FileTree.copy(repository.publishedTargets().resolve(t.consistentPath()), out.resolve("targets").resolve(t.consistentPath())));

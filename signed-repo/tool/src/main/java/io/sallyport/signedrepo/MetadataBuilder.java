@@ -6,6 +6,7 @@ import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.TufKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class MetadataBuilder {
     JsonObject old = targets.optionalObject("delegations").orElse(JsonObject.builder().put("keys", Map.of()).put("roles", List.of()).build());
     JsonObject.Builder keys = old.object("keys").toBuilder();
     role.keys().forEach(key -> keys.put(key.id(), key.toJson()));
-    List<JsonObject> roles = new java.util.ArrayList<>(old.objects("roles"));
+    List<JsonObject> roles = new ArrayList<>(old.objects("roles"));
     roles.removeIf(r -> r.string("name").equals(name));
     roles.add(role(role).toBuilder().put("name", name).put("paths", paths).put("terminating", terminating).build());
     return targets.toBuilder().put("delegations", JsonObject.builder().put("keys", keys.build()).put("roles", roles).build()).build();

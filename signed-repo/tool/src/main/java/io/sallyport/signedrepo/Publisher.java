@@ -2,6 +2,7 @@ package io.sallyport.signedrepo;
 
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Digests;
+import io.sallyport.trust.MetaFile;
 import io.sallyport.trust.RoleNames;
 import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.SnapshotMetadata;
@@ -11,6 +12,7 @@ import io.sallyport.trust.TimestampMetadata;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Makes the staged state the published one: targets first, timestamp last, so that a reader sees either state whole. */
@@ -50,7 +52,7 @@ public final class Publisher {
   private void checkRoot() {
     Optional<MetadataFile> staged = repository.staged("root");
     Optional<MetadataFile> published = repository.published("root");
-    boolean interrupted = staged.isPresent() && published.isPresent() && java.util.Arrays.equals(staged.get().bytes(), published.get().bytes());
+    boolean interrupted = staged.isPresent() && published.isPresent() && Arrays.equals(staged.get().bytes(), published.get().bytes());
     if (staged.isPresent() && published.isPresent() && !interrupted) {
       RootMetadata.parse(published.get().signed()).next(staged.get().bytes(), "staged root");
     } else {
@@ -73,7 +75,7 @@ public final class Publisher {
     requireListed(Optional.of(TimestampMetadata.parse(file.signed()).snapshot()), require("snapshot"), "timestamp");
   }
 
-  private static void requireListed(Optional<io.sallyport.trust.MetaFile> meta, MetadataFile file, String role) {
+  private static void requireListed(Optional<MetaFile> meta, MetadataFile file, String role) {
     boolean listed = meta.filter(m -> m.version() == file.version() && Digests.sha256(file.bytes()).equals(m.hashes().get("sha256"))).isPresent();
     if (!listed) {
       throw ToolRefusals.refuse("SP-TOOL-0007", "the " + role + " does not list what is staged now", "role " + role, "sign it again: sign --role " + role);

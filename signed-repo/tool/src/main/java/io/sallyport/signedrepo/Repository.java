@@ -4,6 +4,7 @@ import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.DirectoryFetcher;
 import io.sallyport.trust.RoleNames;
 import io.sallyport.trust.RootMetadata;
+import io.sallyport.trust.TargetsMetadata;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ public final class Repository {
       Optional<MetadataFile> file = next(role);
       if (!roles.contains(role)) {
         roles.add(role);
-        file.map(f -> io.sallyport.trust.TargetsMetadata.parse(f.signed())).ifPresent(t -> t.delegations().forEach(d -> open.add(d.role().name())));
+        file.map(f -> TargetsMetadata.parse(f.signed())).ifPresent(t -> t.delegations().forEach(d -> open.add(d.role().name())));
       }
     }
     return roles;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public final class Sbom {
           add(components, jarComponent(PackageFolder.read(library), library.getFileName().toString()));
         }
       }
-      for (ZipEntry entry : zip.stream().sorted(java.util.Comparator.comparing(ZipEntry::getName)).toList()) {
+      for (ZipEntry entry : zip.stream().sorted(Comparator.comparing(ZipEntry::getName)).toList()) {
         String path = entry.getName();
         if (path.endsWith(".jar")) {
           add(components, jarComponent(zip.getInputStream(entry).readAllBytes(), path));

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Changes to staged metadata. Any change voids the signatures collected so far; signing adds one signature per run. */
@@ -86,7 +87,7 @@ public final class Staging {
     rolesFor(role).forEach(r -> r.requireThreshold(file.envelope(), "staged " + role));
   }
 
-  private MetadataFile current(String role, java.util.function.Supplier<JsonObject> make) {
+  private MetadataFile current(String role, Supplier<JsonObject> make) {
     JsonObject fresh = make.get();
     Optional<MetadataFile> staged = repository.staged(role).filter(file -> file.signed().object("meta").equals(fresh.object("meta")) && file.version() == fresh.integer("version"));
     return staged.orElseGet(() -> MetadataFile.of(new Envelope(fresh, List.of())));

@@ -2,6 +2,7 @@ package io.sallyport.trust;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ public record Delegation(Role role, boolean terminating, List<String> paths, Lis
     pathHashPrefixes = List.copyOf(pathHashPrefixes);
   }
 
-  static Delegation parse(JsonObject json, java.util.Map<String, TufKey> keys) {
+  static Delegation parse(JsonObject json, Map<String, TufKey> keys) {
     String name = json.string("name");
     if (name.isEmpty() || RESERVED.contains(name) || ROOT_FILE.matcher(name).matches() || name.length() > 100) {
       throw MetadataHeader.malformed(json, "\"" + Text.shown(name) + "\" cannot be the name of a delegated role");

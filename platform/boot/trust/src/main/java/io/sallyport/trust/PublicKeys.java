@@ -6,6 +6,7 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class PublicKeys {
       String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
       return new TufKey("ecdsa", "ecdsa-sha2-nistp256", BEGIN + "\n" + body + "\n" + END + "\n");
     }
-    if (encoded.length == 44 && java.util.Arrays.equals(encoded, 0, 12, ED25519_PREFIX, 0, 12)) {
+    if (encoded.length == 44 && Arrays.equals(encoded, 0, 12, ED25519_PREFIX, 0, 12)) {
       return new TufKey("ed25519", "ed25519", HexFormat.of().formatHex(encoded, 12, 44));
     }
     throw new IllegalArgumentException("neither Ed25519 nor P-256: " + key.getAlgorithm());
@@ -59,7 +60,7 @@ final class PublicKeys {
   }
 
   private static byte[] join(byte[] a, byte[] b) {
-    byte[] all = java.util.Arrays.copyOf(a, a.length + b.length);
+    byte[] all = Arrays.copyOf(a, a.length + b.length);
     System.arraycopy(b, 0, all, a.length, b.length);
     return all;
   }

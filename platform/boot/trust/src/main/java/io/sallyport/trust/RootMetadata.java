@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * Root metadata (TUF 1.0.34 section 4.3): the keys and thresholds of the top-level roles.
@@ -80,7 +81,7 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
   boolean rotates(String name, RootMetadata next) {
     Role before = role(name);
     Role after = next.role(name);
-    return before.threshold() != after.threshold() || !List.copyOf(new java.util.TreeSet<>(before.keyids())).equals(List.copyOf(new java.util.TreeSet<>(after.keyids())));
+    return before.threshold() != after.threshold() || !List.copyOf(new TreeSet<>(before.keyids())).equals(List.copyOf(new TreeSet<>(after.keyids())));
   }
 
   static Map<String, TufKey> keys(JsonObject json) {

@@ -3,10 +3,12 @@ package io.sallyport.trust;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The client workflow of TUF 1.0.34 section 5 over a directory of trusted metadata. A refused refresh leaves what was trusted before, or a
@@ -56,7 +58,7 @@ public final class TufClient {
       throw Refusals.refuse("SP-TRUST-0031", "the stored root does not descend from the shipped one", store.toString(), DAMAGED);
     }
     store.write(rootName(current.version()), bytes);
-    if (existing.isEmpty() || !java.util.Arrays.equals(existing.get(), bytes)) {
+    if (existing.isEmpty() || !Arrays.equals(existing.get(), bytes)) {
       store.write("root.json", bytes);
     }
     root = current;
@@ -276,7 +278,7 @@ public final class TufClient {
   }
 
   /** Stored metadata that the root in force no longer vouches for is not trusted and not compared with. */
-  private static <T> Optional<T> stillTrusted(java.util.function.Supplier<T> read) {
+  private static <T> Optional<T> stillTrusted(Supplier<T> read) {
     try {
       return Optional.of(read.get());
     } catch (RefusedException e) {

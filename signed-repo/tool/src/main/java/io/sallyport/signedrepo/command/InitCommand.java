@@ -1,7 +1,7 @@
 package io.sallyport.signedrepo.command;
 
-import io.sallyport.signedrepo.MetadataBuilder;
 import io.sallyport.signedrepo.MetadataBuilder.RoleKeys;
+import io.sallyport.signedrepo.MetadataBuilder;
 import io.sallyport.signedrepo.MetadataFile;
 import io.sallyport.signedrepo.PublicKeyFile;
 import io.sallyport.signedrepo.Repository;
@@ -9,6 +9,7 @@ import io.sallyport.signedrepo.Staging;
 import io.sallyport.signedrepo.ToolRefusals;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.RootMetadata;
+import io.sallyport.trust.TufKey;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ public final class InitCommand implements Runnable {
     staging.editTargets("targets", targets -> targets);
   }
 
-  static RoleKeys roleKeys(List<io.sallyport.trust.TufKey> keys, int threshold, String role) {
+  static RoleKeys roleKeys(List<TufKey> keys, int threshold, String role) {
     if (threshold < 1 || threshold > keys.size()) {
       throw ToolRefusals.refuse("SP-TOOL-0018", "a threshold of " + threshold + " cannot be met by " + keys.size() + " keys", "role " + role, "give more keys or a lower threshold");
     }

@@ -1,12 +1,14 @@
 package io.sallyport.signedrepo.command;
 
 import io.sallyport.signedrepo.FileTree;
+import io.sallyport.signedrepo.ToolRefusals;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Inventory;
 import io.sallyport.trust.KeyFile;
 import io.sallyport.trust.Role;
 import io.sallyport.trust.RootMetadata;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,8 +60,8 @@ public final class InventoryCommand implements Runnable {
   private static long size(Path file) {
     try {
       return Files.size(file);
-    } catch (java.io.IOException e) {
-      throw io.sallyport.signedrepo.ToolRefusals.io(e, file);
+    } catch (IOException e) {
+      throw ToolRefusals.io(e, file);
     }
   }
 }

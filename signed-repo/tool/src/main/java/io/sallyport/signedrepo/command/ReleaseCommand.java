@@ -7,8 +7,10 @@ import io.sallyport.signedrepo.MetadataFile;
 import io.sallyport.signedrepo.Publisher;
 import io.sallyport.signedrepo.Repository;
 import io.sallyport.signedrepo.Staging;
+import io.sallyport.signedrepo.ToolRefusals;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.KeyFile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,8 +61,8 @@ public final class ReleaseCommand implements Runnable {
     try {
       Path file = dev.resolve("version");
       return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : 0;
-    } catch (java.io.IOException | NumberFormatException e) {
-      throw io.sallyport.signedrepo.ToolRefusals.io(e, dev.resolve("version"));
+    } catch (IOException | NumberFormatException e) {
+      throw ToolRefusals.io(e, dev.resolve("version"));
     }
   }
 }

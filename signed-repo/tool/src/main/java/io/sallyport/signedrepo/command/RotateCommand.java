@@ -11,6 +11,7 @@ import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.TufKey;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ public final class RotateCommand implements Runnable {
     base.object("keys").keys().stream().filter(id -> !used.contains(id)).forEach(all::remove);
     keys.forEach(key -> all.put(key.id(), key.toJson()));
     long version = repository.nextVersion("root");
-    String expires = new Staging(repository, Clock.systemUTC()).expires("root").truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString();
+    String expires = new Staging(repository, Clock.systemUTC()).expires("root").truncatedTo(ChronoUnit.SECONDS).toString();
     JsonObject root = base.toBuilder().put("version", version).put("expires", expires).put("keys", all.build()).put("roles", roles).build();
     repository.stage("root", MetadataFile.of(new Envelope(root, List.of())));
     output.line("staged root %d; old and new root keys must sign it", version);

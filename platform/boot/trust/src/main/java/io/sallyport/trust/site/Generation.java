@@ -5,12 +5,14 @@ import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.PinnedMetadata;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.Signature;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.TargetsMetadata;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A version of the site's targets: the complete list of packages that are to run.
@@ -53,6 +55,6 @@ public record Generation(int number, int base, TargetsMetadata metadata, PinnedM
 
   /** The keyids that signed, verified or not. */
   public Set<String> signedBy() {
-    return envelope.signatures().stream().map(io.sallyport.trust.Signature::keyid).collect(java.util.stream.Collectors.toUnmodifiableSet());
+    return envelope.signatures().stream().map(Signature::keyid).collect(Collectors.toUnmodifiableSet());
   }
 }

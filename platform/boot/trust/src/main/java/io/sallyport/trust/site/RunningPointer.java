@@ -9,6 +9,7 @@ import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Role;
 import io.sallyport.trust.Signer;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ public record RunningPointer(long sequence, int running, int previous, List<Inte
     }
     try {
       return new RunningPointer(signed.integer("sequence"), running, generation(signed.integer("previous"), 0, signed), admitted, Instant.parse(signed.string("time")));
-    } catch (java.time.DateTimeException e) {
+    } catch (DateTimeException e) {
       throw invalid(signed);
     }
   }

@@ -1,5 +1,6 @@
 package io.sallyport.trust.site;
 
+import io.sallyport.trust.Delegation;
 import io.sallyport.trust.DirectoryFetcher;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Refusal;
@@ -90,7 +91,7 @@ public final class SiteRepository {
     String where = "site/metadata/" + version + ".rollback.json";
     Rollback rollback = Rollback.of(Envelope.parse(require(version + ".rollback.json"), where));
     Generation from = generation(rollback.from());
-    Role role = from.metadata().delegations().stream().map(io.sallyport.trust.Delegation::role).filter(r -> r.name().equals("rollback")).findFirst()
+    Role role = from.metadata().delegations().stream().map(Delegation::role).filter(r -> r.name().equals("rollback")).findFirst()
         .orElseThrow(() -> refuse("SP-TRUST-0053", "generation " + rollback.from() + " allows no rollback", where, "plan a new generation instead"));
     role.requireThreshold(rollback.envelope(), where);
     if (rollback.metadata().version() != version || rollback.to() >= rollback.from() || !rollback.metadata().targets().equals(generation(rollback.to()).targets())) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -79,6 +80,6 @@ public record SiteRoot(RootMetadata root, Map<String, Approver> approvers, List<
 
   /** The verified approvers of a generation, in the order of the root; unknown people are left out. */
   public List<Approver> approversOf(Envelope generation) {
-    return root.role("targets").verifiedBy(generation).stream().map(approvers::get).filter(java.util.Objects::nonNull).toList();
+    return root.role("targets").verifiedBy(generation).stream().map(approvers::get).filter(Objects::nonNull).toList();
   }
 }

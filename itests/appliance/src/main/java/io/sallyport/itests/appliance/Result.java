@@ -33,6 +33,11 @@ public record Result(String command, int status, String out, String err) {
     return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
   }
 
+  /** The line that holds the refusal, without what Karaf's console puts before it. */
+  public Optional<String> refusal() {
+    return text().lines().filter(line -> CODE.matcher(line).find()).findFirst().map(line -> line.strip().replaceFirst("^Error executing command: ", ""));
+  }
+
   /** This result, if it is a success. @throws AssertionError otherwise */
   public Result orFail() {
     if (!succeeded()) {

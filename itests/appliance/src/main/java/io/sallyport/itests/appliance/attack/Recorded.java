@@ -2,6 +2,8 @@ package io.sallyport.itests.appliance.attack;
 
 import io.sallyport.itests.appliance.AuditEntries;
 import io.sallyport.itests.appliance.Result;
+import io.sallyport.trust.JsonObject;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Runs one attempt and looks for the audit entry that must follow. */
@@ -22,12 +24,11 @@ final class Recorded {
     AuditEntries entries = new AuditEntries(target.appliance(), type);
     int before = entries.count();
     Result result = attempt.get();
-    boolean audited = entries.newer(before, code).isPresent();
+    Optional<JsonObject> entry = entries.newer(before, code);
     boolean refused = !result.succeeded() && !target.codeRan();
-    return new Outcome(refused, audited || result.code().orElse("").equals(code) ? code : result.code().orElse(""), audited, line(result.text()));
-  }
-
-  private static String line(String text) {
-    return text.lines().filter(line -> line.contains("SP-")).findFirst().orElse(String.join(" ", text.lines().map(String::strip).toList()));
+    boolean told = result.code().orElse("").equals(code);
+    // Karaf's own commands print only that something failed: the reason is in the audit log.
+    String detail = result.refusal().or(() -> entry.flatMap(e -> e.optionalString("reason"))).orElse(result.text());
+    return new Outcome(refused, entry.isPresent() || told ? code : result.code().orElse(""), entry.isPresent(), detail);
   }
 }

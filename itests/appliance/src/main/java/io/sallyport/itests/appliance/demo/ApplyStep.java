@@ -18,7 +18,7 @@ final class ApplyStep implements Step {
     scene.type(User.ADA, "generation:plan opcua predictive-maintenance radiator-anomaly/1.0.0");
     scene.typeFrom("Signed by", User.QUINN, "generation:approve 1", scene.appliance().password(User.QUINN));
     Result early = new Generations(scene.appliance()).tryApply();
-    story.check(!early.succeeded(), "one signature is not enough: " + early.text().lines().findFirst().orElse(""));
+    story.check(!early.succeeded(), "one signature is not enough: " + early.refusal().orElse(early.text()));
     scene.typeFrom("Signed by", User.SAM, "generation:approve 1", scene.appliance().password(User.SAM));
     BundleTable before = BundleTable.of(scene.appliance());
     Result applied = scene.typeFrom("admit", User.ADA, "generation:apply", "y");

@@ -54,7 +54,7 @@ public final class Reconciler {
     problems.clear();
     try {
       if (site.repository().commissioned()) {
-        recovery.run();
+        recovery.run().ifPresent(refusal -> problems.put("running pointer", refusal.message()));
         List<VaultPackage> desired = site.packages(site.running().running());
         removeStrangers(desired);
         install(desired);

@@ -2,11 +2,15 @@ package io.sallyport.provision.internal.boot;
 
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.Outcome;
+import io.sallyport.provision.internal.Refusals;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Records;
 import io.sallyport.provision.internal.site.Journal;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.site.RunningPointer;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * After a crash (ADR 0002): if the running pointer names the generation of the last, unfinished apply, it was committed and is finished;
@@ -16,12 +20,14 @@ final class Recovery {
   private static final Actor PROVISION = new Actor.Part("provision");
 
   private final Parts parts;
+  private boolean recorded;
 
   Recovery(Parts parts) {
     this.parts = parts;
   }
 
-  void run() {
+  /** @return what is wrong with the running pointer, if anything is; what it names runs all the same, for it is approved */
+  Optional<Refusal> run() {
     Journal journal = parts.site().journal();
     var unfinished = journal.unfinished();
     if (unfinished.isPresent()) {
@@ -38,6 +44,24 @@ final class Recovery {
     } else {
       settle();
     }
+    return replayed(journal);
+  }
+
+  /** The appliance key vouches for every pointer it ever signed: that this is the last one, the journal knows. */
+  private Optional<Refusal> replayed(Journal journal) {
+    int running = parts.site().running().running();
+    OptionalInt committed = journal.entries().stream().filter(entry -> entry.step().equals("finish")).mapToInt(Journal.Entry::generation).reduce((first, second) -> second);
+    if (committed.isEmpty() || committed.getAsInt() == running) {
+      return Optional.empty();
+    }
+    Refusal refusal = Refusals.refuse("SP-APPLY-0023", "the running pointer names generation " + running + ", the journal says that " + committed.getAsInt() + " was committed last",
+        parts.site().directory().toString(), "find out who changed it; apply or plan the generation that is to run").refusal();
+    if (!recorded) {
+      parts.audit().append(Records.generation("generation.refused", "run", running, PROVISION, "generation-" + running).outcome(Outcome.REFUSED).code(refusal.code())
+          .reason(refusal.what()).build());
+      recorded = true;
+    }
+    return Optional.of(refusal);
   }
 
   /** Admitted is what runs, and nothing else. */

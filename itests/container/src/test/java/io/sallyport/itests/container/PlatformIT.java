@@ -2,10 +2,13 @@ package io.sallyport.itests.container;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
+import io.sallyport.gate.GateControl;
 import io.sallyport.inference.ModelCatalog;
 import io.sallyport.operations.Signals;
+import io.sallyport.provision.Generations;
 import io.sallyport.provision.lease.Router;
 import java.security.PrivilegedAction;
 import java.util.ArrayList;
@@ -33,8 +36,8 @@ import org.osgi.framework.Constants;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class PlatformIT {
-  /** Scopes whose commands need nothing of the gate. */
-  private static final Set<String> COMMANDS = Set.of("model:list", "model:info", "infer:bench", "signal:list", "insight:list", "workorder:list", "opcua:certificates", "opcua:trust");
+  private static final Set<String> COMMANDS = Set.of("model:list", "model:info", "infer:bench", "signal:list", "insight:list", "workorder:list", "opcua:certificates", "opcua:trust",
+      "medium:import", "package:list", "generation:plan", "generation:approve", "generation:apply", "audit:verify", "appliance:status");
 
   @Inject
   private BundleContext context;
@@ -78,7 +81,11 @@ public class PlatformIT {
   }
 
   @Test
-  public void commandsAreRegistered() {
+  public void nothingIsCommandedWithoutAGate() {
+    assertNull("provision runs without a gate", context.getServiceReference(Generations.class));
+    assertFalse(registered().contains("generation:list"));
+    // The gate itself cannot be here; one that admits nothing is enough for provision to come up.
+    context.registerService(GateControl.class, new ClosedGate(), null);
     // The console registers the commands of a bundle on a thread of its own, once all their services are there.
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!registered().containsAll(COMMANDS) && System.nanoTime() < end) {
@@ -89,9 +96,9 @@ public class PlatformIT {
     assertFalse("kar", registered().stream().anyMatch(command -> command.startsWith("kar:")));
   }
 
-  /** What an administrator may see: others do not even see what they may not use. */
+  /** What an administrator who also approves may see: others do not even see what they may not use. */
   private Set<String> registered() {
-    Subject admin = new Subject(true, Set.of(new RolePrincipal("admin"), new RolePrincipal("viewer")), Set.of(), Set.of());
+    Subject admin = new Subject(true, Set.of(new RolePrincipal("admin"), new RolePrincipal("viewer"), new RolePrincipal("quality")), Set.of(), Set.of());
     return Subject.doAs(admin, (PrivilegedAction<Set<String>>) () -> sessions.getRegistry().getCommands().stream().map(command -> command.getScope() + ":" + command.getName()).collect(Collectors.toSet()));
   }
 }

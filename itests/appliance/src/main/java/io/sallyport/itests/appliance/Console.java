@@ -25,14 +25,12 @@ public final class Console implements AutoCloseable {
   private static final Duration COMMAND = Duration.ofSeconds(120);
   private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;?]*[A-Za-z]");
 
-  private final SshClient client;
   private final int port;
   private final String user;
   private final String password;
-  private final AtomicReference<ClientSession> unused = new AtomicReference<>();
+  private final AtomicReference<Login> unused = new AtomicReference<>();
 
-  private Console(SshClient client, int port, String user, String password) {
-    this.client = client;
+  private Console(int port, String user, String password) {
     this.port = port;
     this.user = user;
     this.password = password;
@@ -44,29 +42,40 @@ public final class Console implements AutoCloseable {
    * @throws LoginRefused if the server is there and turns the person away
    */
   public static Console login(int port, String user, String password) {
+    Console console = new Console(port, user, password);
+    console.unused.set(console.connect());
+    return console;
+  }
+
+  /** A session with a client of its own: what stalls one can't stall another. */
+  private Login connect() {
     SshClient client = SshClient.setUpDefaultClient();
     // A test on loopback against a server whose key was made moments ago.
     client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.start();
-    Console console = new Console(client, port, user, password);
     try {
-      console.unused.set(console.session());
-      return console;
+      ClientSession session = client.connect(user, "127.0.0.1", port).verify(CONNECT).getSession();
+      session.addPasswordIdentity(password);
+      authenticate(session, user);
+      return new Login(client, session);
+    } catch (IOException e) {
+      client.stop();
+      throw new UncheckedIOException("connecting " + user, e);
     } catch (RuntimeException e) {
       client.stop();
       throw e;
     }
   }
 
-  private ClientSession session() {
-    try {
-      ClientSession session = client.connect(user, "127.0.0.1", port).verify(CONNECT).getSession();
-      session.addPasswordIdentity(password);
-      authenticate(session, user);
-      return session;
-    } catch (IOException e) {
-      throw new UncheckedIOException("connecting " + user, e);
+  private record Login(SshClient client, ClientSession session) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      try {
+        session.close();
+      } finally {
+        client.stop();
+      }
     }
   }
 
@@ -87,8 +96,8 @@ public final class Console implements AutoCloseable {
   public Result run(Duration deadline, String command, String... input) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    ClientSession ready = unused.getAndSet(null);
-    try (ClientSession session = ready != null ? ready : session(); ChannelExec channel = session.createExecChannel(command)) {
+    Login ready = unused.getAndSet(null);
+    try (Login login = ready != null ? ready : connect(); ChannelExec channel = login.session().createExecChannel(command)) {
       channel.setIn(new ByteArrayInputStream(lines(input)));
       channel.setOut(out);
       channel.setErr(err);
@@ -117,7 +126,10 @@ public final class Console implements AutoCloseable {
 
   @Override
   public void close() {
-    client.stop();
+    Login ready = unused.getAndSet(null);
+    if (ready != null) {
+      ready.client().stop();
+    }
   }
 
   /** The server turned the person away. */

@@ -118,7 +118,7 @@ public final class Appliance implements AutoCloseable {
 
   /** A person's session; kept until the appliance stops. */
   public synchronized Console console(User user) {
-    return consoles.computeIfAbsent(user, u -> Console.login(port, u.account(), password(u)));
+    return consoles.computeIfAbsent(user, u -> Console.login(port, u.account(), password(u), Console.CONNECT, this::threads));
   }
 
   public synchronized String password(User user) {
@@ -150,6 +150,11 @@ public final class Appliance implements AutoCloseable {
 
   public String logTail() {
     return LogTail.of(setup.data().resolve("log"));
+  }
+
+  /** What its threads are doing, for failure messages. */
+  private String threads() {
+    return isRunning() ? ThreadDump.of(running().pid()) : "the appliance is not running any more";
   }
 
   /** Leaves the process and its data behind when this JVM ends. */

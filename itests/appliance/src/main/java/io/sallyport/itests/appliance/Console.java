@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -21,28 +22,43 @@ import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
  * anew; several may run at once. Thread-safe.
  */
 public final class Console implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(20);
+  static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration COMMAND = Duration.ofSeconds(120);
   private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;?]*[A-Za-z]");
 
   private final int port;
   private final String user;
   private final String password;
+  private final Duration connect;
+  private final Supplier<String> diagnosis;
   private final AtomicReference<Login> unused = new AtomicReference<>();
 
-  private Console(int port, String user, String password) {
+  private Console(int port, String user, String password, Duration connect, Supplier<String> diagnosis) {
     this.port = port;
     this.user = user;
     this.password = password;
+    this.connect = connect;
+    this.diagnosis = diagnosis;
   }
 
   /**
    * Logs in.
    *
    * @throws LoginRefused if the server is there and turns the person away
+   * @throws AssertionError if it does not answer in time
    */
   public static Console login(int port, String user, String password) {
-    Console console = new Console(port, user, password);
+    return login(port, user, password, CONNECT, () -> "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param connect longest wait for the server's answer to each step of a login
+   * @param diagnosis what the server was doing, asked only when it did not answer in time
+   */
+  static Console login(int port, String user, String password, Duration connect, Supplier<String> diagnosis) {
+    Console console = new Console(port, user, password, connect, diagnosis);
     console.unused.set(console.connect());
     return console;
   }
@@ -54,17 +70,21 @@ public final class Console implements AutoCloseable {
     client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.start();
+    long end = System.nanoTime() + connect.toNanos();
     try {
-      ClientSession session = client.connect(user, "127.0.0.1", port).verify(CONNECT).getSession();
+      ClientSession session = client.connect(user, "127.0.0.1", port).verify(connect).getSession();
       session.addPasswordIdentity(password);
-      authenticate(session, user);
+      authenticate(session);
       return new Login(client, session);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // What took as long as it was allowed to was a silent server, not one that refused.
+      if (System.nanoTime() >= end) {
+        String doing = diagnosis.get();
+        client.stop();
+        throw new AssertionError(user + " got no answer within " + connect.toMillis() + " ms\n" + doing, e);
+      }
       client.stop();
-      throw new UncheckedIOException("connecting " + user, e);
-    } catch (RuntimeException e) {
-      client.stop();
-      throw e;
+      throw e instanceof IOException io ? new UncheckedIOException("connecting " + user, io) : (RuntimeException) e;
     }
   }
 
@@ -79,9 +99,9 @@ public final class Console implements AutoCloseable {
     }
   }
 
-  private static void authenticate(ClientSession session, String user) {
+  private void authenticate(ClientSession session) {
     try {
-      session.auth().verify(CONNECT);
+      session.auth().verify(connect);
     } catch (IOException e) {
       throw new LoginRefused(user, e);
     }
@@ -101,9 +121,9 @@ public final class Console implements AutoCloseable {
       channel.setIn(new ByteArrayInputStream(lines(input)));
       channel.setOut(out);
       channel.setErr(err);
-      channel.open().verify(CONNECT);
+      channel.open().verify(connect);
       if (!channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), deadline).contains(ClientChannelEvent.CLOSED)) {
-        throw new AssertionError(command + " did not end within " + deadline.toSeconds() + " s; so far: " + text(out) + text(err));
+        throw new AssertionError(command + " did not end within " + deadline.toSeconds() + " s; so far: " + text(out) + text(err) + "\n" + diagnosis.get());
       }
       Integer status = channel.getExitStatus();
       return new Result(command, status == null ? -1 : status, text(out), text(err));

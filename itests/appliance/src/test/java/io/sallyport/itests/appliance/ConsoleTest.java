@@ -2,13 +2,16 @@ package io.sallyport.itests.appliance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.AbstractCommandSupport;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleTest {
   @TempDir
   private Path folder;
+  private final Semaphore ended = new Semaphore(0);
   private SshServer server;
 
   @BeforeEach
@@ -29,13 +33,21 @@ class ConsoleTest {
     server.setHost("127.0.0.1");
     server.setPort(0);
     server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider(folder.resolve("key")));
-    server.setPasswordAuthenticator((user, password, session) -> password.equals("right"));
+    server.setPasswordAuthenticator((user, password, session) -> authenticate(password));
     server.setCommandFactory((channel, command) -> new Reading(command));
     server.start();
   }
 
+  private boolean authenticate(String password) {
+    if (password.equals("never")) {
+      ended.acquireUninterruptibly();
+    }
+    return password.equals("right");
+  }
+
   @AfterEach
   void stop() throws IOException {
+    ended.release();
     server.stop(true);
   }
 
@@ -53,6 +65,13 @@ class ConsoleTest {
   @Test
   void wrongPasswordIsTurnedAway() {
     assertThrows(Console.LoginRefused.class, () -> Console.login(server.getPort(), "ada", "wrong"));
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsAskedWhatItDoes() {
+    AssertionError silent = assertThrows(AssertionError.class,
+        () -> Console.login(server.getPort(), "ada", "never", Duration.ofMillis(1500), () -> ThreadDump.of(ProcessHandle.current().pid())));
+    assertTrue(silent.getMessage().contains("ConsoleTest.authenticate"), silent.getMessage());
   }
 
   /** Reads two lines, prints them in colour, and fails. */

@@ -135,7 +135,7 @@ public final class MediumImporter implements MediumImport {
 
   private void verify(MediumContent content, Map<String, TargetFile> targets, Vault staged, List<VaultPackage> added, List<VaultPackage> present, ProgressListener progress) {
     Map<String, TargetFile> before = catalogue.targets();
-    PackageVerifier verifier = new PackageVerifier(staged, policy, before, targets);
+    PackageVerifier verifier = new PackageVerifier(staged, policy, before, targets, SymbolicNames.of(catalogue.verified(), vault));
     List<TargetFile> descriptors = content.files().values().stream().filter(target -> PackageRef.isDescriptor(target.path())).toList();
     long done = 0;
     for (TargetFile descriptor : descriptors) {

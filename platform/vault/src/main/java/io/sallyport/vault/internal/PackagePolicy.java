@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  */
 final class PackagePolicy {
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib|so\\.[0-9.]+)");
+  private static final Pattern CODE = Pattern.compile(".*\\.(class|jar|war|zip|sh|bash|bsh|py|pyc|js|groovy|rb|pl|lua|ps1|bat|cmd|exe|pkl|pickle)");
   private static final List<String> ENGINES = List.of("ai/djl/", "ai/onnxruntime/", "org/tensorflow/", "org/pytorch/");
   private static final List<String> FORBIDDEN_HEADERS = List.of("Fragment-Host", "ExtensionBundle-Activator", "Bundle-NativeCode",
       "Bundle-UpdateLocation", "Karaf-Activator", "Launcher-Agent-Class", "Premain-Class", "Agent-Class", "DynamicImport-Package",
@@ -35,7 +36,7 @@ final class PackagePolicy {
   /**
    * @param where names package and part in refusals
    * @return the bundle's symbolic name
-   * @throws io.sallyport.trust.RefusedException SP-MEDIUM-0011 to 0015
+   * @throws io.sallyport.trust.RefusedException SP-MEDIUM-0011 to 0015, 0045, 0047
    */
   String check(String name, String version, PackageKind kind, Path bundle, String where) {
     BundleJar jar = BundleJar.open(bundle, where);
@@ -116,11 +117,13 @@ final class PackagePolicy {
   }
 
   private static void content(BundleJar jar, String where) {
-    for (String entry : jar.entries()) {
-      if (NATIVE.matcher(entry.toLowerCase(Locale.ROOT)).matches()) {
+    for (BundleJar.Entry file : jar.entries()) {
+      String entry = file.name();
+      if (NATIVE.matcher(entry.toLowerCase(Locale.ROOT)).matches() || file.content() == ContentType.NATIVE) {
         throw broken("native code: " + entry, where);
       }
-      if (entry.startsWith("META-INF/versions/") && entry.endsWith("/OSGI-INF/MANIFEST.MF")) {
+      boolean otherSpelling = entry.equalsIgnoreCase(BundleJar.MANIFEST) && !entry.equals(BundleJar.MANIFEST);
+      if (otherSpelling || entry.startsWith("META-INF/versions/") && entry.endsWith("/OSGI-INF/MANIFEST.MF")) {
         throw broken("a second manifest: " + entry, where);
       }
       String inner = entry.substring(entry.indexOf("!/") < 0 ? 0 : entry.indexOf("!/") + 2);
@@ -139,9 +142,10 @@ final class PackagePolicy {
     if (jar.header("Sallyport-Model").isEmpty()) {
       throw refuse("SP-MEDIUM-0015", "a model bundle without the header Sallyport-Model", where, "ask the publisher for a complete package");
     }
-    for (String entry : jar.entries()) {
-      if (entry.endsWith(".class") || entry.endsWith(".jar") || entry.startsWith("OSGI-INF/blueprint/")) {
-        throw refuse("SP-MEDIUM-0015", "a model bundle with code: " + entry, where, "a model package holds no code: ask the publisher");
+    for (BundleJar.Entry entry : jar.entries()) {
+      boolean code = CODE.matcher(entry.name().toLowerCase(Locale.ROOT)).matches() || entry.name().startsWith("OSGI-INF/") || entry.content() != ContentType.OTHER;
+      if (code) {
+        throw refuse("SP-MEDIUM-0015", "a model bundle with code: " + entry.name(), where, "a model package holds no code: ask the publisher");
       }
     }
   }

@@ -6,7 +6,6 @@ import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.site.Descriptor;
 import io.sallyport.vault.Vault;
 import io.sallyport.vault.VaultPackage;
-import java.util.HashMap;
 import java.util.Map;
 
 /** Checks one package against the metadata and the policy; its files are in the vault already, its metadata is not trusted yet. */
@@ -17,31 +16,34 @@ final class PackageVerifier {
   private final PackagePolicy policy;
   private final Map<String, TargetFile> trustedBefore;
   private final Map<String, TargetFile> targets;
-  private final Map<String, String> symbolicNames = new HashMap<>();
+  private final SymbolicNames symbolicNames;
 
   /**
    * @param trustedBefore what was trusted before this medium
    * @param targets what this medium's metadata vouches for
+   * @param symbolicNames of the packages in the vault; those of this medium are added
    */
-  PackageVerifier(Vault vault, PackagePolicy policy, Map<String, TargetFile> trustedBefore, Map<String, TargetFile> targets) {
+  PackageVerifier(Vault vault, PackagePolicy policy, Map<String, TargetFile> trustedBefore, Map<String, TargetFile> targets, SymbolicNames symbolicNames) {
     this.vault = vault;
     this.policy = policy;
     this.trustedBefore = trustedBefore;
     this.targets = targets;
+    this.symbolicNames = symbolicNames;
   }
 
-  /** @throws io.sallyport.trust.RefusedException SP-MEDIUM-0008 to 0016 */
+  /** @throws io.sallyport.trust.RefusedException SP-MEDIUM-0008 to 0016, 0045 to 0047 */
   VaultPackage verify(TargetFile target) {
     byte[] bytes = vault.read(target.sha256(), LARGEST_DESCRIPTOR);
     VaultPackage pack = new VaultPackage(Descriptor.parse(bytes, target.path()), bytes.length);
     if (!pack.descriptorPath().equals(target.path())) {
       throw refuse("SP-MEDIUM-0008", "the descriptor of " + pack + " lies under another name", target.path(), "ask the publisher for a consistent package");
     }
+    ReservedNames.requireFree(pack.name(), target.path());
     identity(target);
     pack.descriptor().parts().forEach(part -> part(pack, part));
     for (Descriptor.Part bundle : pack.bundles()) {
       String where = pack.partPath(bundle);
-      symbolicName(policy.check(pack.name(), pack.version(), pack.kind(), vault.require(bundle.sha256()), where), pack, where);
+      symbolicNames.claim(policy.check(pack.name(), pack.version(), pack.kind(), vault.require(bundle.sha256()), where), pack, where);
     }
     return pack;
   }
@@ -61,12 +63,5 @@ final class PackageVerifier {
           pack.partPath(part), "ask the publisher for a consistent package");
     }
     vault.require(part.sha256());
-  }
-
-  private void symbolicName(String symbolicName, VaultPackage pack, String where) {
-    String owner = symbolicNames.putIfAbsent(symbolicName, pack.name());
-    if (owner != null && !owner.equals(pack.name())) {
-      throw refuse("SP-MEDIUM-0016", "the symbolic name " + symbolicName + " is also used by the package " + owner, where, "ask the publishers to use names of their own");
-    }
   }
 }

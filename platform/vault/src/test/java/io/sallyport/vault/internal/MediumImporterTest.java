@@ -224,10 +224,36 @@ class MediumImporterTest {
     policy("SP-MEDIUM-0015", "model", TestJar.model("p", "1.0.0").header("Bundle-Activator", "x.Y"));
     policy("SP-MEDIUM-0015", "model", TestJar.model("p", "1.0.0").header("Import-Package", "x.y"));
     policy("SP-MEDIUM-0015", "model", new TestJar("p", "1.0.0"));
+    policy("SP-MEDIUM-0015", "model", TestJar.model("p", "1.0.0").entry("tokenizer.py", "import os".getBytes()));
+    policy("SP-MEDIUM-0015", "model", TestJar.model("p", "1.0.0").entry("weights.bin", new byte[] {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0}));
+    policy("SP-MEDIUM-0015", "model", TestJar.model("p", "1.0.0").entry("weights.bin", new TestJar("q", "1").bytes()));
+    policy("SP-MEDIUM-0014", "model", TestJar.model("p", "1.0.0").entry("weights.bin", new byte[] {0x7f, 'E', 'L', 'F', 2, 1}));
+    policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").entry("META-INF/manifest.mf", CODE));
+    policy("SP-MEDIUM-0047", "capability", new TestJar("p", "1.0.0").entry("../../etc/cron.d/x", CODE));
+    policy("SP-MEDIUM-0047", "capability", new TestJar("p", "1.0.0").entry("inner.jar", new TestJar("q", "1").entry("/etc/x", CODE).bytes()));
     vendor.release("p", "capability", "1.0.0", "not a jar".getBytes());
     refused("SP-MEDIUM-0011", vendor.write(Files.createTempDirectory(directory, "medium")));
     vendor.release("p", "capability", "1.0.0", new TestJar("p", "1.0.0").entry("x/Y.class", CODE).bytes());
     importer.importFrom(vendor.write(Files.createTempDirectory(directory, "medium")), IVAN, ProgressListener.NONE);
+  }
+
+  @Test
+  void refusesABundleThatUnpacksToTooMuch() throws IOException {
+    policy("SP-MEDIUM-0045", "capability", new TestJar("p", "1.0.0").zeros("z", (1L << 30) + 1));
+    policy("SP-MEDIUM-0045", "capability", new TestJar("p", "1.0.0").entry("inner.jar", new TestJar("q", "1").zeros("z", (1L << 30) + 1).bytes()));
+  }
+
+  @Test
+  void refusesTheNamesOfThePlatformAndOfOtherPackages() throws IOException {
+    vendor.release("p", "capability", "1.0.0", new TestJar("p", "1.0.0").bytes());
+    importer.importFrom(vendor.write(directory.resolve("first")), IVAN, ProgressListener.NONE);
+    vendor.release("q", "capability", "1.0.0", new TestJar("q", "1.0.0").header("Bundle-SymbolicName", "test.p").bytes());
+    refused("SP-MEDIUM-0016", vendor.write(directory.resolve("second")));
+    vendor.release("q", "capability", "1.0.0", new TestJar("q", "1.0.0").bytes());
+    vendor.release("p", "capability", "1.1.0", new TestJar("p", "1.1.0").bytes());
+    importer.importFrom(vendor.write(directory.resolve("third")), IVAN, ProgressListener.NONE);
+    vendor.release("gate", "capability", "1.0.0", new TestJar("gate", "1.0.0").bytes());
+    refused("SP-MEDIUM-0046", vendor.write(directory.resolve("fourth")));
   }
 
   @Test

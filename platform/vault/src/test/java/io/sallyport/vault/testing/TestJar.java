@@ -13,6 +13,7 @@ import java.util.zip.ZipOutputStream;
 public final class TestJar {
   private final Manifest manifest = new Manifest();
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
+  private final Map<String, Long> zeros = new LinkedHashMap<>();
 
   /** A bundle that keeps to the policy for a package. */
   public TestJar(String name, String version) {
@@ -40,6 +41,12 @@ public final class TestJar {
     return this;
   }
 
+  /** An entry of so many zero bytes. */
+  public TestJar zeros(String path, long length) {
+    zeros.put(path, length);
+    return this;
+  }
+
   public byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream jar = new ZipOutputStream(bytes)) {
@@ -48,6 +55,14 @@ public final class TestJar {
       put(jar, "META-INF/MANIFEST.MF", head.toByteArray());
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         put(jar, entry.getKey(), entry.getValue());
+      }
+      for (Map.Entry<String, Long> entry : zeros.entrySet()) {
+        jar.putNextEntry(new ZipEntry(entry.getKey()));
+        byte[] chunk = new byte[1 << 20];
+        for (long left = entry.getValue(); left > 0; left -= chunk.length) {
+          jar.write(chunk, 0, (int) Math.min(left, chunk.length));
+        }
+        jar.closeEntry();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Joins an appliance to a plant: the site's settings of the connector, and the exchange of certificates by people on both sides. */
 public final class PlantLink {
@@ -31,10 +32,15 @@ public final class PlantLink {
   /** Writes {@code site/etc/io.sallyport.connector.opcua.cfg} and the password file. */
   public void configure() {
     String nodes = IntStream.rangeClosed(1, 9).mapToObj(i -> "nsu=" + NAMESPACE + ";s=" + ASSET + "/V" + i + "=V" + i + ";1").collect(Collectors.joining(", "));
-    write(PASSWORD_FILE, plant.password() + "\n");
+    password(plant.password());
     write("site/etc/io.sallyport.connector.opcua.cfg", String.join("\n", "endpoint.url = opc.tcp://127.0.0.1:" + plant.port() + "/plant",
         "security.policy = Basic256Sha256", "message.mode = SignAndEncrypt", "user.name = sallyport", "password.file = " + PASSWORD_FILE,
         "asset = " + ASSET, "nodes = " + nodes, "reconnect.max.ms = 1000", ""));
+  }
+
+  /** Writes the password file that the connector reads at each attempt. */
+  public void password(String password) {
+    write(PASSWORD_FILE, password + "\n");
   }
 
   /** What the integrator does: trusts the server's certificate that is waiting. Returns its thumbprint. */
@@ -59,7 +65,17 @@ public final class PlantLink {
 
   /** Waits until the connector has its session and its subscription. */
   public void awaitLive() {
-    Await.until("the connector's link is live", CONNECTED, () -> appliance.console(User.IVAN).run("opcua:status").out().contains("LIVE"));
+    awaitStatus("LIVE");
+  }
+
+  /** Waits until {@code opcua:status} says all of this: a state, a code. */
+  public void awaitStatus(String... words) {
+    Await.value(() -> "opcua:status says " + List.of(words) + ", not " + status(), CONNECTED,
+        () -> Optional.of(status()).filter(status -> Stream.of(words).allMatch(status::contains)));
+  }
+
+  private String status() {
+    return appliance.console(User.IVAN).run("opcua:status").out();
   }
 
   private void write(String file, String text) {

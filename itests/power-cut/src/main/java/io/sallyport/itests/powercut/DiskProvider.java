@@ -1,0 +1,303 @@
+package io.sallyport.itests.powercut;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessMode;
+import java.nio.file.CopyOption;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns what {@link Files} is asked for into operations on a disk. */
+final class DiskProvider extends FileSystemProvider {
+  static final String SCHEME = "powercut";
+
+  private final DiskFileSystem fileSystem;
+  private final PowerCutDisk disk;
+
+  DiskProvider(DiskFileSystem fileSystem, PowerCutDisk disk) {
+    this.fileSystem = fileSystem;
+    this.disk = disk;
+  }
+
+  /** Where a name is, or would be. */
+  private record Place(long folder, String name) {}
+
+  private Optional<Long> node(Path path) {
+    long at = Tree.ROOT;
+    for (Path name : path.toAbsolutePath().normalize()) {
+      Optional<Long> child = name.toString().isEmpty() ? Optional.of(at) : disk.tree().child(at, name.toString());
+      if (child.isEmpty()) {
+        return Optional.empty();
+      }
+      at = child.get();
+    }
+    return Optional.of(at);
+  }
+
+  private long require(Path path) throws NoSuchFileException {
+    return node(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
+  }
+
+  private Place place(Path path) throws NoSuchFileException {
+    Path absolute = DiskPath.of(path).toAbsolutePath().normalize();
+    return new Place(require(absolute.getParent()), absolute.getFileName().toString());
+  }
+
+  @Override
+  public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+    synchronized (disk) {
+      boolean write = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
+      Optional<Long> existing = node(path);
+      if (existing.isPresent() && options.contains(StandardOpenOption.CREATE_NEW)) {
+        throw new FileAlreadyExistsException(path.toString());
+      }
+      boolean create = write && (options.contains(StandardOpenOption.CREATE) || options.contains(StandardOpenOption.CREATE_NEW));
+      long file = existing.isEmpty() && create ? create(path, false) : require(path);
+      if (write && disk.tree().isFolder(file)) {
+        throw new IOException(path + ": is a directory");
+      }
+      if (write && options.contains(StandardOpenOption.TRUNCATE_EXISTING) && disk.tree().content(file).length() > 0) {
+        disk.record(new Operation.Truncate(file, 0));
+      }
+      return new DiskChannel(disk, file, write, options.contains(StandardOpenOption.APPEND));
+    }
+  }
+
+  private long create(Path path, boolean folder) throws NoSuchFileException {
+    Place place = place(path);
+    long node = disk.next();
+    disk.record(new Operation.Create(place.folder(), place.name(), node, folder));
+    return node;
+  }
+
+  @Override
+  public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+    FileChannel channel = newFileChannel(path, options, attributes);
+    if (disk.tree().isFolder(require(path))) {
+      throw new IOException(path + ": is a directory");
+    }
+    return channel;
+  }
+
+  @Override
+  public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    synchronized (disk) {
+      long node = require(folder);
+      if (!disk.tree().isFolder(node)) {
+        throw new NotDirectoryException(folder.toString());
+      }
+      for (String name : disk.tree().entries(node).keySet()) {
+        Path entry = folder.resolve(name);
+        if (filter.accept(entry)) {
+          entries.add(entry);
+        }
+      }
+    }
+    return new DirectoryStream<>() {
+      @Override
+      public Iterator<Path> iterator() {
+        return entries.iterator();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
+    synchronized (disk) {
+      if (node(folder).isPresent()) {
+        throw new FileAlreadyExistsException(folder.toString());
+      }
+      create(folder, true);
+    }
+  }
+
+  @Override
+  public void delete(Path path) throws IOException {
+    synchronized (disk) {
+      long node = require(path);
+      if (disk.tree().isFolder(node) && !disk.tree().entries(node).isEmpty()) {
+        throw new DirectoryNotEmptyException(path.toString());
+      }
+      Place place = place(path);
+      disk.record(new Operation.Remove(place.folder(), place.name()));
+    }
+  }
+
+  @Override
+  public void copy(Path source, Path target, CopyOption... options) throws IOException {
+    byte[] bytes = Files.readAllBytes(source);
+    boolean replace = Set.of(options).contains(StandardCopyOption.REPLACE_EXISTING);
+    Files.write(target, bytes, replace ? new OpenOption[] {StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE}
+        : new OpenOption[] {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE});
+  }
+
+  @Override
+  public void move(Path source, Path target, CopyOption... options) throws IOException {
+    synchronized (disk) {
+      require(source);
+      Set<CopyOption> asked = Set.of(options);
+      Optional<Long> replaced = node(target);
+      if (replaced.isPresent()) {
+        if (!asked.contains(StandardCopyOption.REPLACE_EXISTING) && !asked.contains(StandardCopyOption.ATOMIC_MOVE)) {
+          throw new FileAlreadyExistsException(target.toString());
+        }
+        if (disk.tree().isFolder(replaced.get()) && !disk.tree().entries(replaced.get()).isEmpty()) {
+          throw new DirectoryNotEmptyException(target.toString());
+        }
+      }
+      Place from = place(source);
+      Place to = place(target);
+      disk.record(new Operation.Rename(from.folder(), from.name(), to.folder(), to.name()));
+    }
+  }
+
+  @Override
+  public boolean isSameFile(Path one, Path other) throws IOException {
+    return require(one) == require(other);
+  }
+
+  @Override
+  public boolean isHidden(Path path) {
+    return path.getFileName().toString().startsWith(".");
+  }
+
+  @Override
+  public FileStore getFileStore(Path path) {
+    return new DiskStore();
+  }
+
+  @Override
+  public void checkAccess(Path path, AccessMode... modes) throws IOException {
+    synchronized (disk) {
+      require(path);
+    }
+  }
+
+  @Override
+  public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options) throws IOException {
+    if (type != BasicFileAttributes.class) {
+      throw new UnsupportedOperationException(type.getName());
+    }
+    synchronized (disk) {
+      long node = require(path);
+      boolean folder = disk.tree().isFolder(node);
+      return type.cast(new Attributes(folder, folder ? 0 : disk.tree().content(node).length(), node));
+    }
+  }
+
+  private record Attributes(boolean folder, long size, Object fileKey) implements BasicFileAttributes {
+    private static final FileTime TIME = FileTime.fromMillis(0);
+
+    @Override
+    public FileTime lastModifiedTime() {
+      return TIME;
+    }
+
+    @Override
+    public FileTime lastAccessTime() {
+      return TIME;
+    }
+
+    @Override
+    public FileTime creationTime() {
+      return TIME;
+    }
+
+    @Override
+    public boolean isRegularFile() {
+      return !folder;
+    }
+
+    @Override
+    public boolean isDirectory() {
+      return folder;
+    }
+
+    @Override
+    public boolean isSymbolicLink() {
+      return false;
+    }
+
+    @Override
+    public boolean isOther() {
+      return false;
+    }
+  }
+
+  @Override
+  public <V extends FileAttributeView> V getFileAttributeView(Path path, Class<V> type, LinkOption... options) {
+    return type != BasicFileAttributeView.class ? null : type.cast(new BasicFileAttributeView() {
+      @Override
+      public String name() {
+        return "basic";
+      }
+
+      @Override
+      public BasicFileAttributes readAttributes() throws IOException {
+        return DiskProvider.this.readAttributes(path, BasicFileAttributes.class);
+      }
+
+      @Override
+      public void setTimes(FileTime modified, FileTime accessed, FileTime created) {}
+    });
+  }
+
+  @Override
+  public String getScheme() {
+    return SCHEME;
+  }
+
+  @Override
+  public FileSystem getFileSystem(URI uri) {
+    return fileSystem;
+  }
+
+  @Override
+  public FileSystem newFileSystem(URI uri, Map<String, ?> environment) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Path getPath(URI uri) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void setAttribute(Path path, String attribute, Object value, LinkOption... options) {
+    throw new UnsupportedOperationException();
+  }
+}

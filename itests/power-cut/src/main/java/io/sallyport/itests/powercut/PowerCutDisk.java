@@ -1,0 +1,144 @@
+package io.sallyport.itests.powercut;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * A disk in memory whose power may be cut. It behaves as a POSIX file system to who writes to {@link #root}, remembers every write, fsync,
+ * creation, removal, rename and fsync of a directory, and afterwards shows the disks that a cut at any moment may have left behind.
+ *
+ * <p>What it takes for possible is what POSIX allows: without an fsync after it, a write may be there, in part (by sectors of 512 bytes),
+ * as zeros in a file of the new length, or not at all; without an fsync of the directory, a creation, removal or rename may be there or
+ * not, in any order between different names. What it does not show: disks that lie about fsync, sectors that become unreadable or hold
+ * stale bytes of other files, file systems that reorder what was forced. Links, permissions and times are not kept.
+ *
+ * <p>Thread-safe.
+ */
+public final class PowerCutDisk {
+  private static final List<Leftover.Odds> EXTREMES = List.of(new Leftover.Odds("nothing that was not forced", 0, 0, 0),
+      new Leftover.Odds("everything", 1, 1, 1), new Leftover.Odds("names without content", 0, 0, 1),
+      new Leftover.Odds("names and lengths without content", 0, 1, 1), new Leftover.Odds("content without names", 1, 1, 0));
+  private static final double[] SOME = {0.1, 0.5, 0.9};
+
+  private final Tree before;
+  private final Tree now;
+  private final List<Operation> history = new ArrayList<>();
+  private final Path root = new DiskFileSystem(this).getPath("/");
+  private long unused;
+
+  /** An empty disk. */
+  public PowerCutDisk() {
+    this(new Tree());
+  }
+
+  private PowerCutDisk(Tree tree) {
+    this.before = tree.copy();
+    this.now = tree;
+    this.unused = tree.unused();
+  }
+
+  /** Its top directory. */
+  public Path root() {
+    return root;
+  }
+
+  /** A path on it, such as {@code data/site}. */
+  public Path path(String relative) {
+    return root.resolve(relative);
+  }
+
+  /** From here on, whoever was told must find what they were told of: a cut before this does not have to keep it, a cut after it has. */
+  public synchronized void acknowledge(String what) {
+    history.add(new Operation.Acknowledge(what));
+  }
+
+  /** The same disk with everything on it forced and no history: where a test begins. */
+  public synchronized PowerCutDisk settled() {
+    return new PowerCutDisk(now.copy());
+  }
+
+  /**
+   * A disk after a cut.
+   *
+   * @param name when and what, for messages; the same each time
+   * @param acknowledged what had been acknowledged before it
+   * @param disk what is left
+   */
+  public record Cut(String name, List<String> acknowledged, PowerCutDisk disk) {}
+
+  /**
+   * Shows every moment of the history: for each the extremes (nothing, everything, names without content and the other way round) and so
+   * many random choices.
+   *
+   * @throws AssertionError naming the cut at which the check failed
+   */
+  public void cuts(long seed, int random, Consumer<Cut> check) {
+    List<Operation> all;
+    synchronized (this) {
+      all = List.copyOf(history);
+    }
+    for (int moment = 0; moment <= all.size(); moment++) {
+      if (moment == all.size() || !(all.get(moment) instanceof Operation.Acknowledge)) {
+        cutsAt(all.subList(0, moment), seed, random, check);
+      }
+    }
+  }
+
+  private void cutsAt(List<Operation> until, long seed, int random, Consumer<Cut> check) {
+    Leftover leftover = new Leftover(until);
+    List<String> acknowledged = new ArrayList<>();
+    until.stream().filter(Operation.Acknowledge.class::isInstance).forEach(operation -> acknowledged.add(((Operation.Acknowledge) operation).what()));
+    String when = "power cut after operation " + until.size() + ", left is ";
+    if (leftover.certain()) {
+      check(new Cut(when + "everything", acknowledged, left(leftover, EXTREMES.get(0), new Random(seed))), check);
+      return;
+    }
+    for (Leftover.Odds odds : EXTREMES) {
+      check(new Cut(when + odds.name(), acknowledged, left(leftover, odds, new Random(seed))), check);
+    }
+    for (int i = 0; i < random; i++) {
+      Random choice = new Random(seed + 31L * until.size() + 1_000_003L * i);
+      Leftover.Odds odds = new Leftover.Odds("choice " + i + " of seed " + seed, any(choice), any(choice), any(choice));
+      check(new Cut(when + odds.name(), acknowledged, left(leftover, odds, choice)), check);
+    }
+  }
+
+  private static double any(Random random) {
+    return SOME[random.nextInt(SOME.length)];
+  }
+
+  private static void check(Cut cut, Consumer<Cut> check) {
+    try {
+      check.accept(cut);
+    } catch (RuntimeException | AssertionError e) {
+      throw new AssertionError(cut.name() + ": " + e, e);
+    }
+  }
+
+  private PowerCutDisk left(Leftover leftover, Leftover.Odds odds, Random random) {
+    Tree tree = before.copy();
+    synchronized (this) {
+      history.stream().filter(Operation.Create.class::isInstance).map(Operation.Create.class::cast).forEach(create -> tree.make(create.node(), create.folder()));
+    }
+    leftover.choose(odds, random).forEach(tree::apply);
+    return new PowerCutDisk(tree);
+  }
+
+  /** The tree as the running process sees it; hold this disk's monitor. */
+  Tree tree() {
+    return now;
+  }
+
+  /** A number for a new file or directory. */
+  synchronized long next() {
+    return unused++;
+  }
+
+  synchronized void record(Operation operation) {
+    history.add(operation);
+    now.apply(operation);
+  }
+}

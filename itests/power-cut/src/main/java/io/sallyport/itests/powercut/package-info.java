@@ -1,0 +1,2 @@
+/** What a power cut may leave of files that were written: for tests. */
+package io.sallyport.itests.powercut;

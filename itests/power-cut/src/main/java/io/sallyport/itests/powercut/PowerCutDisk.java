@@ -2,8 +2,10 @@ package io.sallyport.itests.powercut;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -70,8 +72,8 @@ public final class PowerCutDisk {
   public record Cut(String name, List<String> acknowledged, PowerCutDisk disk) {}
 
   /**
-   * Shows every moment of the history: for each the extremes (nothing, everything, names without content and the other way round) and so
-   * many random choices.
+   * Shows what a cut at every moment of the history may leave: for each moment the extremes (nothing, everything, names without content and
+   * the other way round) and so many random choices; each distinct disk once.
    *
    * @throws AssertionError naming the cut at which the check failed
    */
@@ -80,29 +82,25 @@ public final class PowerCutDisk {
     synchronized (this) {
       all = List.copyOf(history);
     }
+    Set<String> seen = new HashSet<>();
     for (int moment = 0; moment <= all.size(); moment++) {
       if (moment == all.size() || !(all.get(moment) instanceof Operation.Acknowledge)) {
-        cutsAt(all.subList(0, moment), seed, random, check);
+        cutsAt(all.subList(0, moment), seed, random, seen, check);
       }
     }
   }
 
-  private void cutsAt(List<Operation> until, long seed, int random, Consumer<Cut> check) {
+  private void cutsAt(List<Operation> until, long seed, int random, Set<String> seen, Consumer<Cut> check) {
     Leftover leftover = new Leftover(until);
     List<String> acknowledged = new ArrayList<>();
     until.stream().filter(Operation.Acknowledge.class::isInstance).forEach(operation -> acknowledged.add(((Operation.Acknowledge) operation).what()));
-    String when = "power cut after operation " + until.size() + ", left is ";
-    if (leftover.certain()) {
-      check(new Cut(when + "everything", acknowledged, left(leftover, EXTREMES.get(0), new Random(seed))), check);
-      return;
-    }
-    for (Leftover.Odds odds : EXTREMES) {
-      check(new Cut(when + odds.name(), acknowledged, left(leftover, odds, new Random(seed))), check);
-    }
-    for (int i = 0; i < random; i++) {
+    for (int i = 0; i < (leftover.certain() ? 1 : EXTREMES.size() + random); i++) {
       Random choice = new Random(seed + 31L * until.size() + 1_000_003L * i);
-      Leftover.Odds odds = new Leftover.Odds("choice " + i + " of seed " + seed, any(choice), any(choice), any(choice));
-      check(new Cut(when + odds.name(), acknowledged, left(leftover, odds, choice)), check);
+      Leftover.Odds odds = i < EXTREMES.size() ? EXTREMES.get(i) : new Leftover.Odds("choice " + i + " of seed " + seed, any(choice), any(choice), any(choice));
+      Tree tree = left(until, leftover, odds, choice);
+      if (seen.add(acknowledged.size() + "\n" + tree.fingerprint())) {
+        check(new Cut("power cut after operation " + until.size() + ", left is " + odds.name(), acknowledged, new PowerCutDisk(tree)), check);
+      }
     }
   }
 
@@ -118,13 +116,11 @@ public final class PowerCutDisk {
     }
   }
 
-  private PowerCutDisk left(Leftover leftover, Leftover.Odds odds, Random random) {
+  private Tree left(List<Operation> until, Leftover leftover, Leftover.Odds odds, Random random) {
     Tree tree = before.copy();
-    synchronized (this) {
-      history.stream().filter(Operation.Create.class::isInstance).map(Operation.Create.class::cast).forEach(create -> tree.make(create.node(), create.folder()));
-    }
+    until.stream().filter(Operation.Create.class::isInstance).map(Operation.Create.class::cast).forEach(create -> tree.make(create.node(), create.folder()));
     leftover.choose(odds, random).forEach(tree::apply);
-    return new PowerCutDisk(tree);
+    return tree;
   }
 
   /** The tree as the running process sees it; hold this disk's monitor. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /** Files and directories as operations leave them. Not thread-safe. */
 final class Tree {
@@ -102,6 +103,27 @@ final class Tree {
       Long node = folders.get(rename.from()).remove(rename.oldName());
       folders.get(rename.directory()).put(rename.newName(), node);
     }
+  }
+
+  /** Text that is equal for trees of equal names and content. */
+  String fingerprint() {
+    StringBuilder text = new StringBuilder();
+    fingerprint(ROOT, "", text);
+    return text.toString();
+  }
+
+  private void fingerprint(long folder, String path, StringBuilder text) {
+    folders.get(folder).forEach((name, node) -> {
+      text.append(path).append('/').append(name);
+      if (isFolder(node)) {
+        text.append('\n');
+        fingerprint(node, path + "/" + name, text);
+      } else {
+        CRC32C crc = new CRC32C();
+        crc.update(files.get(node).bytes, 0, files.get(node).length);
+        text.append(' ').append(files.get(node).length).append(' ').append(crc.getValue()).append('\n');
+      }
+    });
   }
 
   /** Makes a node without a name, so that its content can arrive before, or without, its name. */

@@ -123,7 +123,7 @@ class PowerCutDiskTest {
   void aFailedCheckNamesItsCut() throws IOException {
     Files.createFile(disk.path("a"));
     AssertionError failure = assertThrows(AssertionError.class, () -> disk.cuts(1, 0, cut -> assertFalse(Files.exists(cut.disk().path("a")), "is there")));
-    assertTrue(failure.getMessage().startsWith("power cut after operation 1, left is everything: "), failure.getMessage());
+    assertTrue(failure.getMessage().startsWith("power cut after operation 1, left is "), failure.getMessage());
   }
 
   private void replace(boolean forceContent, boolean forceDirectory) {

@@ -57,7 +57,9 @@ public final class TufClient {
     if (existing.isPresent() && RootMetadata.selfSigned(existing.get(), store + ": root.json").version() > current.version()) {
       throw Refusals.refuse("SP-TRUST-0031", "the stored root does not descend from the shipped one", store.toString(), DAMAGED);
     }
-    store.write(rootName(current.version()), bytes);
+    if (stored(current.version()).isEmpty()) {
+      store.write(rootName(current.version()), bytes);
+    }
     if (existing.isEmpty() || !Arrays.equals(existing.get(), bytes)) {
       store.write("root.json", bytes);
     }

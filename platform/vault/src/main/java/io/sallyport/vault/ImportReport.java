@@ -10,10 +10,11 @@ import java.util.List;
  * @param present packages on the medium that were verified already
  * @param targets files checked
  * @param bytes their total length
+ * @param kept bytes of them that an interrupted import of this medium had copied
  * @param targetsVersion version of the vendor's targets metadata now trusted
  * @param millis how long it took
  */
-public record ImportReport(String medium, List<VaultPackage> added, List<VaultPackage> present, int targets, long bytes, long targetsVersion, long millis) {
+public record ImportReport(String medium, List<VaultPackage> added, List<VaultPackage> present, int targets, long bytes, long kept, long targetsVersion, long millis) {
   public ImportReport {
     added = List.copyOf(added);
     present = List.copyOf(present);

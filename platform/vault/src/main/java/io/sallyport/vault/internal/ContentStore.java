@@ -6,23 +6,24 @@ import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Digests;
 import io.sallyport.vault.Vault;
 import java.io.BufferedInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.util.Comparator;
-import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
@@ -34,10 +35,11 @@ import org.osgi.service.component.annotations.Component;
 public final class ContentStore implements Vault {
   /** Space that imports must leave to the audit log and the rest, in bytes. */
   static final long RESERVE = 64L << 20;
-  private static final int CHUNK = 1 << 20;
+  private static final int READ_AHEAD = 1 << 20;
 
   private final Path content;
   private final Path temporary;
+  private final Path incoming;
   private final LongSupplier usableSpace;
 
   @Activate
@@ -51,12 +53,17 @@ public final class ContentStore implements Vault {
   }
 
   ContentStore(Path data, LongSupplier usableSpace) {
-    this.content = data.resolve("vault/sha256");
-    this.temporary = data.resolve("vault/tmp");
+    this(data.resolve("vault"), "tmp", usableSpace);
+    emptyTemporary();
+  }
+
+  private ContentStore(Path directory, String temporary, LongSupplier usableSpace) {
+    this.content = directory.resolve("sha256");
+    this.temporary = directory.resolve(temporary);
+    this.incoming = directory.resolve("incoming");
     this.usableSpace = usableSpace;
     AtomicFiles.makeDirectories(content);
-    AtomicFiles.makeDirectories(temporary);
-    emptyTemporary();
+    AtomicFiles.makeDirectories(this.temporary);
   }
 
   @Override
@@ -82,7 +89,7 @@ public final class ContentStore implements Vault {
   @Override
   public InputStream open(String sha256) {
     try {
-      return new VerifyingInputStream(new BufferedInputStream(Files.newInputStream(path(sha256)), CHUNK), sha256);
+      return new VerifyingInputStream(new BufferedInputStream(Files.newInputStream(path(sha256)), READ_AHEAD), sha256);
     } catch (NoSuchFileException e) {
       throw missing(sha256);
     } catch (IOException e) {
@@ -116,18 +123,61 @@ public final class ContentStore implements Vault {
     }
     requireSpace(expectedLength);
     Path partial = temporary.resolve(UUID.randomUUID().toString());
+    OnePassCopy here = new OnePassCopy(Runnable::run, new ChunkPool(1, (int) Math.min(ChunkPool.CHUNK, expectedLength + 1)));
     try {
-      copy(in, partial, expectedLength, expectedSha256);
-      if (Files.getFileStore(partial).supportsFileAttributeView("posix")) {
-        Files.setPosixFilePermissions(partial, PosixFilePermissions.fromString("r--r--r--"));
-      }
-      adopt(partial, expectedSha256);
+      OnePassCopy.Copied copied = here.copy(from -> Channels.newChannel(in), partial, expectedLength, bytes -> {});
+      requireExpected(copied, expectedLength, expectedSha256);
+      seal(partial, expectedSha256);
       return target;
     } catch (IOException e) {
-      requireSpace(expectedLength);
-      throw refuse("SP-VAULT-0006", "copying failed: " + e.getMessage(), expectedSha256, "check the medium and the disk, then import again", e);
+      throw failed(e, expectedLength, expectedSha256);
     } finally {
       delete(partial);
+    }
+  }
+
+  /**
+   * Copies a file of a medium in, continuing what an earlier attempt left of it; kept to be continued if the source fails.
+   *
+   * @return how many bytes were not copied again
+   * @throws OnePassCopy.SourceFailure if the medium failed
+   * @throws io.sallyport.trust.RefusedException as {@link #store}
+   */
+  long take(OnePassCopy.Source source, long length, String sha256, OnePassCopy copy, LongConsumer progress) throws OnePassCopy.SourceFailure {
+    if (intact(sha256)) {
+      requireLength(length, sha256);
+      progress.accept(length);
+      return length;
+    }
+    Path partial = temporary.resolve(sha256);
+    try {
+      OnePassCopy.Copied copied = copy.copy(source, partial, length, progress);
+      if (copied.kept() > 0 && !copied.sha256().equals(sha256)) {
+        // A power cut may have torn what was there. From the start, then.
+        progress.accept(-copied.length());
+        delete(partial);
+        copied = copy.copy(source, partial, length, progress);
+      }
+      requireExpected(copied, length, sha256);
+      seal(partial, sha256);
+      return copied.kept();
+    } catch (OnePassCopy.SourceFailure e) {
+      throw e;
+    } catch (IOException e) {
+      throw failed(e, length, sha256);
+    }
+  }
+
+  /** How much of that content an unfinished import left, in bytes; not verified. */
+  long begun(String sha256) {
+    return Stream.of(path(sha256), temporary.resolve(sha256)).map(Path::toFile).mapToLong(File::length).max().orElseThrow();
+  }
+
+  /** @throws io.sallyport.trust.RefusedException SP-VAULT-0005 if that content, which is there, has another length */
+  void requireLength(long length, String sha256) {
+    long found = require(sha256).toFile().length();
+    if (found != length) {
+      throw other(found, sha256, length, sha256);
     }
   }
 
@@ -137,18 +187,21 @@ public final class ContentStore implements Vault {
     return Files.isRegularFile(file) && Digests.sha256(file).equals(sha256);
   }
 
-  /** Takes over a file that was hashed and forced to the disk; it moves. What is there under that name is replaced. */
-  void adopt(Path file, String sha256) throws IOException {
-    Path target = path(sha256);
-    AtomicFiles.makeDirectories(target.getParent());
-    Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    AtomicFiles.syncDirectory(target.getParent());
+  /** Takes over files, by digest, that were hashed and forced to the disk; they move. What is there under that name is replaced. */
+  void adopt(Map<String, Path> files) throws IOException {
+    Set<Path> changed = new TreeSet<>();
+    for (Map.Entry<String, Path> file : files.entrySet()) {
+      Path target = path(file.getKey());
+      AtomicFiles.makeDirectories(target.getParent());
+      Files.move(file.getValue(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      changed.add(target.getParent());
+    }
+    changed.forEach(AtomicFiles::syncDirectory);
   }
 
-  /** A directory for one import, on the same file system; gone after a restart. */
+  /** Where one import at a time puts what it brings, on the same file system. Holds what an unfinished one left. */
   StagedVault stage() {
-    Path directory = temporary.resolve("import-" + UUID.randomUUID());
-    return new StagedVault(this, new ContentStore(directory, usableSpace), directory);
+    return new StagedVault(this, new ContentStore(incoming, "partial", usableSpace), incoming);
   }
 
   @Override
@@ -160,24 +213,16 @@ public final class ContentStore implements Vault {
     }
   }
 
-  private static void copy(InputStream in, Path partial, long expectedLength, String expectedSha256) throws IOException {
-    MessageDigest digest = Digests.newSha256();
-    long length = 0;
-    try (FileChannel out = FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      byte[] buffer = new byte[(int) Math.min(CHUNK, expectedLength + 1)];
-      for (int n = in.read(buffer); n >= 0 && length <= expectedLength; n = in.read(buffer)) {
-        length += n;
-        digest.update(buffer, 0, n);
-        for (ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, n); bytes.hasRemaining();) {
-          out.write(bytes);
-        }
-      }
-      String found = HexFormat.of().formatHex(digest.digest());
-      if (length != expectedLength || !found.equals(expectedSha256)) {
-        throw refuse("SP-VAULT-0005", "content of " + length + " bytes with digest " + found + " came, " + expectedLength
-            + " bytes were expected", expectedSha256, "use an intact copy; nothing of it was kept");
-      }
-      out.force(true);
+  private void seal(Path file, String sha256) throws IOException {
+    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    }
+    adopt(Map.of(sha256, file));
+  }
+
+  private void requireExpected(OnePassCopy.Copied copied, long length, String sha256) {
+    if (copied.length() != length || !copied.sha256().equals(sha256)) {
+      throw other(copied.length(), copied.sha256(), length, sha256);
     }
   }
 
@@ -223,6 +268,16 @@ public final class ContentStore implements Vault {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private RuntimeException failed(IOException e, long length, String sha256) {
+    requireSpace(length);
+    return refuse("SP-VAULT-0006", "copying failed: " + e.getMessage(), sha256, "check the medium and the disk, then import again", e);
+  }
+
+  private static RuntimeException other(long length, String found, long expectedLength, String expected) {
+    return refuse("SP-VAULT-0005", "content of " + length + " bytes with digest " + found + " came, " + expectedLength + " bytes were expected", expected,
+        "use an intact copy; nothing of it was kept");
   }
 
   private static RuntimeException missing(String sha256) {

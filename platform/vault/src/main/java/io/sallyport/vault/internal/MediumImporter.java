@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -64,8 +65,8 @@ public final class MediumImporter implements MediumImport {
   @Override
   public ImportReport importFrom(Path medium, Actor actor, ProgressListener progress) {
     exclusively(medium);
-    try (StagedVault staged = vault.stage()) {
-      ImportReport report = run(medium, staged, actor, progress);
+    try {
+      ImportReport report = run(medium, actor, progress);
       features.publish();
       return report;
     } catch (RefusedException e) {
@@ -99,7 +100,7 @@ public final class MediumImporter implements MediumImport {
     }
   }
 
-  private ImportReport run(Path medium, StagedVault staged, Actor actor, ProgressListener progress) {
+  private ImportReport run(Path medium, Actor actor, ProgressListener progress) {
     long start = System.nanoTime();
     MediumTree tree = MediumTree.scan(medium);
     JsonObject label = label(tree);
@@ -112,25 +113,44 @@ public final class MediumImporter implements MediumImport {
     MediumMetadata.requireIntact(tree, rehearsal.pinned());
     progress.progress("verifying metadata", tree.metadata().size(), tree.metadata().size());
     MediumContent content = MediumContent.match(tree, targets, vault);
-    copy(tree, content, staged, progress);
     List<VaultPackage> added = new ArrayList<>();
     List<VaultPackage> present = new ArrayList<>();
-    verify(content, targets, staged, added, present, progress);
-    rehearsal.pinnedBytes().forEach((digest, bytes) -> staged.store(new ByteArrayInputStream(bytes), bytes.length, digest));
-    staged.accept();
+    long kept = bringIn(tree, content, rehearsal, added, present, progress);
     audit.append(imported(medium, actor, label, content, rehearsal, added));
     TufClient trusted = store.advance(metadata, now);
     trusted.refresh();
     trusted.allTargets();
     catalogue.invalidate();
-    return new ImportReport(label.optionalString("name").orElse("?"), added, present, content.files().size(), content.bytes(),
+    return new ImportReport(label.optionalString("name").orElse("?"), added, present, content.files().size(), content.bytes(), kept,
         rehearsal.pinned().metadata().get("targets").version(), (System.nanoTime() - start) / 1_000_000);
   }
 
-  private void copy(MediumTree tree, MediumContent content, Vault staged, ProgressListener progress) {
-    List<TargetFile> wanted = content.files().values().stream().toList();
-    vault.requireSpace(wanted.stream().filter(target -> vault.find(target.sha256()).isEmpty()).mapToLong(TargetFile::length).sum());
-    new ParallelCopy(staged, tree.root().resolve("targets")).copy(wanted, content.bytes(), progress);
+  /** Copies and checks everything beside the vault, then moves it in. Returns how many bytes an interrupted import had copied. */
+  private long bringIn(MediumTree tree, MediumContent content, TufClient rehearsal, List<VaultPackage> added, List<VaultPackage> present, ProgressListener progress) {
+    StagedVault staged = vault.stage();
+    try {
+      long kept = copy(tree, content, staged, progress);
+      verify(content, rehearsal.allTargets(), staged, added, present, progress);
+      rehearsal.pinnedBytes().forEach((digest, bytes) -> staged.store(new ByteArrayInputStream(bytes), bytes.length, digest));
+      staged.accept();
+      return kept;
+    } catch (RefusedException e) {
+      if (!e.refusal().code().equals(ParallelCopy.INTERRUPTED)) {
+        staged.discard();
+      }
+      throw e;
+    }
+  }
+
+  private static long copy(MediumTree tree, MediumContent content, StagedVault staged, ProgressListener progress) {
+    Collection<TargetFile> wanted = content.files().values();
+    staged.keepOnly(wanted);
+    staged.requireSpaceFor(wanted);
+    long begun = staged.begun(wanted);
+    if (begun > 0) {
+      progress.progress("continuing an interrupted import: " + begun + " of " + content.bytes() + " bytes were copied, which are hashed again", 0, 0);
+    }
+    return new ParallelCopy(staged, tree.root().resolve("targets")).copy(wanted, content.bytes(), progress);
   }
 
   private void verify(MediumContent content, Map<String, TargetFile> targets, Vault staged, List<VaultPackage> added, List<VaultPackage> present, ProgressListener progress) {

@@ -5,72 +5,113 @@ import static io.sallyport.vault.internal.Refusals.refuse;
 import io.sallyport.trust.DirectoryFetcher;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.vault.ProgressListener;
-import io.sallyport.vault.Vault;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
-/** Copies files of a medium into the vault, several at a time: hashing keeps the cores busy while the disk writes. */
+/** Copies files of a medium to where an import stages them: a file for each core at a time, each in one pass. For one copy. */
 final class ParallelCopy {
-  private static final int MOST_THREADS = 4;
+  /** The medium failed, or was pulled out: what was copied counts when it is imported again. */
+  static final String INTERRUPTED = "SP-MEDIUM-0020";
+  private static final int MOST_FILES = 8;
+  private static final int CHUNKS_FOR_A_FILE = 3;
+  private static final long PROGRESS_MILLIS = 200;
 
-  private final Vault vault;
+  private final StagedVault staged;
   private final DirectoryFetcher source;
+  private final AtomicLong done = new AtomicLong();
+  private final AtomicLong kept = new AtomicLong();
 
   /** @param targets the medium's {@code targets/} */
-  ParallelCopy(Vault vault, Path targets) {
-    this.vault = vault;
+  ParallelCopy(StagedVault staged, Path targets) {
+    this.staged = staged;
     this.source = new DirectoryFetcher(targets);
   }
 
-  /** Copies all, or throws the first refusal after the copies under way have ended. Progress is told in the calling thread. */
-  void copy(List<TargetFile> wanted, long total, ProgressListener progress) {
-    ExecutorService pool = Executors.newFixedThreadPool(Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+  /**
+   * Copies all, or throws the first refusal after the copies under way have ended. Progress is told in the calling thread.
+   *
+   * @return how many bytes an interrupted import had copied
+   */
+  long copy(Collection<TargetFile> wanted, long total, ProgressListener progress) {
+    int atOnce = Math.min(MOST_FILES, Runtime.getRuntime().availableProcessors());
+    ExecutorService files = Executors.newFixedThreadPool(atOnce);
+    ExecutorService stages = Executors.newCachedThreadPool();
     try {
-      ExecutorCompletionService<TargetFile> copies = new ExecutorCompletionService<>(pool);
-      List<TargetFile> largestFirst = new ArrayList<>(wanted);
-      largestFirst.sort(java.util.Comparator.comparingLong(TargetFile::length).reversed());
-      largestFirst.forEach(target -> copies.submit(() -> store(target), target));
-      long done = 0;
-      for (int i = 0; i < wanted.size(); i++) {
-        done += copies.take().get().length();
-        progress.progress("copying and hashing", done, total);
+      OnePassCopy copy = new OnePassCopy(stages, new ChunkPool(atOnce * CHUNKS_FOR_A_FILE));
+      ExecutorCompletionService<Void> copies = new ExecutorCompletionService<>(files);
+      List<List<TargetFile>> contents = largestFirst(wanted);
+      contents.forEach(same -> copies.submit(() -> take(same, copy), null));
+      for (int left = contents.size(); left > 0;) {
+        Future<Void> ended = copies.poll(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
+        if (ended != null) {
+          ended.get();
+          left--;
+        }
+        progress.progress("copying and hashing", done.get(), total);
       }
+      return kept.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw refuse("SP-MEDIUM-0004", "the import was interrupted", "the medium", "import again");
+      throw refuse(INTERRUPTED, "the import was interrupted", "the medium", "import it again: what was copied counts");
     } finally {
-      pool.shutdownNow();
-      end(pool);
+      files.shutdownNow();
+      end(files);
+      stages.shutdown();
     }
   }
 
-  private void store(TargetFile target) {
-    Path file = source.file(target.consistentPath())
-        .orElseThrow(() -> refuse("SP-MEDIUM-0004", "a file has vanished", target.consistentPath(), "check the medium, then import again"));
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      vault.store(in, target.length(), target.sha256());
-    } catch (IOException e) {
-      throw MediumTree.unreadable(file, e);
-    }
+  /** Files of the same content together: they have one place in the vault. */
+  private static List<List<TargetFile>> largestFirst(Collection<TargetFile> wanted) {
+    return wanted.stream().collect(Collectors.groupingBy(TargetFile::sha256)).values().stream()
+        .sorted(Comparator.comparingLong((List<TargetFile> same) -> same.get(0).length()).reversed()).toList();
   }
 
-  private static void end(ExecutorService pool) {
-    try {
-      if (!pool.awaitTermination(Long.MAX_VALUE, java.util.concurrent.TimeUnit.NANOSECONDS)) {
-        throw new IllegalStateException("a copy does not end");
+  private void take(List<TargetFile> same, OnePassCopy copy) {
+    for (TargetFile target : same) {
+      try {
+        kept.addAndGet(staged.take(target, from -> open(target, from), copy, done::addAndGet));
+      } catch (OnePassCopy.SourceFailure e) {
+        throw refuse(INTERRUPTED, "the medium failed while it was copied: " + e.getMessage(), target.path(),
+            "see that it is in its place and import it again: what was copied counts", e);
       }
-    } catch (InterruptedException e) {
+    }
+  }
+
+  private ReadableByteChannel open(TargetFile target, long from) throws IOException {
+    Path file = source.file(target.consistentPath()).orElseThrow(() -> new NoSuchFileException(target.consistentPath()));
+    return FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)).position(from);
+  }
+
+  /** Whatever happens to the caller: no copy may go on into what the next import takes over. */
+  private static void end(ExecutorService pool) {
+    boolean interrupted = false;
+    for (boolean ended = false; !ended;) {
+      try {
+        ended = pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

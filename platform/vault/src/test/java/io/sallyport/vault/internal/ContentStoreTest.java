@@ -96,7 +96,7 @@ class ContentStoreTest {
     };
   }
 
-  private static InputStream broken() {
+  static InputStream broken() {
     return new InputStream() {
       @Override
       public int read() throws IOException {

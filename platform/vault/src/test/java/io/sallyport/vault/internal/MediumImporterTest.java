@@ -311,7 +311,7 @@ class MediumImporterTest {
   }
 
   @Test
-  void anInterruptedImportLeavesNothing() throws IOException {
+  void anInterruptedImportLeavesNothingInTheVault() throws IOException {
     byte[] bytes = "content".getBytes(StandardCharsets.UTF_8);
     String sha256 = Digests.sha256(bytes);
     StagedVault interrupted = vault.stage();
@@ -319,7 +319,8 @@ class MediumImporterTest {
     assertTrue(interrupted.find(sha256).isPresent() && vault.find(sha256).isEmpty());
     vault = new ContentStore(data);
     assertTrue(vault.find(sha256).isEmpty());
-    assertEquals(0, count(data.resolve("vault")));
+    assertTrue(vault.stage().find(sha256).isEmpty(), "nothing counts that the import under way has not hashed");
+    assertEquals(0, count(data.resolve("vault/sha256")) + count(data.resolve("vault/tmp")));
   }
 
   /** What a refused medium carried must not count as checked when another medium's metadata names it without carrying it. */
@@ -370,6 +371,7 @@ class MediumImporterTest {
     assertEquals(before, catalogue.verified().toString());
     assertFalse(Files.exists(data.resolve("vendor.next")), "scratch metadata is discarded");
     assertEquals(0, count(data.resolve("vault/tmp")));
+    assertFalse(Files.exists(data.resolve("vault/incoming")), "what was refused is deleted");
   }
 
   private static long count(Path directory) {

@@ -32,14 +32,12 @@ record SegmentScan(long first, long next, long end, int torn, byte[] tail, boole
       throw new Damage(name, -1, "is not a segment of the write-ahead log");
     }
     long next = first;
-    long batch = -1;
     int at = Frame.SEGMENT_HEADER;
     while (Frame.intact(segment, at)) {
       long index = segment.getLong(at + 8);
       if (index != next) {
         throw new Damage(name, next, "has record " + index + " where " + next + " must be");
       }
-      batch = segment.getLong(at + 16);
       byte[] payload = new byte[segment.getInt(at + 4)];
       segment.get(at + Frame.HEADER, payload);
       records.record(index, payload);
@@ -52,13 +50,13 @@ record SegmentScan(long first, long next, long end, int torn, byte[] tail, boole
     }
     byte[] tail = new byte[last + 1 - at];
     segment.get(at, tail);
-    return new SegmentScan(first, next, at, tail.length, tail, tail.length > 0 && laterBatch(segment, at, batch, next));
+    return new SegmentScan(first, next, at, tail.length, tail, tail.length > 0 && laterBatch(segment, at, next));
   }
 
-  private static boolean laterBatch(ByteBuffer segment, int from, long batch, long next) {
+  /** A group commit that began after {@code next} began after the one that {@code next} was part of had been acknowledged. */
+  private static boolean laterBatch(ByteBuffer segment, int from, long next) {
     for (int at = from; at + Frame.HEADER <= segment.limit(); at += Frame.ALIGNMENT) {
-      long found = segment.getLong(at + 16);
-      if (found != batch && found != next && found > batch && Frame.intact(segment, at)) {
+      if (segment.getLong(at + 16) > next && Frame.intact(segment, at)) {
         return true;
       }
     }

@@ -20,10 +20,11 @@ import java.util.zip.CRC32C;
  */
 final class WriteAheadLog implements Closeable {
   private static final int BUFFER = 1 << 20;
-  private static final int FILL = 4 << 20;
+  private static final int MOST_AHEAD = 4 << 20;
 
   private final Path directory;
   private final long target;
+  private final int ahead;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final ByteBuffer zeros = ByteBuffer.allocateDirect(BUFFER);
   private final CRC32C crc = new CRC32C();
@@ -36,6 +37,7 @@ final class WriteAheadLog implements Closeable {
   WriteAheadLog(Path directory, long target) {
     this.directory = directory;
     this.target = target;
+    this.ahead = (int) Math.min(MOST_AHEAD, target);
   }
 
   static String name(long first) {
@@ -101,7 +103,7 @@ final class WriteAheadLog implements Closeable {
   }
 
   private void fill(int needed) throws IOException {
-    long until = position + needed + FILL;
+    long until = position + needed + ahead;
     while (filled < until) {
       zeros.clear().limit((int) Math.min(BUFFER, until - filled));
       filled += channel.write(zeros, filled);

@@ -29,6 +29,12 @@ final class TestLog {
     signer = Files.exists(key) ? KeyFile.open(key, PASSWORD) : KeyFile.create(key, PASSWORD);
   }
 
+  /** The log of an appliance whose key is known already. */
+  TestLog(Path root, Signer signer) {
+    this.root = root;
+    this.signer = signer;
+  }
+
   FileAuditLog open() {
     return open(SMALL);
   }

@@ -5,7 +5,6 @@ import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.RoleNames;
 import io.sallyport.trust.TargetFile;
-import io.sallyport.trust.TargetsMetadata;
 import io.sallyport.trust.site.PackageRef;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +41,7 @@ public final class MediumWriter {
     for (String role : repository.targetsRoles()) {
       MetadataFile file = repository.published(role).orElseThrow(this::unpublished);
       copy(out, file.version() + "." + RoleNames.encoded(role) + ".json");
-      TargetsMetadata.parse(file.signed()).targets().forEach(targets::putIfAbsent);
+      repository.targets(file).targets().forEach(targets::putIfAbsent);
     }
     targets.values().forEach(t -> FileTree.copy(repository.publishedTargets().resolve(t.consistentPath()), out.resolve("targets").resolve(t.consistentPath())));
     List<PackageRef> packages = targets.keySet().stream().filter(PackageRef::isDescriptor).map(path -> PackageRef.ofTarget(path).orElseThrow()).sorted().toList();

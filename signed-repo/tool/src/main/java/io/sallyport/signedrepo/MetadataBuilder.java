@@ -2,30 +2,60 @@ package io.sallyport.signedrepo;
 
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.PostQuantum;
+import io.sallyport.trust.Quorum;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.TargetFile;
-import io.sallyport.trust.TufKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Builds the signed parts of TUF metadata (TUF 1.0.34 section 4). */
 public final class MetadataBuilder {
   private MetadataBuilder() {}
 
-  /** Keys and threshold of one role. */
-  public record RoleKeys(List<TufKey> keys, int threshold) {}
-
-  public static JsonObject root(long version, Instant expires, Map<String, RoleKeys> roles) {
+  public static JsonObject root(long version, Instant expires, Map<String, RoleKeys> roles, SignaturePolicy policy) {
     Map<String, JsonObject> keys = new LinkedHashMap<>();
     Map<String, JsonObject> members = new LinkedHashMap<>();
+    Map<String, Quorum> postQuantum = new LinkedHashMap<>();
     roles.forEach((name, role) -> {
-      role.keys().forEach(key -> keys.put(key.id(), key.toJson()));
-      members.put(name, role(role));
+      role.classical().forEach(key -> keys.put(key.id(), key.toJson()));
+      members.put(name, role.toJson());
+      role.postQuantum().ifPresent(quorum -> postQuantum.put(name, quorum));
     });
-    return header("root", version, expires).put("consistent_snapshot", true).put("keys", keys).put("roles", members).build();
+    JsonObject.Builder root = header("root", version, expires).put("consistent_snapshot", true).put("keys", keys).put("roles", members);
+    return policy == SignaturePolicy.CLASSICAL && postQuantum.isEmpty() ? root.build() : withPolicy(root.build(), policy, postQuantum);
+  }
+
+  /** Replaces the root's field of post-quantum keys. */
+  public static JsonObject withPolicy(JsonObject root, SignaturePolicy policy, Map<String, Quorum> roles) {
+    return root.toBuilder().put(PostQuantum.FIELD, new PostQuantum(policy, roles).toJson()).build();
+  }
+
+  /** Replaces the keys of one top-level role, kind by kind: a kind that is not given stays as it is. */
+  public static JsonObject withRole(JsonObject root, String name, RoleKeys role) {
+    JsonObject changed = role.classical().isEmpty() ? root : withClassical(root, name, role);
+    if (role.postQuantum().isEmpty()) {
+      return changed;
+    }
+    PostQuantum before = PostQuantum.ofRoot(root);
+    Map<String, Quorum> roles = new LinkedHashMap<>(before.roles());
+    roles.put(name, role.postQuantum().get());
+    return withPolicy(changed, before.policy(), roles);
+  }
+
+  private static JsonObject withClassical(JsonObject root, String name, RoleKeys role) {
+    JsonObject roles = root.object("roles").toBuilder().put(name, role.toJson()).build();
+    Set<String> used = roles.keys().stream().flatMap(member -> roles.object(member).strings("keyids").stream()).collect(Collectors.toSet());
+    JsonObject.Builder keys = root.object("keys").toBuilder();
+    root.object("keys").keys().stream().filter(id -> !used.contains(id)).forEach(keys::remove);
+    role.classical().forEach(key -> keys.put(key.id(), key.toJson()));
+    return root.toBuilder().put("keys", keys.build()).put("roles", roles).build();
   }
 
   public static JsonObject targets(long version, Instant expires) {
@@ -43,11 +73,15 @@ public final class MetadataBuilder {
   public static JsonObject withDelegation(JsonObject targets, String name, RoleKeys role, List<String> paths, boolean terminating) {
     JsonObject old = targets.optionalObject("delegations").orElse(JsonObject.builder().put("keys", Map.of()).put("roles", List.of()).build());
     JsonObject.Builder keys = old.object("keys").toBuilder();
-    role.keys().forEach(key -> keys.put(key.id(), key.toJson()));
+    role.classical().forEach(key -> keys.put(key.id(), key.toJson()));
     List<JsonObject> roles = new ArrayList<>(old.objects("roles"));
     roles.removeIf(r -> r.string("name").equals(name));
-    roles.add(role(role).toBuilder().put("name", name).put("paths", paths).put("terminating", terminating).build());
-    return targets.toBuilder().put("delegations", JsonObject.builder().put("keys", keys.build()).put("roles", roles).build()).build();
+    roles.add(role.toJson().toBuilder().put("name", name).put("paths", paths).put("terminating", terminating).build());
+    JsonObject changed = targets.toBuilder().put("delegations", JsonObject.builder().put("keys", keys.build()).put("roles", roles).build()).build();
+    Map<String, Quorum> quorums = new LinkedHashMap<>(PostQuantum.ofTargets(targets, SignaturePolicy.CLASSICAL).roles());
+    quorums.remove(name);
+    role.postQuantum().ifPresent(quorum -> quorums.put(name, quorum));
+    return quorums.isEmpty() ? changed.toBuilder().remove(PostQuantum.FIELD).build() : changed.toBuilder().put(PostQuantum.FIELD, PostQuantum.toJson(quorums)).build();
   }
 
   /** @param roles versions and bytes of all targets metadata by role name */
@@ -63,10 +97,6 @@ public final class MetadataBuilder {
 
   private static JsonObject.Builder header(String type, long version, Instant expires) {
     return JsonObject.builder().put("_type", type).put("spec_version", "1.0.34").put("version", version).put("expires", expires.truncatedTo(ChronoUnit.SECONDS).toString());
-  }
-
-  private static JsonObject role(RoleKeys role) {
-    return JsonObject.builder().put("keyids", role.keys().stream().map(TufKey::id).toList()).put("threshold", role.threshold()).build();
   }
 
   private static JsonObject meta(MetadataFile file) {

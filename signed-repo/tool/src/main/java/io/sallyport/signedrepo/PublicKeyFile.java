@@ -27,13 +27,30 @@ public final class PublicKeyFile {
     }
   }
 
-  /** The keys of the role in a directory: {@code vendor-ROLE.json} or {@code vendor-ROLE-N.json}, sorted by name. */
+  /** The classical keys of the role in a directory: {@code vendor-ROLE.json} or {@code vendor-ROLE-N.json}, sorted by name. */
   public static List<TufKey> ofRole(Path directory, String role) {
+    return named(directory, "vendor-" + role, false, "make it: keys " + directory + " vendor-" + role);
+  }
+
+  /** The ML-DSA-87 keys of the role in a directory: {@code vendor-ROLE-pq.json} or {@code vendor-ROLE-pq-N.json}, sorted by name. */
+  public static List<TufKey> postQuantumOfRole(Path directory, String role) {
+    return named(directory, "vendor-" + role + "-pq", true, "make it: keys " + directory + " vendor-" + role + "-pq --algorithm ml-dsa-87");
+  }
+
+  private static TufKey ofKind(Path file, boolean postQuantum, String next) {
+    TufKey key = read(file);
+    if (key.algorithm().filter(algorithm -> algorithm.postQuantum() == postQuantum).isEmpty()) {
+      throw ToolRefusals.refuse("SP-TOOL-0002", "the public key is of another kind than its name says", file, next);
+    }
+    return key;
+  }
+
+  private static List<TufKey> named(Path directory, String name, boolean postQuantum, String next) {
     try (Stream<Path> files = Files.list(directory)) {
       List<TufKey> keys = new ArrayList<>();
-      files.filter(file -> file.getFileName().toString().matches("vendor-" + role + "(-[0-9]+)?\\.json")).sorted().forEach(file -> keys.add(read(file)));
+      files.filter(file -> file.getFileName().toString().matches(name + "(-[0-9]+)?\\.json")).sorted().forEach(file -> keys.add(ofKind(file, postQuantum, next)));
       if (keys.isEmpty()) {
-        throw ToolRefusals.refuse("SP-TOOL-0002", "there is no public key for role " + role, directory, "make it: keys " + directory + " vendor-" + role);
+        throw ToolRefusals.refuse("SP-TOOL-0002", "there is no public key " + name, directory, next);
       }
       return keys;
     } catch (IOException e) {

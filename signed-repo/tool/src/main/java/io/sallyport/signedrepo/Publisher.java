@@ -7,7 +7,6 @@ import io.sallyport.trust.RoleNames;
 import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.SnapshotMetadata;
 import io.sallyport.trust.TargetFile;
-import io.sallyport.trust.TargetsMetadata;
 import io.sallyport.trust.TimestampMetadata;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,7 +34,7 @@ public final class Publisher {
     for (String role : repository.targetsRoles()) {
       MetadataFile file = require(role);
       repository.staged(role).ifPresent(staged -> staging.requireSigned(role, staged));
-      TargetsMetadata.parse(file.signed()).targets().values().forEach(this::requireContent);
+      repository.targets(file).targets().values().forEach(this::requireContent);
     }
     checkSnapshot();
     checkTimestamp();

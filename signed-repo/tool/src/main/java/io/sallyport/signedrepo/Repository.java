@@ -75,6 +75,11 @@ public final class Repository {
     return RootMetadata.parse(next("root").orElseThrow(() -> ToolRefusals.refuse("SP-TOOL-0003", "this is no repository", directory, "make one: init " + directory)).signed());
   }
 
+  /** Targets metadata as the root that will be in force reads it. */
+  public TargetsMetadata targets(MetadataFile file) {
+    return TargetsMetadata.parse(file.signed(), root().policy());
+  }
+
   public void stage(String role, MetadataFile file) {
     AtomicFiles.write(directory.resolve("staging/metadata").resolve(RoleNames.encoded(role) + ".json"), file.bytes());
   }
@@ -108,7 +113,7 @@ public final class Repository {
       Optional<MetadataFile> file = next(role);
       if (!roles.contains(role)) {
         roles.add(role);
-        file.map(f -> TargetsMetadata.parse(f.signed())).ifPresent(t -> t.delegations().forEach(d -> open.add(d.role().name())));
+        file.map(this::targets).ifPresent(t -> t.delegations().forEach(d -> open.add(d.role().name())));
       }
     }
     return roles;

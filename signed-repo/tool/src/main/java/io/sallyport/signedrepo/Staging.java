@@ -6,10 +6,10 @@ import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Role;
 import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.Signer;
-import io.sallyport.trust.TargetsMetadata;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +40,19 @@ public final class Staging {
     JsonObject base = repository.next(role).map(MetadataFile::signed).orElseGet(() -> MetadataBuilder.targets(1, expires(role)));
     JsonObject header = base.toBuilder().put("version", repository.nextVersion(role)).put("expires", MetadataBuilder.targets(1, expires(role)).string("expires")).build();
     JsonObject changed = change.apply(header);
-    TargetsMetadata.parse(changed);
     MetadataFile file = MetadataFile.of(new Envelope(changed, List.of()));
+    repository.targets(file);
     repository.stage(role, file);
+    return file;
+  }
+
+  /** Changes the root; starts from the one that will be in force. */
+  public MetadataFile editRoot(UnaryOperator<JsonObject> change) {
+    JsonObject base = repository.next("root").orElseThrow(() -> ToolRefusals.refuse("SP-TOOL-0003", "this is no repository", repository.directory(), "make one: init " + repository.directory())).signed();
+    JsonObject changed = change.apply(base).toBuilder().put("version", repository.nextVersion("root")).put("expires", expires("root").truncatedTo(ChronoUnit.SECONDS).toString()).build();
+    RootMetadata.parse(changed);
+    MetadataFile file = MetadataFile.of(new Envelope(changed, List.of()));
+    repository.stage("root", file);
     return file;
   }
 
@@ -54,7 +64,7 @@ public final class Staging {
       default -> repository.staged(role).orElseThrow(() -> ToolRefusals.refuse("SP-TOOL-0004", "nothing is staged for role " + role, repository.directory(), "add a package, or change the role, first"));
     };
     String keyid = signer.key().id();
-    if (rolesFor(role).stream().noneMatch(r -> r.keyids().contains(keyid))) {
+    if (rolesFor(role).stream().noneMatch(r -> r.has(keyid))) {
       throw ToolRefusals.refuse("SP-TOOL-0005", "the key " + keyid + " does not belong to role " + role, repository.directory(), "sign with a key of the role");
     }
     MetadataFile signed = MetadataFile.of(file.envelope().with(signer));
@@ -74,7 +84,7 @@ public final class Staging {
       return roles;
     }
     for (String delegator : repository.targetsRoles()) {
-      repository.next(delegator).map(f -> TargetsMetadata.parse(f.signed())).ifPresent(t -> t.delegations().stream().map(Delegation::role).filter(r -> r.name().equals(role)).forEach(roles::add));
+      repository.next(delegator).map(repository::targets).ifPresent(t -> t.delegations().stream().map(Delegation::role).filter(r -> r.name().equals(role)).forEach(roles::add));
     }
     if (roles.isEmpty()) {
       throw ToolRefusals.refuse("SP-TOOL-0006", "there is no role " + role, repository.directory(), "delegate to it first");

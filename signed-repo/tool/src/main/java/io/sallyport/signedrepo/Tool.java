@@ -9,6 +9,7 @@ import io.sallyport.signedrepo.command.InventoryCommand;
 import io.sallyport.signedrepo.command.KeysCommand;
 import io.sallyport.signedrepo.command.MediumCommand;
 import io.sallyport.signedrepo.command.PackageCommand;
+import io.sallyport.signedrepo.command.PolicyCommand;
 import io.sallyport.signedrepo.command.PublishCommand;
 import io.sallyport.signedrepo.command.ReleaseCommand;
 import io.sallyport.signedrepo.command.RotateCommand;
@@ -16,14 +17,17 @@ import io.sallyport.signedrepo.command.SbomCommand;
 import io.sallyport.signedrepo.command.SignCommand;
 import io.sallyport.signedrepo.command.StatusCommand;
 import io.sallyport.signedrepo.command.VerifyCommand;
+import io.sallyport.trust.Algorithm;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.SignaturePolicy;
 import java.io.UncheckedIOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Entry point. Exit status: 0 done, 1 refused, 2 wrong usage. */
 @Command(name = "signed-repo", mixinStandardHelpOptions = true, version = "0.1.0", description = "Makes, signs and checks Sallyport's vendor repository and its media.",
-    subcommands = {KeysCommand.class, InitCommand.class, RotateCommand.class, DelegateCommand.class, PackageCommand.class, SbomCommand.class, AddCommand.class, StatusCommand.class,
+    subcommands = {KeysCommand.class, InitCommand.class, RotateCommand.class, PolicyCommand.class, DelegateCommand.class, PackageCommand.class, SbomCommand.class, AddCommand.class, StatusCommand.class,
         SignCommand.class, PublishCommand.class, MediumCommand.class, VerifyCommand.class, InventoryCommand.class, DevelopmentCommand.class, ReleaseCommand.class, ClientCommand.class,
         CommandLine.HelpCommand.class},
     footer = {"", "The way of a release: keys, init, sign --role root (two people), then per release: package, add,", "sign --role targets (two people), sign --role snapshot, sign --role timestamp, publish, medium, verify."})
@@ -37,7 +41,10 @@ public final class Tool implements Runnable {
 
   /** Runs one command; never exits the JVM. */
   public static int execute(String... args) {
-    return new CommandLine(new Tool()).setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler((failure, line, parsed) -> {
+    return new CommandLine(new Tool()).setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Algorithm.class, word -> Algorithm.of(word).orElseThrow(() -> new CommandLine.TypeConversionException("none of " + List.of(Algorithm.values()))))
+        .registerConverter(SignaturePolicy.class, word -> SignaturePolicy.of(word).orElseThrow(() -> new CommandLine.TypeConversionException("none of " + List.of(SignaturePolicy.values()))))
+        .setExecutionExceptionHandler((failure, line, parsed) -> {
       line.getErr().println(message(failure));
       return 1;
     }).execute(args);

@@ -1,5 +1,8 @@
 package io.sallyport.signedrepo;
 
+import static io.sallyport.signedrepo.ToolRun.ok;
+import static io.sallyport.signedrepo.ToolRun.refused;
+import static io.sallyport.signedrepo.ToolRun.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,21 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.trust.Inventory;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,7 +152,7 @@ class ToolTest {
   @Test
   void aBundleMustNameItsPackage() throws Exception {
     Path folder = folder("thing", "2.0.0");
-    jar(folder.resolve("thing-2.0.0.jar"), "other;version=2.0.0");
+    TestPackage.jar(folder.resolve("thing-2.0.0.jar"), "other;version=2.0.0");
     refused("SP-TOOL-0012", "package", folder);
   }
 
@@ -269,66 +264,10 @@ class ToolTest {
   }
 
   private Path folder(String name, String version) throws IOException {
-    Path folder = Files.createDirectories(work.resolve("packages").resolve(name).resolve(version));
-    jar(folder.resolve(name + "-" + version + ".jar"), name + ";version=" + version);
-    Files.writeString(folder.resolve("CHANGELOG.md"), "# " + name + " " + version + "\n");
-    Files.writeString(folder.resolve("package.json"), """
-        {"schema": "sallyport.package/1", "name": "%s", "kind": "capability", "version": "%s", "publisher": "Sallyport", "summary": "A thing", "api": "[0.1,0.2)", "gxp": "none",
-         "parts": [{"path": "%1$s-VERSION.jar", "role": "bundle"}, {"path": "sbom.cdx.json", "role": "sbom"}, {"path": "CHANGELOG.md", "role": "changelog"}]}
-        """.formatted(name, version));
-    ok("sbom", folder.resolve(name + "-" + version + ".jar"), folder.resolve("sbom.cdx.json"), "--name", name, "--version-of-package", version);
-    ok("package", folder);
-    return folder;
-  }
-
-  private static void jar(Path file, String header) throws IOException {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Sallyport-Package", header);
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
-      ZipEntry entry = new ZipEntry("META-INF/MANIFEST.MF");
-      entry.setTime(0);
-      out.putNextEntry(entry);
-      manifest.write(out);
-    }
+    return TestPackage.folder(work, name, version);
   }
 
   private void pythonTuf(Path medium, String... names) throws Exception {
-    Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")) && Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/tuf")), "python3-tuf is not installed");
-    Path script = Path.of(ToolTest.class.getResource("/verify-with-python-tuf.py").toURI());
-    List<String> command = new ArrayList<>(List.of("/usr/bin/python3", script.toString(), medium.toString(), root.toString()));
-    command.addAll(List.of(names));
-    Path log = work.resolve("python.log");
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-    assertEquals("verified " + names.length + " targets", Files.readString(log).strip());
-  }
-
-  private static String ok(Object... args) {
-    List<String> out = new ArrayList<>();
-    assertEquals(0, run(out, args), () -> String.join("\n", out));
-    return String.join("\n", out);
-  }
-
-  private static void refused(String code, Object... args) {
-    List<String> out = new ArrayList<>();
-    assertEquals(1, run(out, args), () -> String.join("\n", out));
-    assertTrue(out.stream().anyMatch(line -> line.startsWith(code + ": ")), () -> "expected " + code + " in: " + String.join("\n", out));
-  }
-
-  private static int run(List<String> out, Object... args) {
-    PrintStream stdout = System.out;
-    PrintStream stderr = System.err;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream capture = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    System.setOut(capture);
-    System.setErr(capture);
-    try {
-      return Tool.execute(java.util.Arrays.stream(args).map(Object::toString).toArray(String[]::new));
-    } finally {
-      System.setOut(stdout);
-      System.setErr(stderr);
-      out.addAll(bytes.toString(StandardCharsets.UTF_8).lines().toList());
-    }
+    StockClients.pythonTuf(work, medium, root, names);
   }
 }

@@ -23,7 +23,7 @@ public record Delegation(Role role, boolean terminating, List<String> paths, Lis
     pathHashPrefixes = List.copyOf(pathHashPrefixes);
   }
 
-  static Delegation parse(JsonObject json, Map<String, TufKey> keys) {
+  static Delegation parse(JsonObject json, Map<String, TufKey> keys, PostQuantum postQuantum) {
     String name = json.string("name");
     if (name.isEmpty() || RESERVED.contains(name) || ROOT_FILE.matcher(name).matches() || name.length() > 100) {
       throw MetadataHeader.malformed(json, "\"" + Text.shown(name) + "\" cannot be the name of a delegated role");
@@ -33,7 +33,7 @@ public record Delegation(Role role, boolean terminating, List<String> paths, Lis
       throw MetadataHeader.malformed(json, "a delegation needs either \"paths\" or \"path_hash_prefixes\"");
     }
     List<String> none = List.of();
-    return new Delegation(RootMetadata.role(name, json, keys), json.bool("terminating"), byPath ? json.strings("paths") : none,
+    return new Delegation(postQuantum.role(name, RootMetadata.quorum(Quorum.Kind.CLASSICAL, json, keys)), json.bool("terminating"), byPath ? json.strings("paths") : none,
         byPath ? none : json.strings("path_hash_prefixes"));
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.UnrecoverableKeyException;
@@ -27,33 +26,39 @@ public final class KeyFile {
 
   private KeyFile() {}
 
-  /**
-   * Makes a new Ed25519 key.
-   *
-   * @throws RefusedException SP-TRUST-0014 if the file exists
-   */
+  /** Makes a new Ed25519 key; as {@link #create(Path, char[], Algorithm)}. */
   public static Signer create(Path file, char[] password) {
+    return create(file, password, Algorithm.ED25519);
+  }
+
+  /**
+   * Makes a new key.
+   *
+   * @throws RefusedException SP-TRUST-0014 if the file exists, SP-TRUST-0080 if no provider here knows ML-DSA-87
+   */
+  public static Signer create(Path file, char[] password, Algorithm algorithm) {
     if (Files.exists(file)) {
       throw Refusals.refuse("SP-TRUST-0014", "the key file exists already", file.toString(), "choose another name, or keep using the key in it");
     }
     try {
-      KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      KeyPair pair = algorithm.generate();
+      Signer signer = new PrivateKeySigner(TufKey.of(pair.getPublic()), pair.getPrivate());
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setKeyEntry(ALIAS, pair.getPrivate(), password, new Certificate[] {SelfSigned.of(pair)});
+      store.setKeyEntry(ALIAS, pair.getPrivate(), password, new Certificate[] {SelfSigned.of(pair, signer)});
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       store.store(bytes, password);
       AtomicFiles.writePrivate(file, bytes.toByteArray());
-      return new PrivateKeySigner(TufKey.of(pair.getPublic()), pair.getPrivate());
+      return signer;
     } catch (GeneralSecurityException | IOException e) {
       throw Refusals.refuse("SP-TRUST-0010", "the key cannot be made", file.toString(), "check the security provider and the disk", e);
     }
   }
 
   /**
-   * Opens a key file; Ed25519 and P-256 keys are supported.
+   * Opens a key file.
    *
-   * @throws RefusedException SP-TRUST-0013 for a wrong password, 0014 for a missing, damaged or readable-by-others file
+   * @throws RefusedException SP-TRUST-0080 for an ML-DSA-87 key where no provider knows the algorithm, SP-TRUST-0013 for a wrong password, 0014 for a missing, damaged or readable-by-others file
    */
   public static Signer open(Path file, char[] password) {
     try {
@@ -61,13 +66,20 @@ public final class KeyFile {
       if (Files.size(file) > MAX_BYTES) {
         throw damaged(file, null);
       }
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(new ByteArrayInputStream(Files.readAllBytes(file)), password);
+      byte[] bytes = Files.readAllBytes(file);
+      KeyStore store = load(KeyStore.getInstance("PKCS12"), bytes, password);
       Certificate certificate = store.getCertificate(ALIAS);
-      if (certificate == null || !(store.getKey(ALIAS, password) instanceof PrivateKey key)) {
+      if (certificate == null) {
         throw damaged(file, null);
       }
-      return new PrivateKeySigner(TufKey.of(certificate.getPublicKey()), key);
+      TufKey key = TufKey.of(certificate.getPublicKey());
+      if (key.algorithm().filter(Algorithm::postQuantum).isPresent()) {
+        store = load(PostQuantumProvider.keyStore(), bytes, password);
+      }
+      if (!(store.getKey(ALIAS, password) instanceof PrivateKey privateKey)) {
+        throw damaged(file, null);
+      }
+      return new PrivateKeySigner(key, privateKey);
     } catch (NoSuchFileException e) {
       throw Refusals.refuse("SP-TRUST-0014", "there is no key file", file.toString(), "name an existing key file", e);
     } catch (UnrecoverableKeyException e) {
@@ -77,6 +89,11 @@ public final class KeyFile {
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw damaged(file, e);
     }
+  }
+
+  private static KeyStore load(KeyStore store, byte[] bytes, char[] password) throws GeneralSecurityException, IOException {
+    store.load(new ByteArrayInputStream(bytes), password);
+    return store;
   }
 
   private static void requirePrivate(Path file) throws IOException {

@@ -15,7 +15,7 @@ final class Metadata {
   }
 
   static TargetsMetadata targets(Role role, byte[] bytes, String where) {
-    return TargetsMetadata.parse(signedBy(role, bytes, where));
+    return TargetsMetadata.parse(signedBy(role, bytes, where), role.policy());
   }
 
   static void requireVersion(long actual, MetaFile expected, String where) {

@@ -2,7 +2,6 @@ package io.sallyport.trust;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
@@ -14,41 +13,58 @@ import java.util.Optional;
 /** Between the text forms of public keys in metadata and JCA keys. */
 final class PublicKeys {
   private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
+  private static final byte[] ML_DSA_87_PREFIX = HexFormat.of().parseHex("30820a32300b060960864801650304031303820a2100");
+  private static final int ED25519_BYTES = 32;
+  private static final int ML_DSA_87_BYTES = 2592;
   private static final BigInteger P256_ORDER = new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
   private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
   private static final String END = "-----END PUBLIC KEY-----";
 
   private PublicKeys() {}
 
-  /** Empty for key types, schemes and values that this client does not support. */
-  static Optional<PublicKey> decode(String type, String scheme, String value) {
+  /** Empty for values that are no key of the algorithm. */
+  static Optional<PublicKey> decode(Algorithm algorithm, String value) {
     try {
-      if (type.equals("ed25519") && scheme.equals("ed25519")) {
-        byte[] raw = HexFormat.of().parseHex(value);
-        return raw.length == 32 ? Optional.of(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(join(ED25519_PREFIX, raw)))) : Optional.empty();
-      }
-      if ((type.equals("ecdsa") || type.equals("ecdsa-sha2-nistp256")) && scheme.equals("ecdsa-sha2-nistp256")) {
-        PublicKey key = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(fromPem(value)));
-        boolean p256 = key instanceof ECPublicKey ec && ec.getParams().getOrder().equals(P256_ORDER);
-        return p256 ? Optional.of(key) : Optional.empty();
-      }
-      return Optional.empty();
+      return switch (algorithm) {
+        case ED25519 -> raw(algorithm, ED25519_PREFIX, ED25519_BYTES, value);
+        case ML_DSA_87 -> raw(algorithm, ML_DSA_87_PREFIX, ML_DSA_87_BYTES, value);
+        case ECDSA_P256 -> {
+          PublicKey key = algorithm.keyFactory().generatePublic(new X509EncodedKeySpec(fromPem(value)));
+          yield key instanceof ECPublicKey ec && ec.getParams().getOrder().equals(P256_ORDER) ? Optional.of(key) : Optional.empty();
+        }
+      };
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  /** @throws IllegalArgumentException for a key that is neither Ed25519 nor on P-256 */
+  private static Optional<PublicKey> raw(Algorithm algorithm, byte[] prefix, int length, String value) throws GeneralSecurityException {
+    byte[] raw = HexFormat.of().parseHex(value);
+    return raw.length == length ? Optional.of(algorithm.keyFactory().generatePublic(new X509EncodedKeySpec(join(prefix, raw)))) : Optional.empty();
+  }
+
+  /** @throws IllegalArgumentException for a key that is neither Ed25519 nor on P-256 nor ML-DSA-87 */
   static TufKey encode(PublicKey key) {
     byte[] encoded = key.getEncoded();
     if (key instanceof ECPublicKey ec && ec.getParams().getOrder().equals(P256_ORDER)) {
       String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
-      return new TufKey("ecdsa", "ecdsa-sha2-nistp256", BEGIN + "\n" + body + "\n" + END + "\n");
+      return key(Algorithm.ECDSA_P256, BEGIN + "\n" + body + "\n" + END + "\n");
     }
-    if (encoded.length == 44 && Arrays.equals(encoded, 0, 12, ED25519_PREFIX, 0, 12)) {
-      return new TufKey("ed25519", "ed25519", HexFormat.of().formatHex(encoded, 12, 44));
+    if (has(encoded, ED25519_PREFIX, ED25519_BYTES)) {
+      return key(Algorithm.ED25519, HexFormat.of().formatHex(encoded, ED25519_PREFIX.length, encoded.length));
     }
-    throw new IllegalArgumentException("neither Ed25519 nor P-256: " + key.getAlgorithm());
+    if (has(encoded, ML_DSA_87_PREFIX, ML_DSA_87_BYTES)) {
+      return key(Algorithm.ML_DSA_87, HexFormat.of().formatHex(encoded, ML_DSA_87_PREFIX.length, encoded.length));
+    }
+    throw new IllegalArgumentException("neither Ed25519, P-256 nor ML-DSA-87: " + key.getAlgorithm());
+  }
+
+  private static boolean has(byte[] encoded, byte[] prefix, int length) {
+    return encoded.length == prefix.length + length && Arrays.equals(encoded, 0, prefix.length, prefix, 0, prefix.length);
+  }
+
+  private static TufKey key(Algorithm algorithm, String value) {
+    return new TufKey(algorithm.keyType(), algorithm.scheme(), value);
   }
 
   private static byte[] fromPem(String pem) {

@@ -1,11 +1,9 @@
 package io.sallyport.trust;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * Root metadata (TUF 1.0.34 section 4.3): the keys and thresholds of the top-level roles.
@@ -15,9 +13,10 @@ import java.util.TreeSet;
  * @param expires end of validity
  * @param consistentSnapshot whether metadata files carry versions and target files digests in their names
  * @param roles at least {@code root}, {@code targets}, {@code snapshot} and {@code timestamp}
+ * @param policy which signatures count, for every signature of the repository (ADR 0007)
  */
-public record RootMetadata(JsonObject signed, long version, Instant expires, boolean consistentSnapshot, Map<String, Role> roles) {
-  private static final List<String> TOP_LEVEL = List.of("root", "targets", "snapshot", "timestamp");
+public record RootMetadata(JsonObject signed, long version, Instant expires, boolean consistentSnapshot, Map<String, Role> roles, SignaturePolicy policy) {
+  static final List<String> TOP_LEVEL = List.of("root", "targets", "snapshot", "timestamp");
 
   public RootMetadata {
     roles = Map.copyOf(roles);
@@ -27,23 +26,24 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
   public static RootMetadata parse(JsonObject signed) {
     MetadataHeader header = MetadataHeader.of(signed, "root");
     Map<String, TufKey> keys = keys(signed.object("keys"));
+    PostQuantum postQuantum = PostQuantum.ofRoot(signed);
     Map<String, Role> roles = new LinkedHashMap<>();
     JsonObject json = signed.object("roles");
     for (String name : json.keys()) {
-      roles.put(name, role(name, json.object(name), keys));
+      roles.put(name, postQuantum.role(name, quorum(Quorum.Kind.CLASSICAL, json.object(name), keys)));
     }
     for (String name : TOP_LEVEL) {
       if (!roles.containsKey(name)) {
         throw MetadataHeader.malformed(signed, "the role \"" + name + "\" is missing");
       }
     }
-    return new RootMetadata(signed, header.version(), header.expires(), signed.optionalBool("consistent_snapshot").orElse(false), roles);
+    return new RootMetadata(signed, header.version(), header.expires(), signed.optionalBool("consistent_snapshot").orElse(false), roles, postQuantum.policy());
   }
 
   /**
    * Reads a root that is trusted because of where it lies; it must still be signed by its own threshold.
    *
-   * @throws RefusedException SP-TRUST-0011 if it is not
+   * @throws RefusedException SP-TRUST-0011 or 0083 if it is not
    */
   public static RootMetadata selfSigned(byte[] bytes, String where) {
     Envelope envelope = Envelope.parse(bytes, where);
@@ -53,9 +53,10 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
   }
 
   /**
-   * Reads the successor of this root: signed by the thresholds of both, version exactly one higher (TUF 1.0.34 section 5.3).
+   * Reads the successor of this root: signed by the thresholds of both, each under its own policy, version exactly one higher (TUF 1.0.34
+   * section 5.3). So a policy is lowered only by those who could sign under the higher one.
    *
-   * @throws RefusedException SP-TRUST-0011 or 0024
+   * @throws RefusedException SP-TRUST-0011, 0024 or 0083
    */
   public RootMetadata next(byte[] bytes, String where) {
     Envelope envelope = Envelope.parse(bytes, where);
@@ -79,9 +80,7 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
 
   /** Whether keys or threshold of a role differ between two roots. */
   boolean rotates(String name, RootMetadata next) {
-    Role before = role(name);
-    Role after = next.role(name);
-    return before.threshold() != after.threshold() || !List.copyOf(new TreeSet<>(before.keyids())).equals(List.copyOf(new TreeSet<>(after.keyids())));
+    return role(name).rotatedIn(next.role(name));
   }
 
   static Map<String, TufKey> keys(JsonObject json) {
@@ -92,11 +91,11 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
     return keys;
   }
 
-  static Role role(String name, JsonObject json, Map<String, TufKey> keys) {
+  static Quorum quorum(Quorum.Kind kind, JsonObject json, Map<String, TufKey> keys) {
     long threshold = json.integer("threshold");
     if (threshold < 1 || threshold > 1000) {
       throw Refusals.refuse("SP-TRUST-0012", "the threshold " + threshold + " is not between 1 and 1000", json.where(), "have the metadata made again");
     }
-    return new Role(name, new ArrayList<>(json.strings("keyids")), (int) threshold, keys);
+    return new Quorum(kind, json.strings("keyids"), (int) threshold, keys);
   }
 }

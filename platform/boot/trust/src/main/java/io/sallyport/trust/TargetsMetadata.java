@@ -21,10 +21,15 @@ public record TargetsMetadata(JsonObject signed, long version, Instant expires, 
     delegations = List.copyOf(delegations);
   }
 
-  /** Reads the signed part; checks its form, not its signatures. */
-  public static TargetsMetadata parse(JsonObject signed) {
+  /**
+   * Reads the signed part; checks its form, not its signatures.
+   *
+   * @param policy that of the repository's root: it holds for the roles delegated to as well
+   */
+  public static TargetsMetadata parse(JsonObject signed, SignaturePolicy policy) {
     MetadataHeader header = MetadataHeader.of(signed, "targets");
-    return new TargetsMetadata(signed, header.version(), header.expires(), files(signed.object("targets")), delegations(signed.optionalObject("delegations")));
+    return new TargetsMetadata(signed, header.version(), header.expires(), files(signed.object("targets")),
+        delegations(signed.optionalObject("delegations"), PostQuantum.ofTargets(signed, policy)));
   }
 
   /** The signed {@code custom} field. */
@@ -38,12 +43,12 @@ public record TargetsMetadata(JsonObject signed, long version, Instant expires, 
     return files;
   }
 
-  private static List<Delegation> delegations(Optional<JsonObject> json) {
+  private static List<Delegation> delegations(Optional<JsonObject> json, PostQuantum postQuantum) {
     List<Delegation> delegations = new ArrayList<>();
     if (json.isPresent()) {
       Map<String, TufKey> keys = RootMetadata.keys(json.get().object("keys"));
       if (json.get().has("roles")) {
-        json.get().objects("roles").forEach(role -> delegations.add(Delegation.parse(role, keys)));
+        json.get().objects("roles").forEach(role -> delegations.add(Delegation.parse(role, keys, postQuantum)));
       }
     }
     long names = delegations.stream().map(d -> d.role().name()).distinct().count();

@@ -8,10 +8,11 @@ import java.util.Optional;
 
 /**
  * A public key as TUF metadata writes it (TUF 1.0.34 section 4.2). Supported: {@code ed25519} (32 bytes in hexadecimal) and ECDSA on
- * P-256 (PEM). A key of another type can be carried but never verifies anything.
+ * P-256 (PEM); beyond TUF, {@code ml-dsa-87} (2592 bytes in hexadecimal, ADR 0007). A key of another type can be carried but never verifies
+ * anything.
  *
- * @param type {@code ed25519} or {@code ecdsa}
- * @param scheme {@code ed25519} or {@code ecdsa-sha2-nistp256}
+ * @param type {@code ed25519}, {@code ecdsa} or {@code ml-dsa}
+ * @param scheme {@code ed25519}, {@code ecdsa-sha2-nistp256} or {@code ml-dsa-87}
  * @param publicValue hexadecimal or PEM
  */
 public record TufKey(String type, String scheme, String publicValue) {
@@ -21,7 +22,7 @@ public record TufKey(String type, String scheme, String publicValue) {
     Objects.requireNonNull(publicValue, "publicValue");
   }
 
-  /** The key of a JCA public key; Ed25519 or EC on P-256. */
+  /** The key of a JCA public key; Ed25519, EC on P-256 or ML-DSA-87. */
   public static TufKey of(PublicKey key) {
     return PublicKeys.encode(key);
   }
@@ -39,14 +40,23 @@ public record TufKey(String type, String scheme, String publicValue) {
     return Digests.sha256(CanonicalJson.encode(toJson()));
   }
 
-  /** True only for a valid signature of exactly this message; never throws for a bad key or signature. */
+  /** What it signs with; empty if unsupported. */
+  public Optional<Algorithm> algorithm() {
+    return Algorithm.of(type, scheme);
+  }
+
+  /**
+   * True only for a valid signature of exactly this message; never throws for a bad key or signature.
+   *
+   * @throws RefusedException SP-TRUST-0080 for an ML-DSA-87 key where no provider knows the algorithm
+   */
   public boolean verify(byte[] message, byte[] signature) {
     Optional<PublicKey> key = decoded();
     if (key.isEmpty()) {
       return false;
     }
     try {
-      Signature verifier = Signature.getInstance(type.equals("ed25519") ? "Ed25519" : "SHA256withECDSA");
+      Signature verifier = algorithm().orElseThrow().signature();
       verifier.initVerify(key.get());
       verifier.update(message);
       return verifier.verify(signature);
@@ -57,6 +67,6 @@ public record TufKey(String type, String scheme, String publicValue) {
 
   /** The key itself, whatever its spelling in the metadata; empty if unsupported. */
   Optional<PublicKey> decoded() {
-    return PublicKeys.decode(type, scheme, publicValue);
+    return algorithm().flatMap(algorithm -> PublicKeys.decode(algorithm, publicValue));
   }
 }

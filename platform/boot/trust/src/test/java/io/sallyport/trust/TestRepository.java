@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A repository in memory whose every file a test may spoil. Root and targets 2 of 3, snapshot and timestamp 1 of 1. */
 public final class TestRepository implements Fetcher {
@@ -26,6 +27,10 @@ public final class TestRepository implements Fetcher {
   long rootVersion;
   long version;
   boolean stateHashes = true;
+  /** Root and targets two keys, snapshot and timestamp one; empty: a classical repository. */
+  final Map<String, List<Signer>> postQuantum = new LinkedHashMap<>();
+  final Map<String, Quorum> delegatedPostQuantum = new LinkedHashMap<>();
+  SignaturePolicy policy = SignaturePolicy.CLASSICAL;
 
   public TestRepository() {
     root(rootKeys[0], rootKeys[1]);
@@ -41,6 +46,26 @@ public final class TestRepository implements Fetcher {
     return Optional.ofNullable(bytes);
   }
 
+  /** Gives every top-level role ML-DSA-87 keys and publishes the root that says so, signed by both kinds. */
+  TestRepository turn(SignaturePolicy next) {
+    policy = next;
+    Map.of("root", 2, "targets", 2, "snapshot", 1, "timestamp", 1)
+        .forEach((role, count) -> postQuantum.computeIfAbsent(role, r -> List.of(TestKeys.signers(count, Algorithm.ML_DSA_87))));
+    root(with("root", rootKeys[0], rootKeys[1]));
+    return this;
+  }
+
+  /** The signers with all ML-DSA-87 keys of the role. */
+  Signer[] with(String role, Signer... classical) {
+    return Stream.concat(Arrays.stream(classical), postQuantum.getOrDefault(role, List.of()).stream()).toArray(Signer[]::new);
+  }
+
+  private Map<String, Quorum> quorums() {
+    Map<String, Quorum> quorums = new LinkedHashMap<>();
+    postQuantum.forEach((role, signers) -> quorums.put(role, PostQuantum.quorum(signers.stream().map(Signer::key).toList(), signers.size())));
+    return quorums;
+  }
+
   /** Publishes the next root with the keys as they are now. */
   void root(Signer... signers) {
     rootVersion++;
@@ -54,7 +79,8 @@ public final class TestRepository implements Fetcher {
     role(keys, roles, "targets", 2, targetsKeys);
     role(keys, roles, "snapshot", 1, snapshotKey);
     role(keys, roles, "timestamp", 1, timestampKey);
-    return header("root", number).put("consistent_snapshot", true).put("keys", keys).put("roles", roles).build();
+    JsonObject.Builder root = header("root", number).put("consistent_snapshot", true).put("keys", keys).put("roles", roles);
+    return postQuantum.isEmpty() ? root.build() : root.put(PostQuantum.FIELD, new PostQuantum(policy, quorums()).toJson()).build();
   }
 
   private static void role(Map<String, JsonObject> keys, Map<String, JsonObject> roles, String name, int threshold, Signer... signers) {
@@ -89,7 +115,11 @@ public final class TestRepository implements Fetcher {
     Arrays.stream(paths).forEach(path -> listed.put(path, file(path).toJson().toBuilder().put("custom", Map.of("by", name)).build()));
     JsonObject.Builder signed = header("targets", version + 1).put("targets", listed);
     extra.map().forEach(signed::put);
-    byte[] bytes = Envelope.sign(signed.build(), key).toBytes();
+    delegated(name, Envelope.sign(signed.build(), key));
+  }
+
+  void delegated(String name, Envelope signed) {
+    byte[] bytes = signed.toBytes();
     files.put((version + 1) + "." + RoleNames.encoded(name) + ".json", bytes);
     meta.put(name + ".json", describe(version + 1, bytes));
   }
@@ -101,13 +131,16 @@ public final class TestRepository implements Fetcher {
     if (!delegations.isEmpty()) {
       signed.put("delegations", JsonObject.builder().put("keys", delegatedKeys).put("roles", delegations).build());
     }
+    if (!delegatedPostQuantum.isEmpty()) {
+      signed.put(PostQuantum.FIELD, PostQuantum.toJson(delegatedPostQuantum));
+    }
     return signed.build();
   }
 
   /** Publishes targets, snapshot and timestamp, all with the next version. */
   public TestRepository publish() {
     version++;
-    return publish(Envelope.sign(targetsSigned(version), targetsKeys[0], targetsKeys[1]).toBytes());
+    return publish(Envelope.sign(targetsSigned(version), with("targets", targetsKeys[0], targetsKeys[1])).toBytes());
   }
 
   TestRepository publish(byte[] targetsFile) {
@@ -117,15 +150,20 @@ public final class TestRepository implements Fetcher {
     return this;
   }
 
+  /** Replaces the targets of the present version. */
+  void publishAgain(Envelope signed) {
+    publish(signed.toBytes());
+  }
+
   void snapshot() {
-    byte[] bytes = Envelope.sign(header("snapshot", version).put("meta", meta).build(), snapshotKey).toBytes();
+    byte[] bytes = Envelope.sign(header("snapshot", version).put("meta", meta).build(), with("snapshot", snapshotKey)).toBytes();
     files.put(version + ".snapshot.json", bytes);
     timestamp(bytes);
   }
 
   void timestamp(byte[] snapshot) {
     JsonObject signed = header("timestamp", version).put("meta", Map.of("snapshot.json", describe(version, snapshot))).build();
-    files.put("timestamp.json", Envelope.sign(signed, timestampKey).toBytes());
+    files.put("timestamp.json", Envelope.sign(signed, with("timestamp", timestampKey)).toBytes());
   }
 
   JsonObject describe(long number, byte[] bytes) {

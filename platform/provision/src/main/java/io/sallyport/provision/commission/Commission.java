@@ -11,6 +11,7 @@ import io.sallyport.trust.Json;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.RootMetadata;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.site.SiteRoot;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -104,6 +105,9 @@ public final class Commission {
   private static void require(byte[] bytes, String where, String applianceKey) {
     RootMetadata root = RootMetadata.selfSigned(bytes, where);
     SiteRoot site = SiteRoot.of(root);
+    if (root.policy() != SignaturePolicy.CLASSICAL) {
+      throw refuse("SP-PLAN-0013", "the site root's policy is " + root.policy() + ", and nothing on an appliance signs approvals with ML-DSA-87 yet", where, "make it with the policy classical");
+    }
     boolean ours = root.role("timestamp").keyids().contains(applianceKey) && root.role("snapshot").keyids().contains(applianceKey);
     if (root.version() != 1 || site.approvers().isEmpty() || !ours) {
       throw refuse("SP-PLAN-0013", "not a first site root for this appliance: it must have version 1, name approvers, and give snapshot and timestamp to key " + applianceKey, where,

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -41,7 +42,7 @@ public final class PackageInfo extends SallyportCommand {
     VaultPackage pack = (slash < 0 ? packages.newest(wanted) : packages.find(wanted.substring(0, slash), wanted.substring(slash + 1)))
         .orElseThrow(() -> new RefusedException(new Refusal("SP-PLAN-0001", "the vault holds no such verified package", wanted, "package:list shows what it holds")));
     String state = generations.packages().stream().filter(known -> known.version().digest().equals(pack.digest())).map(PackageState::state).map(Enum::name).findFirst().orElse("VERIFIED");
-    Vouching vouching = packages.vouching(pack).orElse(new Vouching("nobody", 0, 0));
+    Vouching vouching = packages.vouching(pack).orElse(new Vouching("nobody", 0, 0, Optional.empty()));
     BillOfMaterials materials = packages.materials(pack);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", pack.name());
@@ -51,6 +52,7 @@ public final class PackageInfo extends SallyportCommand {
     json.put("signed_by", vouching.role());
     json.put("signatures", vouching.signatures());
     json.put("threshold", vouching.threshold());
+    vouching.postQuantum().ifPresent(count -> json.put("ml_dsa_87", Map.of("signatures", count.valid(), "threshold", count.threshold())));
     json.put("components", materials.components());
     json.put("licences", materials.licences());
     json.put("descriptor", pack.descriptor().json());
@@ -63,7 +65,8 @@ public final class PackageInfo extends SallyportCommand {
     out.println("  " + descriptor.summary());
     out.println("  digest      " + pack.digest());
     out.println("  publisher   " + descriptor.publisher());
-    out.println("  signed by   " + vouching.role() + ": " + vouching.signatures() + " valid signatures, " + vouching.threshold() + " needed");
+    out.println("  signed by   " + vouching.role() + ": " + vouching.signatures() + " valid signatures, " + vouching.threshold() + " needed"
+        + vouching.postQuantum().map(count -> "; ML-DSA-87 " + count).orElse(""));
     out.println("  plugin API  " + descriptor.api() + ", GxP " + descriptor.gxp());
     descriptor.qualification().flatMap(json -> json.optionalString("scope")).ifPresent(scope -> out.println("  qualify     " + scope));
     descriptor.conduits().forEach(conduit -> out.println("  conduit     " + conduit.direction() + " " + conduit.protocol() + " " + conduit.address() + ":" + conduit.port() + " – " + conduit.why()));

@@ -7,7 +7,6 @@ import io.sallyport.signedrepo.Repository;
 import io.sallyport.signedrepo.Staging;
 import io.sallyport.signedrepo.ToolRefusals;
 import io.sallyport.trust.TargetFile;
-import io.sallyport.trust.TargetsMetadata;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class AddCommand implements Runnable {
     for (Path folder : folders) {
       PackageFolder opened = PackageFolder.open(folder);
       List<TargetFile> files = opened.targets();
-      repository.next(role).map(f -> TargetsMetadata.parse(f.signed())).ifPresent(known -> files.forEach(file -> requireSame(file, known.targets())));
+      repository.next(role).map(repository::targets).ifPresent(known -> files.forEach(file -> requireSame(file, known.targets())));
       Map<String, Path> sources = opened.files();
       files.forEach(file -> FileTree.copy(sources.get(file.path()), repository.stagedTargets().resolve(file.consistentPath())));
       staging.editTargets(role, targets -> MetadataBuilder.withTargets(targets, files));

@@ -3,7 +3,10 @@ package io.sallyport.signedrepo.command;
 import io.sallyport.signedrepo.MetadataBuilder;
 import io.sallyport.signedrepo.PublicKeyFile;
 import io.sallyport.signedrepo.Repository;
+import io.sallyport.signedrepo.RoleKeys;
 import io.sallyport.signedrepo.Staging;
+import io.sallyport.signedrepo.ToolRefusals;
+import io.sallyport.trust.SignaturePolicy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -13,7 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Stages a delegation. */
-@Command(name = "delegate", mixinStandardHelpOptions = true, description = "Stages a delegation: another role may sign for some names, e.g. a partner for packages/acme-*/*/*.")
+@Command(name = "delegate", mixinStandardHelpOptions = true, description = {"Stages a delegation: another role may sign for some names, e.g. a partner for packages/acme-*/*/*.",
+    "The threshold holds for each kind of keys; a hybrid or pq-only repository needs ML-DSA-87 keys too."})
 public final class DelegateCommand implements Runnable {
   @Parameters(paramLabel = "REPO") private Path directory;
   @Option(names = "--role", required = true, description = "name of the new role") private String role;
@@ -27,7 +31,12 @@ public final class DelegateCommand implements Runnable {
   @Override
   public void run() {
     Staging staging = new Staging(new Repository(directory), Clock.systemUTC());
-    MetadataBuilder.RoleKeys keys = InitCommand.roleKeys(files.stream().map(PublicKeyFile::read).toList(), threshold, role);
+    RoleKeys keys = RoleKeys.of(files.stream().map(PublicKeyFile::read).toList(), threshold, role);
+    SignaturePolicy policy = new Repository(directory).root().policy();
+    if (keys.classical().isEmpty() || policy.needsPostQuantum() && keys.postQuantum().isEmpty()) {
+      throw ToolRefusals.refuse("SP-TOOL-0023", "the policy is " + policy + ": a delegated role needs classical keys" + (policy.needsPostQuantum() ? " and ML-DSA-87 keys" : ""), "role " + role,
+          "add the missing kind with --public-key");
+    }
     staging.editTargets(from, targets -> MetadataBuilder.withDelegation(targets, role, keys, paths, terminating));
     if (new Repository(directory).next(role).isEmpty()) {
       staging.editTargets(role, targets -> targets);

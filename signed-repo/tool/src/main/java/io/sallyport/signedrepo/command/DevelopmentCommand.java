@@ -5,9 +5,11 @@ import io.sallyport.signedrepo.MetadataFile;
 import io.sallyport.signedrepo.PublicKeyFile;
 import io.sallyport.signedrepo.Repository;
 import io.sallyport.signedrepo.Staging;
+import io.sallyport.trust.Algorithm;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.KeyFile;
 import io.sallyport.trust.RootMetadata;
+import io.sallyport.trust.SignaturePolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +45,7 @@ public final class DevelopmentCommand implements Runnable {
     Path keys = directory.resolve("keys");
     for (String name : KeysCommand.VENDOR) {
       if (!Files.exists(keys.resolve(name + ".p12"))) {
-        KeysCommand.make(keys, name, secret);
+        KeysCommand.make(keys, name, secret, Algorithm.ED25519);
       } else if (!Files.exists(keys.resolve(name + ".json"))) {
         PublicKeyFile.write(keys.resolve(name + ".json"), KeyFile.open(keys.resolve(name + ".p12"), secret).key());
       }
@@ -60,7 +62,7 @@ public final class DevelopmentCommand implements Runnable {
     Path scratch = directory.resolve("scratch");
     FileTree.delete(scratch);
     Repository repository = new Repository(scratch);
-    InitCommand.init(repository, keys, 2, 2);
+    InitCommand.init(repository, keys, 2, 2, SignaturePolicy.CLASSICAL);
     Staging staging = new Staging(repository, Clock.systemUTC());
     staging.sign("root", KeyFile.open(keys.resolve("vendor-root-1.p12"), secret));
     MetadataFile root = staging.sign("root", KeyFile.open(keys.resolve("vendor-root-2.p12"), secret));

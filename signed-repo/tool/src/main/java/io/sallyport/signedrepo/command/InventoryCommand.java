@@ -6,6 +6,7 @@ import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Inventory;
 import io.sallyport.trust.KeyFile;
+import io.sallyport.trust.Pkcs11Token;
 import io.sallyport.trust.Role;
 import io.sallyport.trust.RootMetadata;
 import java.io.IOException;
@@ -14,15 +15,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Writes and signs the platform inventory. */
 @Command(name = "inventory", mixinStandardHelpOptions = true, description = {"Lists every file of an assembled HOME in trust/inventory.json and signs the list.",
-    "Separate signers: the first runs it with --key, the others with --key and --add."})
+    "Separate signers: the first runs it with --key (or --pkcs11), the others with --key and --add."})
 public final class InventoryCommand implements Runnable {
+  @Spec private CommandSpec spec;
   @Parameters(paramLabel = "HOME") private Path home;
   @Option(names = "--root", paramLabel = "FILE", description = "vendor root; copied to trust/vendor-root.json first") private Path root;
   @Option(names = "--release", defaultValue = "0.1.0", description = "product release; default ${DEFAULT-VALUE}") private String release;
@@ -31,6 +36,7 @@ public final class InventoryCommand implements Runnable {
   @Option(names = "--dev", paramLabel = "DEV", description = "with development keys only: root, password and two keys from there; made if missing") private Path dev;
   @Option(names = "--add", description = "only add signatures to the inventory that is there") private boolean add;
   @Mixin private PasswordOption password;
+  @Mixin private TokenOption token;
   @Mixin private Output output;
 
   @Override
@@ -52,9 +58,13 @@ public final class InventoryCommand implements Runnable {
     for (Path key : keys) {
       envelope = envelope.with(KeyFile.open(key, secret));
     }
+    if (token.given()) {
+      try (Pkcs11Token opened = token.open()) {
+        envelope = envelope.with(opened.signer(token.label().orElseThrow(() -> new CommandLine.ParameterException(spec.commandLine(), "--pkcs11 needs --label"))));
+      }
+    }
     AtomicFiles.write(file, envelope.toBytes());
-    int valid = role.verifiedBy(envelope).size();
-    output.line("%s: %d files, %d of %d signatures, %d bytes", file, envelope.signed().object("files").keys().size(), valid, role.threshold(), size(file));
+    output.line("%s: %d files, %s, %d bytes", file, envelope.signed().object("files").keys().size(), SignatureCounts.of(role, envelope), size(file));
   }
 
   private static long size(Path file) {

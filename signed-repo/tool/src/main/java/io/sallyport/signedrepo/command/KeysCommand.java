@@ -1,43 +1,76 @@
 package io.sallyport.signedrepo.command;
 
 import io.sallyport.signedrepo.PublicKeyFile;
+import io.sallyport.trust.Algorithm;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.KeyFile;
+import io.sallyport.trust.Pkcs11Token;
 import io.sallyport.trust.TufKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** Makes key files. */
-@Command(name = "keys", mixinStandardHelpOptions = true, description = "Makes Ed25519 keys: NAME.p12 (private, mode 0600) and NAME.json (public).")
+/** Makes keys. */
+@Command(name = "keys", mixinStandardHelpOptions = true, description = {"Makes keys: NAME.p12 (private, mode 0600) and NAME.json (public).",
+    "With --pkcs11 the key is made inside the token (P-256), under --label or NAME; only NAME.json is written."})
 public final class KeysCommand implements Runnable {
-  /** The keys of a vendor by ADR 0002. */
+  /** The classical keys of a vendor by ADR 0002. */
   static final List<String> VENDOR = List.of("vendor-root-1", "vendor-root-2", "vendor-root-3", "vendor-targets-1", "vendor-targets-2", "vendor-targets-3", "vendor-snapshot", "vendor-timestamp");
+  /** Their ML-DSA-87 companions (ADR 0007). */
+  private static final List<String> VENDOR_POST_QUANTUM = List.of("vendor-root-pq-1", "vendor-root-pq-2", "vendor-root-pq-3", "vendor-targets-pq-1", "vendor-targets-pq-2", "vendor-targets-pq-3",
+      "vendor-snapshot-pq", "vendor-timestamp-pq");
 
+  @Spec private CommandSpec spec;
   @Parameters(index = "0", paramLabel = "DIR", description = "where to") private Path directory;
-  @Parameters(index = "1..*", paramLabel = "NAME", description = "names; without any, the eight keys of a vendor") private List<String> names = List.of();
+  @Parameters(index = "1..*", paramLabel = "NAME", description = "names; without any, the eight keys of a vendor (with ml-dsa-87 vendor-root-pq-1 and so on)") private List<String> names = List.of();
+  @Option(names = "--algorithm", paramLabel = "ALGORITHM", description = "ed25519 (default), ecdsa-p256 or ml-dsa-87") private Algorithm algorithm;
   @Mixin private PasswordOption password;
+  @Mixin private TokenOption token;
   @Mixin private Output output;
 
   @Override
   public void run() {
-    char[] secret = password.password();
     List<JsonObject> made = new ArrayList<>();
-    for (String name : names.isEmpty() ? VENDOR : names) {
-      TufKey key = make(directory, name, secret);
-      made.add(JsonObject.builder().put("name", name).put("keyid", key.id()).build());
-      output.line("%-18s %s", name, key.id());
+    if (token.given()) {
+      inToken(made);
+    } else {
+      char[] secret = password.password();
+      Algorithm chosen = algorithm == null ? Algorithm.ED25519 : algorithm;
+      for (String name : !names.isEmpty() ? names : chosen.postQuantum() ? VENDOR_POST_QUANTUM : VENDOR) {
+        show(made, name, make(directory, name, secret, chosen));
+      }
     }
     if (output.json()) {
       output.json(made);
     }
   }
 
-  static TufKey make(Path directory, String name, char[] secret) {
-    TufKey key = KeyFile.create(directory.resolve(name + ".p12"), secret).key();
+  private void inToken(List<JsonObject> made) {
+    if (names.size() != 1 || algorithm != null && algorithm != Algorithm.ECDSA_P256) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "--pkcs11 makes one key, of algorithm ecdsa-p256: give one NAME");
+    }
+    String name = names.get(0);
+    try (Pkcs11Token opened = token.open()) {
+      TufKey key = opened.create(token.label().orElse(name)).key();
+      PublicKeyFile.write(directory.resolve(name + ".json"), key);
+      show(made, name, key);
+    }
+  }
+
+  private void show(List<JsonObject> made, String name, TufKey key) {
+    made.add(JsonObject.builder().put("name", name).put("algorithm", key.algorithm().map(Algorithm::toString)).put("keyid", key.id()).build());
+    output.line("%-22s %-10s %s", name, key.algorithm().map(Algorithm::toString).orElse("?"), key.id());
+  }
+
+  static TufKey make(Path directory, String name, char[] secret, Algorithm algorithm) {
+    TufKey key = KeyFile.create(directory.resolve(name + ".p12"), secret, algorithm).key();
     PublicKeyFile.write(directory.resolve(name + ".json"), key);
     return key;
   }

@@ -6,6 +6,7 @@ import io.sallyport.trust.PinnedMetadata;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Signature;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.TargetsMetadata;
 import java.util.List;
@@ -25,9 +26,13 @@ import java.util.stream.Collectors;
  * @param envelope the signed bytes' content
  */
 public record Generation(int number, int base, TargetsMetadata metadata, PinnedMetadata vendor, String planSha256, Envelope envelope) {
-  /** Reads a generation; checks its form, not its approvals. */
+  /** Reads a generation; checks its form, not its approvals. Whose signatures its delegations need, {@link SiteRepository#generation} knows. */
   public static Generation of(Envelope envelope) {
-    TargetsMetadata metadata = TargetsMetadata.parse(envelope.signed());
+    return of(envelope, SignaturePolicy.CLASSICAL);
+  }
+
+  static Generation of(Envelope envelope, SignaturePolicy policy) {
+    TargetsMetadata metadata = TargetsMetadata.parse(envelope.signed(), policy);
     JsonObject custom = envelope.signed().object("custom");
     long base = custom.integer("baseGeneration");
     if (metadata.version() > Integer.MAX_VALUE || base < 0 || base >= metadata.version()) {

@@ -2,6 +2,7 @@ package io.sallyport.trust.site;
 
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.TargetsMetadata;
 import java.util.Optional;
 
@@ -13,8 +14,8 @@ import java.util.Optional;
  * @param record the e-signature record, if any
  */
 public record Rollback(int from, int to, TargetsMetadata metadata, Optional<JsonObject> record, Envelope envelope) {
-  static Rollback of(Envelope envelope) {
+  static Rollback of(Envelope envelope, SignaturePolicy policy) {
     JsonObject custom = envelope.signed().object("custom");
-    return new Rollback(Math.toIntExact(custom.integer("from")), Math.toIntExact(custom.integer("to")), TargetsMetadata.parse(envelope.signed()), custom.optionalObject("record"), envelope);
+    return new Rollback(Math.toIntExact(custom.integer("from")), Math.toIntExact(custom.integer("to")), TargetsMetadata.parse(envelope.signed(), policy), custom.optionalObject("record"), envelope);
   }
 }

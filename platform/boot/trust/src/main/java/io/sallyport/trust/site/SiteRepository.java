@@ -89,7 +89,7 @@ public final class SiteRepository {
    */
   public Rollback rollback(int version) {
     String where = "site/metadata/" + version + ".rollback.json";
-    Rollback rollback = Rollback.of(Envelope.parse(require(version + ".rollback.json"), where));
+    Rollback rollback = Rollback.of(Envelope.parse(require(version + ".rollback.json"), where), root().root().policy());
     Generation from = generation(rollback.from());
     Role role = from.metadata().delegations().stream().map(Delegation::role).filter(r -> r.name().equals("rollback")).findFirst()
         .orElseThrow(() -> refuse("SP-TRUST-0053", "generation " + rollback.from() + " allows no rollback", where, "plan a new generation instead"));
@@ -127,7 +127,7 @@ public final class SiteRepository {
     String where = "site/metadata/" + number + ".targets.json";
     Envelope envelope = Envelope.parse(read(number, "targets").orElseThrow(() -> refuse("SP-TRUST-0051", "there is no generation " + number, where, "see generation:list")), where);
     root.requireApproval(envelope, where);
-    Generation generation = Generation.of(envelope);
+    Generation generation = Generation.of(envelope, root.root().policy());
     if (generation.number() != number) {
       throw refuse("SP-TRUST-0051", "the file is generation " + generation.number() + ", expected " + number, where, "restore it from a backup");
     }

@@ -2,6 +2,7 @@ package io.sallyport.trust.site;
 
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Quorum;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Role;
@@ -48,17 +49,21 @@ public record SiteRoot(RootMetadata root, Map<String, Approver> approvers, List<
 
   /**
    * Checks that a generation is signed by the threshold of {@code targets}, by that many different people, and that every role in
-   * {@link #separation} is filled by somebody else.
+   * {@link #separation} is filled by somebody else. Each kind of keys that the root's policy counts must show that by itself.
    *
-   * @throws RefusedException SP-TRUST-0011 for too few signatures, SP-TRUST-0050 for the wrong people
+   * @throws RefusedException SP-TRUST-0011 or 0083 for too few signatures, SP-TRUST-0050 for the wrong people
    */
   public void requireApproval(Envelope generation, String where) {
     Role targets = root.role("targets");
     targets.requireThreshold(generation, where);
-    List<Approver> signed = approversOf(generation);
+    targets.counted().forEach(quorum -> requirePeople(quorum, generation, where));
+  }
+
+  private void requirePeople(Quorum quorum, Envelope generation, String where) {
+    List<Approver> signed = approversOf(quorum, generation);
     long people = signed.stream().map(Approver::user).distinct().count();
-    if (!approvers.isEmpty() && people < targets.threshold()) {
-      throw refuse(people + " people have approved, " + targets.threshold() + " different ones are needed", where);
+    if (!approvers.isEmpty() && people < quorum.threshold()) {
+      throw refuse(people + " people have approved, " + quorum.threshold() + " different ones are needed", where);
     }
     if (!filled(0, signed, Set.of())) {
       throw refuse("the approvals by " + signed.stream().map(Approver::role).toList() + " do not fill each role with another person", where);
@@ -78,8 +83,12 @@ public record SiteRoot(RootMetadata root, Map<String, Approver> approvers, List<
     return new RefusedException(new Refusal("SP-TRUST-0050", what, where, "have it approved by one person of each of: " + String.join(", ", separation)));
   }
 
-  /** The verified approvers of a generation, in the order of the root; unknown people are left out. */
+  /** The verified approvers of a generation by the first kind of keys that counts, in the order of the root; unknown people are left out. */
   public List<Approver> approversOf(Envelope generation) {
-    return root.role("targets").verifiedBy(generation).stream().map(approvers::get).filter(Objects::nonNull).toList();
+    return approversOf(root.role("targets").counted().get(0), generation);
+  }
+
+  private List<Approver> approversOf(Quorum quorum, Envelope generation) {
+    return quorum.verifiedBy(generation).stream().map(approvers::get).filter(Objects::nonNull).toList();
   }
 }

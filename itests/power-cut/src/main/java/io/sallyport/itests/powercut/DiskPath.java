@@ -1,5 +1,6 @@
 package io.sallyport.itests.powercut;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -108,6 +109,12 @@ final class DiskPath implements Path {
   @Override
   public URI toUri() {
     return URI.create(DiskProvider.SCHEME + ":" + names);
+  }
+
+  /** A copy of what the file holds now, for readers that know the default file system only. What is written to it is lost. */
+  @Override
+  public File toFile() {
+    return Copies.of(this);
   }
 
   @Override

@@ -70,6 +70,9 @@ final class DiskProvider extends FileSystemProvider {
 
   @Override
   public FileChannel newFileChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
+    if (options.stream().anyMatch(option -> !(option instanceof StandardOpenOption || option instanceof LinkOption))) {
+      throw new UnsupportedOperationException(options.toString());
+    }
     synchronized (disk) {
       boolean write = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
       Optional<Long> existing = node(path);

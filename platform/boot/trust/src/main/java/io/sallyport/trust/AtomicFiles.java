@@ -67,6 +67,16 @@ public final class AtomicFiles {
     }
   }
 
+  /** Gives a file or a directory another name in the same directory, durably; what had that name must be a file, or be gone. */
+  public static void rename(Path from, Path to) {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      syncDirectory(to.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Makes a rename, creation or deletion inside the directory durable. */
   public static void syncDirectory(Path directory) {
     if (!POSIX) {

@@ -6,7 +6,6 @@ import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Digests;
 import io.sallyport.vault.Vault;
 import java.io.BufferedInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -170,12 +169,12 @@ public final class ContentStore implements Vault {
 
   /** How much of that content an unfinished import left, in bytes; not verified. */
   long begun(String sha256) {
-    return Stream.of(path(sha256), temporary.resolve(sha256)).map(Path::toFile).mapToLong(File::length).max().orElseThrow();
+    return Math.max(size(path(sha256)), size(temporary.resolve(sha256)));
   }
 
   /** @throws io.sallyport.trust.RefusedException SP-VAULT-0005 if that content, which is there, has another length */
   void requireLength(long length, String sha256) {
-    long found = require(sha256).toFile().length();
+    long found = size(require(sha256));
     if (found != length) {
       throw other(found, sha256, length, sha256);
     }
@@ -257,6 +256,16 @@ public final class ContentStore implements Vault {
   private static void delete(Path file) {
     try {
       Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

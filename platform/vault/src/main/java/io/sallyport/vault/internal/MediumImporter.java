@@ -6,6 +6,7 @@ import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.Outcome;
+import io.sallyport.trust.CrashPoint;
 import io.sallyport.trust.DirectoryFetcher;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
@@ -44,6 +45,7 @@ public final class MediumImporter implements MediumImport {
   private final AuditLog audit;
   private final FeatureCatalogue features;
   private final Clock clock;
+  private final CrashPoint crash;
   private final ReentrantLock busy = new ReentrantLock();
 
   @Activate
@@ -55,11 +57,12 @@ public final class MediumImporter implements MediumImport {
   public MediumImporter(Path data, Path home, ContentStore vault, PackageCatalogue catalogue, AuditLog audit, FeatureCatalogue features, Clock clock) {
     this.vault = vault;
     this.catalogue = catalogue;
-    this.store = new VendorStore(data, home);
+    this.store = catalogue.store();
     this.policy = new PackagePolicy(new PlatformNames(home));
     this.audit = audit;
     this.features = features;
     this.clock = clock;
+    this.crash = CrashPoint.fromSystemProperties();
   }
 
   @Override
@@ -105,21 +108,22 @@ public final class MediumImporter implements MediumImport {
     MediumTree tree = MediumTree.scan(medium);
     JsonObject label = label(tree);
     Clock now = Clock.fixed(clock.instant(), clock.getZone());
-    RecordedFetcher metadata = new RecordedFetcher(new DirectoryFetcher(tree.root().resolve("metadata")));
+    crash.reached("import:scanned");
     progress.progress("verifying metadata", 0, tree.metadata().size());
-    TufClient rehearsal = store.rehearse(metadata, now);
+    TufClient rehearsal = store.rehearse(new DirectoryFetcher(tree.root().resolve("metadata")), now);
     rehearsal.refresh();
     Map<String, TargetFile> targets = rehearsal.allTargets();
     MediumMetadata.requireIntact(tree, rehearsal.pinned());
     progress.progress("verifying metadata", tree.metadata().size(), tree.metadata().size());
     MediumContent content = MediumContent.match(tree, targets, vault);
+    crash.reached("import:metadata");
     List<VaultPackage> added = new ArrayList<>();
     List<VaultPackage> present = new ArrayList<>();
     long kept = bringIn(tree, content, rehearsal, added, present, progress);
     audit.append(imported(medium, actor, label, content, rehearsal, added));
-    TufClient trusted = store.advance(metadata, now);
-    trusted.refresh();
-    trusted.allTargets();
+    crash.reached("import:recorded");
+    store.accept();
+    crash.reached("import:trusted");
     catalogue.invalidate();
     return new ImportReport(label.optionalString("name").orElse("?"), added, present, content.files().size(), content.bytes(), kept,
         rehearsal.pinned().metadata().get("targets").version(), (System.nanoTime() - start) / 1_000_000);
@@ -130,9 +134,12 @@ public final class MediumImporter implements MediumImport {
     StagedVault staged = vault.stage();
     try {
       long kept = copy(tree, content, staged, progress);
+      crash.reached("import:copied");
       verify(content, rehearsal.allTargets(), staged, added, present, progress);
       rehearsal.pinnedBytes().forEach((digest, bytes) -> staged.store(new ByteArrayInputStream(bytes), bytes.length, digest));
+      crash.reached("import:verified");
       staged.accept();
+      crash.reached("import:accepted");
       return kept;
     } catch (RefusedException e) {
       if (!e.refusal().code().equals(ParallelCopy.INTERRUPTED)) {
@@ -142,7 +149,7 @@ public final class MediumImporter implements MediumImport {
     }
   }
 
-  private static long copy(MediumTree tree, MediumContent content, StagedVault staged, ProgressListener progress) {
+  private long copy(MediumTree tree, MediumContent content, StagedVault staged, ProgressListener progress) {
     Collection<TargetFile> wanted = content.files().values();
     staged.keepOnly(wanted);
     staged.requireSpaceFor(wanted);
@@ -150,7 +157,12 @@ public final class MediumImporter implements MediumImport {
     if (begun > 0) {
       progress.progress("continuing an interrupted import: " + begun + " of " + content.bytes() + " bytes were copied, which are hashed again", 0, 0);
     }
-    return new ParallelCopy(staged, tree.root().resolve("targets")).copy(wanted, content.bytes(), progress);
+    return new ParallelCopy(staged, tree.root().resolve("targets")).copy(wanted, content.bytes(), (step, done, total) -> {
+      if (done > 0) {
+        crash.reached("import:copying");
+      }
+      progress.progress(step, done, total);
+    });
   }
 
   private void verify(MediumContent content, Map<String, TargetFile> targets, Vault staged, List<VaultPackage> added, List<VaultPackage> present, ProgressListener progress) {

@@ -102,6 +102,11 @@ public final class PackageCatalogue implements Packages {
     return trusted().vendor;
   }
 
+  /** The trusted metadata; imports advance it. */
+  VendorStore store() {
+    return store;
+  }
+
   /** To be called when the trusted metadata has advanced. */
   void invalidate() {
     trusted = null;

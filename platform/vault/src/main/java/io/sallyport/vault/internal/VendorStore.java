@@ -1,5 +1,6 @@
 package io.sallyport.vault.internal;
 
+import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Fetcher;
 import io.sallyport.trust.TufClient;
 import java.io.IOException;
@@ -7,63 +8,77 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code DATA/vendor}, anchored in the root that came with the appliance, and scratch copies of it for imports under way. */
+/**
+ * {@code DATA/vendor}, anchored in the root that came with the appliance. An import works on a copy, {@code vendor.next}, which becomes
+ * what is trusted as a whole: the rename to {@code vendor.ready} decides, and takes effect though the power fails right after it.
+ * Thread-safe.
+ */
 final class VendorStore {
+  private static final String TIMESTAMP = "timestamp.json";
   private final Path trusted;
   private final Path scratch;
+  private final Path ready;
   private final Path shippedRoot;
 
   VendorStore(Path data, Path home) {
     this.trusted = data.resolve("vendor");
     this.scratch = data.resolve("vendor.next");
+    this.ready = data.resolve("vendor.ready");
     this.shippedRoot = home.resolve("trust/vendor-root.json");
   }
 
   /** A client that evaluates what is trusted; empty before the first import. */
-  Optional<TufClient> load() {
-    if (!Files.exists(trusted.resolve("timestamp.json"))) {
+  synchronized Optional<TufClient> load() {
+    Path inForce = inForce();
+    if (!Files.exists(inForce.resolve(TIMESTAMP))) {
       return Optional.empty();
     }
-    TufClient client = client(trusted, (path, max) -> Optional.empty(), Clock.systemUTC());
+    TufClient client = client(inForce, (path, max) -> Optional.empty(), Clock.systemUTC());
     client.load();
     return Optional.of(client);
   }
 
-  /** A client on a scratch copy, for verifying a medium. Discard it afterwards. */
-  TufClient rehearse(Fetcher metadata, Clock clock) {
+  /** A client on a copy, for verifying a medium: accept or discard it afterwards. */
+  synchronized TufClient rehearse(Fetcher metadata, Clock clock) {
     discard();
-    try {
-      Files.createDirectories(scratch);
-      if (Files.isDirectory(trusted)) {
-        try (Stream<Path> files = Files.list(trusted)) {
-          for (Path file : files.filter(Files::isRegularFile).toList()) {
-            Files.copy(file, scratch.resolve(file.getFileName()));
-          }
+    Path inForce = inForce();
+    AtomicFiles.makeDirectories(scratch);
+    if (Files.isDirectory(inForce)) {
+      try (Stream<Path> files = Files.walk(inForce)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          AtomicFiles.write(scratch.resolve(inForce.relativize(file)), Files.readAllBytes(file));
         }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return client(scratch, metadata, clock);
   }
 
-  /** A client that advances what is trusted. */
-  TufClient advance(Fetcher metadata, Clock clock) {
-    return client(trusted, metadata, clock);
+  /** The copy, which a client has brought up to date, becomes what is trusted; the next who asks puts it in its place. */
+  synchronized void accept() {
+    AtomicFiles.rename(scratch, ready);
   }
 
-  void discard() {
-    if (!Files.exists(scratch)) {
-      return;
+  synchronized void discard() {
+    delete(scratch);
+  }
+
+  /** Where what is trusted lies. Puts it in its place first, unless the disk can only be read. */
+  private Path inForce() {
+    if (Files.exists(ready) && Files.isWritable(ready.getParent())) {
+      delete(trusted);
+      AtomicFiles.rename(ready, trusted);
     }
-    try (Stream<Path> files = Files.walk(scratch)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+    return Files.exists(ready) ? ready : trusted;
+  }
+
+  private static void delete(Path directory) {
+    try {
+      ContentStore.deleteTree(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -88,7 +89,7 @@ public final class ApplyEngine {
 
   private void write(Swap swap, String step, Journal.Phase phase) {
     parts.site().journal().write(swap.request().generation(), swap.request().base(), step, phase);
-    parts.crash().reached(step, phase);
+    parts.crash().reached(step + ":" + phase.name().toLowerCase(Locale.ROOT));
   }
 
   /** Undoes what was begun, newest first. What cannot be undone is logged, and put right by the reconciliation of the next boot. */

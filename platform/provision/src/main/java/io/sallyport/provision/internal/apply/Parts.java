@@ -6,6 +6,7 @@ import io.sallyport.provision.internal.framework.Installer;
 import io.sallyport.provision.internal.framework.Runtimes;
 import io.sallyport.provision.internal.route.RouterImpl;
 import io.sallyport.provision.internal.site.Site;
+import io.sallyport.trust.CrashPoint;
 import io.sallyport.vault.Vault;
 import org.osgi.framework.BundleContext;
 

@@ -85,9 +85,11 @@ class PowerCutTest {
     List<String> verified = appliance.verified();
     assertTrue(verified.equals(NEW) || cut.acknowledged().isEmpty() && verified.equals(OLD), verified::toString);
     appliance.requireIntact();
-    appliance.importAll(second);
-    assertEquals(NEW, appliance.verified());
-    appliance.requireIntact();
+    if (verified.equals(OLD)) {
+      appliance.importAll(second);
+      assertEquals(NEW, appliance.verified());
+      appliance.requireIntact();
+    }
   }
 
   /** Vault and catalogue as after a start. */

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,9 +209,9 @@ class ToolTest {
     Files.writeString(home.resolve("lib/a.jar"), "a");
     assertTrue(ok("inventory", home, "--root", root, "--key", keys.resolve("vendor-targets-1.p12"), "--password-file", password).contains("1 of 2"));
     assertTrue(ok("inventory", home, "--add", "--key", keys.resolve("vendor-targets-2.p12"), "--password-file", password).contains("2 of 2"));
-    assertEquals(List.of(), Inventory.read(home).check(home));
+    assertEquals(List.of(), Inventory.read(home).check(home, Optional.empty()));
     assertTrue(ok("inventory", home, "--dev", work.resolve("dev")).contains("2 of 2"));
-    assertEquals(List.of(), Inventory.read(home).check(home));
+    assertEquals(List.of(), Inventory.read(home).check(home, Optional.empty()));
   }
 
   @Test

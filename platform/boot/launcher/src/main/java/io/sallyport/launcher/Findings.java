@@ -24,4 +24,8 @@ final class Findings {
   static Refusal extra(String file) {
     return new Refusal("SP-LAUNCH-0005", "a file that is not in the signed inventory", file, "remove it and find out who put it there");
   }
+
+  static Refusal open(String file) {
+    return new Refusal("SP-LAUNCH-0007", "a file or directory of the distribution that everyone may write", file, "take that right away (chmod o-w), and verify again");
+  }
 }

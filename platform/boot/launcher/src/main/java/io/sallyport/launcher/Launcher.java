@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /**
  * Starts the appliance: one instance per data directory, every file of the distribution checked against the vendor-signed inventory, then
  * Karaf. Exit status 78 if anything differs. It cannot vouch for itself or for the JVM: that is what a read-only mount or measured boot is
- * for, and {@link Verify} checks it from outside.
+ * for, and the stand-alone {@code sallyport-verify} checks it from outside. The data directory is not judged here: what enters the framework
+ * from it is hashed by the gate when it does, and the content of the vault whenever it is read.
  */
 public final class Launcher {
   static final int REFUSED = 78;
@@ -36,7 +38,7 @@ public final class Launcher {
       AtomicFiles.write(data.resolve("run").resolve("pid"), (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
       empty(data.resolve("tmp"));
       HostKey.ensure(data);
-      Verification.Report report = new Verification(home).run();
+      Verification.Report report = new Verification(home, Optional.of(data)).run();
       if (!report.intact()) {
         report.lines(20).forEach(System.err::println);
         halt();

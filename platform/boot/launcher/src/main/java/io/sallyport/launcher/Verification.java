@@ -5,39 +5,52 @@ import io.sallyport.trust.Limits;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.TargetFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Compares a distribution with its vendor-signed inventory: every file listed is there with its length and SHA-256, and {@code bin etc lib
- * system trust} hold nothing else, no link included. Reads on all cores. Immutable.
+ * Compares a distribution with its vendor-signed inventory: every file listed is there with its length and SHA-256, there is nothing else,
+ * no link included, and nothing that everyone may write. The launcher runs it at each boot, the stand-alone verifier from outside. Reads on
+ * all cores. Immutable.
  *
  * @param home the distribution
+ * @param data the data directory, which may lie inside {@code home} and is not looked at
  * @param root the vendor root to trust
  */
-public record Verification(Path home, Path root) {
-  private static final String ROOT = "trust/vendor-root.json";
+public record Verification(Path home, Optional<Path> data, Path root) {
+  /** Path of the vendor root inside a distribution. */
+  public static final String ROOT = "trust/vendor-root.json";
 
   /** Against the vendor root inside the distribution. */
-  public Verification(Path home) {
-    this(home, home.resolve(ROOT));
+  public Verification(Path home, Optional<Path> data) {
+    this(home, data, home.resolve(ROOT));
   }
 
   /**
    * What was found.
    *
-   * @param release release named by the inventory
-   * @param files files compared
-   * @param bytes their bytes
+   * @param inventory the list that the vendor signed
    * @param millis time it took, in milliseconds
    * @param findings one refusal for each file that differs, ordered by path; empty if the distribution is intact
    */
-  public record Report(String release, int files, long bytes, long millis, List<Refusal> findings) {
+  public record Report(Inventory inventory, long millis, List<Refusal> findings) {
     public Report {
       findings = List.copyOf(findings);
+    }
+
+    /** Files compared. */
+    public int files() {
+      return inventory.files().size();
+    }
+
+    /** Their length as signed for, in bytes. */
+    public long bytes() {
+      return inventory.files().values().stream().mapToLong(TargetFile::length).sum();
     }
 
     /** True if nothing differs. */
@@ -63,9 +76,16 @@ public record Verification(Path home, Path root) {
   public Report run() {
     long start = System.nanoTime();
     Inventory inventory = Inventory.parse(read(home.resolve(Inventory.PATH)), read(root));
-    List<Refusal> findings = inventory.check(home).stream().map(Verification::refusal).toList();
-    long bytes = inventory.files().values().stream().mapToLong(TargetFile::length).sum();
-    return new Report(inventory.release(), inventory.files().size(), bytes, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), findings);
+    List<Refusal> findings = compare(inventory).stream().map(Verification::refusal).toList();
+    return new Report(inventory, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), findings);
+  }
+
+  private List<Inventory.Mismatch> compare(Inventory inventory) {
+    try {
+      return inventory.check(home, data);
+    } catch (UncheckedIOException e) {
+      throw Findings.refuse("SP-LAUNCH-0001", "the distribution cannot be read: " + e.getCause(), home.toString(), "check owner and permissions");
+    }
   }
 
   private static Refusal refusal(Inventory.Mismatch mismatch) {
@@ -73,6 +93,7 @@ public record Verification(Path home, Path root) {
       case CHANGED -> Findings.changed(mismatch.path());
       case MISSING -> Findings.missing(mismatch.path());
       case EXTRA -> Findings.extra(mismatch.path());
+      case OPEN -> Findings.open(mismatch.path());
     };
   }
 

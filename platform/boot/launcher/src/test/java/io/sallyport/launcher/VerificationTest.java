@@ -8,7 +8,9 @@ import io.sallyport.trust.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +24,10 @@ class VerificationTest {
   }
 
   @Test void anIntactDistributionPasses() {
-    Verification.Report report = new Verification(distribution.home).run();
+    Verification.Report report = verify();
     assertEquals(List.of(), report.findings());
     assertEquals(5, report.files());
-    assertEquals("0.1.0", report.release());
-    assertEquals(0, Verify.run(distribution.home.toString()));
-    assertEquals(0, Verify.run(distribution.home.toString(), "--json", "--root", distribution.home.resolve("trust/vendor-root.json").toString()));
+    assertEquals("0.1.0", report.inventory().release());
   }
 
   @Test void oneChangedByteOfTheSameLengthIsFound() throws IOException {
@@ -79,28 +79,39 @@ class VerificationTest {
     assertTrue(untrusted().startsWith("SP-TRUST-"));
     Files.delete(inventory);
     assertEquals("SP-LAUNCH-0001", untrusted());
-    assertEquals(78, Verify.run(distribution.home.toString()));
   }
 
   @Test void anotherVendorsRootIsRefused() throws IOException {
     Path other = new Distribution(Files.createDirectory(directory.resolve("other"))).home.resolve("trust/vendor-root.json");
-    assertThrows(RefusedException.class, () -> new Verification(distribution.home, other).run());
-    assertEquals(78, Verify.run(distribution.home.toString(), "--root", other.toString()));
+    assertThrows(RefusedException.class, () -> new Verification(distribution.home, Optional.empty(), other).run());
   }
 
-  @Test void wrongArgumentsAreUsage() {
-    assertEquals(2, Verify.run());
-    assertEquals(2, Verify.run(distribution.home.toString(), "--root"));
-    assertEquals(2, Verify.run(directory.resolve("absent").toString()));
+  @Test void aStrangerBesideTheDirectoriesIsFound() throws IOException {
+    distribution.file("autorun.sh", "boo");
+    refused("SP-LAUNCH-0005", "autorun.sh");
+  }
+
+  @Test void theDataDirectoryInsideIsNoStranger() throws IOException {
+    distribution.file("data/run/pid", "1");
+    refused("SP-LAUNCH-0005", "data/run/pid");
+    assertEquals(List.of(), new Verification(distribution.home, Optional.of(distribution.home.resolve("data"))).run().findings());
+  }
+
+  @Test void whatEveryoneMayWriteIsFound() throws IOException {
+    Files.setPosixFilePermissions(distribution.home.resolve("bin/sallyport"), PosixFilePermissions.fromString("rwxr-xrwx"));
+    refused("SP-LAUNCH-0007", "bin/sallyport");
   }
 
   private void refused(String code, String file) {
-    Verification.Report report = new Verification(distribution.home).run();
+    Verification.Report report = verify();
     assertTrue(report.findings().stream().anyMatch(f -> f.code().equals(code) && f.where().equals(file)), () -> report.findings().toString());
-    assertEquals(78, Verify.run(distribution.home.toString()));
   }
 
   private String untrusted() {
-    return assertThrows(RefusedException.class, () -> new Verification(distribution.home).run()).refusal().code();
+    return assertThrows(RefusedException.class, this::verify).refusal().code();
+  }
+
+  private Verification.Report verify() {
+    return new Verification(distribution.home, Optional.empty()).run();
   }
 }

@@ -2,7 +2,6 @@ package io.sallyport.trust;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * The vendor's signed list of every file of the platform (ADR 0002, {@code trust/inventory.json}). Expiry is not enforced: it never stops a
+ * The vendor's signed list of every file of HOME but itself (ADR 0002, {@code trust/inventory.json}). Expiry is not enforced: it never stops a
  * running site. Immutable.
  *
  * @param signed everything that is signed
@@ -31,10 +28,9 @@ import java.util.stream.Stream;
 public record Inventory(JsonObject signed, long version, String release, Map<String, TargetFile> files) {
   /** Path of the inventory itself, the one file it does not cover. */
   public static final String PATH = "trust/inventory.json";
-  private static final List<String> COVERED = List.of("bin", "etc", "lib", "system", "trust");
 
-  /** How a file differs. */
-  public enum Kind { MISSING, EXTRA, CHANGED }
+  /** How a file differs; {@code OPEN}: everyone may write it. */
+  public enum Kind { MISSING, EXTRA, CHANGED, OPEN }
 
   /** One difference between inventory and HOME; {@code path} is relative to HOME. */
   public record Mismatch(Kind kind, String path) {}
@@ -67,7 +63,7 @@ public record Inventory(JsonObject signed, long version, String release, Map<Str
   /** Describes a HOME, still unsigned. */
   public static Inventory create(Path home, long version, String release, Instant expires) {
     Map<String, JsonObject> files = new LinkedHashMap<>();
-    for (String path : list(home)) {
+    for (String path : HomeTree.scan(home, Optional.empty()).files()) {
       Path file = home.resolve(path);
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         throw Refusals.refuse("SP-TRUST-0030", "a link or special file cannot be in an inventory", path, "replace it by a plain file");
@@ -78,13 +74,18 @@ public record Inventory(JsonObject signed, long version, String release, Map<Str
         .put("product", "sallyport").put("release", release).put("files", files).build());
   }
 
-  /** Compares HOME with this list; empty if they agree. Links and special files count as changed or extra. */
-  public List<Mismatch> check(Path home) {
+  /**
+   * Compares HOME with this list; empty if they agree. Links and special files count as changed or extra, wherever they lie.
+   *
+   * @param data the data directory, which may lie inside HOME and is not looked at
+   */
+  public List<Mismatch> check(Path home, Optional<Path> data) {
     Map<String, Mismatch> found = new TreeMap<>();
-    Set<String> present = new HashSet<>(list(home));
-    present.stream().filter(path -> !files.containsKey(path)).forEach(path -> found.put(path, new Mismatch(Kind.EXTRA, path)));
-    files.keySet().stream().filter(path -> !present.contains(path)).forEach(path -> found.put(path, new Mismatch(Kind.MISSING, path)));
-    files.values().parallelStream().filter(file -> present.contains(file.path()) && !same(file, home.resolve(file.path()))).collect(Collectors.toList())
+    HomeTree tree = HomeTree.scan(home, data);
+    tree.open().forEach(path -> found.put(path, new Mismatch(Kind.OPEN, path)));
+    tree.files().stream().filter(path -> !files.containsKey(path)).forEach(path -> found.put(path, new Mismatch(Kind.EXTRA, path)));
+    files.keySet().stream().filter(path -> !tree.files().contains(path)).forEach(path -> found.put(path, new Mismatch(Kind.MISSING, path)));
+    files.values().parallelStream().filter(file -> tree.files().contains(file.path()) && !same(file, home.resolve(file.path()))).collect(Collectors.toList())
         .forEach(file -> found.put(file.path(), new Mismatch(Kind.CHANGED, file.path())));
     return new ArrayList<>(found.values());
   }
@@ -116,22 +117,6 @@ public record Inventory(JsonObject signed, long version, String release, Map<Str
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<String> list(Path home) {
-    List<String> paths = new ArrayList<>();
-    for (String directory : COVERED) {
-      Path start = home.resolve(directory);
-      if (Files.exists(start, LinkOption.NOFOLLOW_LINKS)) {
-        try (Stream<Path> tree = Files.walk(start, new FileVisitOption[0])) {
-          tree.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)).map(path -> home.relativize(path).toString().replace('\\', '/'))
-              .filter(path -> !path.equals(PATH)).sorted().forEach(paths::add);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    }
-    return paths;
   }
 
   private static byte[] read(Path home, String path) {

@@ -7,7 +7,9 @@ import io.sallyport.trust.Inventory.Kind;
 import io.sallyport.trust.Inventory.Mismatch;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,15 +26,15 @@ class InventoryTest {
     write("lib/gate.jar", "gate");
     write("system/a/b/c.jar", "bundle");
     write("trust/vendor-root.json", new String(vendor.firstRoot()));
-    write("README", "not covered");
+    write("LICENSE", "covered like everything else");
   }
 
   @Test
   void agreesWithWhatItWasMadeFrom() throws Exception {
     sign(vendor.targetsKeys[0], vendor.targetsKeys[2]);
     Inventory inventory = Inventory.read(home);
-    assertEquals(List.of(), inventory.check(home));
-    assertEquals(Set.of("bin/karaf", "etc/config.properties", "lib/gate.jar", "system/a/b/c.jar", "trust/vendor-root.json"), inventory.files().keySet());
+    assertEquals(List.of(), inventory.check(home, Optional.empty()));
+    assertEquals(Set.of("LICENSE", "bin/karaf", "etc/config.properties", "lib/gate.jar", "system/a/b/c.jar", "trust/vendor-root.json"), inventory.files().keySet());
     assertEquals(Set.of(Digests.sha256("gate".getBytes()), Digests.sha256("bundle".getBytes())), inventory.jarDigests());
   }
 
@@ -44,11 +46,30 @@ class InventoryTest {
     Files.delete(home.resolve("bin/karaf"));
     write("system/evil.jar", "evil");
     Files.delete(home.resolve("lib/gate.jar"));
+    write("elsewhere.jar", "gate");
     Path elsewhere = home.resolve("elsewhere.jar");
-    Files.writeString(elsewhere, "gate");
     Files.createSymbolicLink(home.resolve("lib/gate.jar"), elsewhere);
-    assertEquals(List.of(new Mismatch(Kind.MISSING, "bin/karaf"), new Mismatch(Kind.CHANGED, "etc/config.properties"), new Mismatch(Kind.CHANGED, "lib/gate.jar"),
-        new Mismatch(Kind.EXTRA, "system/evil.jar")), inventory.check(home));
+    assertEquals(List.of(new Mismatch(Kind.MISSING, "bin/karaf"), new Mismatch(Kind.EXTRA, "elsewhere.jar"), new Mismatch(Kind.CHANGED, "etc/config.properties"),
+        new Mismatch(Kind.CHANGED, "lib/gate.jar"), new Mismatch(Kind.EXTRA, "system/evil.jar")), inventory.check(home, Optional.empty()));
+  }
+
+  @Test
+  void theDataDirectoryMayLieInHomeAndNothingElseMay() throws Exception {
+    sign(vendor.targetsKeys[0], vendor.targetsKeys[1]);
+    write("data/site/running.json", "{}");
+    Inventory inventory = Inventory.read(home);
+    assertEquals(List.of(), inventory.check(home, Optional.of(home.resolve("data"))));
+    Mismatch stranger = new Mismatch(Kind.EXTRA, "data/site/running.json");
+    assertEquals(List.of(stranger), inventory.check(home, Optional.empty()));
+    assertEquals(List.of(stranger), inventory.check(home, Optional.of(home.resolve("dat"))));
+  }
+
+  @Test
+  void whatEveryoneMayWriteIsNamed() throws Exception {
+    sign(vendor.targetsKeys[0], vendor.targetsKeys[1]);
+    Files.setPosixFilePermissions(home.resolve("lib/gate.jar"), PosixFilePermissions.fromString("rw-rw-rw-"));
+    Files.setPosixFilePermissions(home.resolve("system"), PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertEquals(List.of(new Mismatch(Kind.OPEN, "lib/gate.jar"), new Mismatch(Kind.OPEN, "system")), Inventory.read(home).check(home, Optional.empty()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.sallyport.provision.internal.plan.PlanJson;
 import io.sallyport.provision.internal.site.Journal;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.provision.lease.PackageVersion;
+import io.sallyport.trust.site.JournalFile;
 import io.sallyport.trust.site.RunningPointer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,7 +89,7 @@ public final class History {
     Set<Integer> committed = new HashSet<>(Set.of(pointer.running()));
     committed.add(pointer.previous());
     Set<Integer> abandoned = new HashSet<>();
-    for (Journal.Entry entry : site.journal().entries()) {
+    for (JournalFile.Entry entry : site.journal().entries()) {
       if (AFTER_COMMIT.contains(entry.step()) || entry.step().equals("commit") && entry.phase().equals("end")) {
         committed.add(entry.generation());
       } else if (entry.step().equals("abandon") && entry.base() < entry.generation()) {

@@ -194,7 +194,7 @@ public final class MediumImporter implements MediumImport {
     return entry.system(((Actor.Part) actor).system());
   }
 
-  private static JsonObject label(MediumTree tree) {
+  static JsonObject label(MediumTree tree) {
     Path file = tree.root().resolve(MediumTree.LABEL);
     try {
       JsonObject label = Json.parseObject(Files.readAllBytes(file), MediumTree.LABEL);

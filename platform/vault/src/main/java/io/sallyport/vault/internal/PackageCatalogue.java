@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {Packages.class, PackageCatalogue.class})
 public final class PackageCatalogue implements Packages {
   private static final int LARGEST_DESCRIPTOR = 1 << 20;
-  private static final Comparator<VaultPackage> ORDER = Comparator.comparing(VaultPackage::ref);
+  static final Comparator<VaultPackage> ORDER = Comparator.comparing(VaultPackage::ref);
 
   private record Trusted(Map<String, TargetFile> targets, Optional<PinnedMetadata> vendor, Optional<TufClient> client) {}
 

@@ -28,6 +28,9 @@ final class PlatformNames implements Supplier<PlatformNames.Names> {
     }
   }
 
+  /** Where no distribution is at hand: what every platform has. */
+  static final Names UNKNOWN = new Names(Set.of(), Set.of());
+
   private final Path home;
   private volatile Names names;
 

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Checks what lies in the bundle cache before the framework looks at it. Used once per start, by one thread; hashes on all cores. */
+/** Checks what lies in the bundle cache before the framework looks at it. Changes nothing by itself. Used by one thread; hashes on all cores. */
 final class CacheInspection {
   static final String PREFIX = "bundle";
   static final String JAR = "bundle.jar";
@@ -38,13 +40,15 @@ final class CacheInspection {
    * @param revisions revisions looked at
    * @param millis time it took
    * @param refused what is not admitted
+   * @param leftovers what the framework must not find: unpacked parts, and installs that a crash cut short
    */
-  record Result(int revisions, long millis, List<Finding> refused) {
-    static final Result EMPTY = new Result(0, 0, List.of());
+  record Result(int revisions, long millis, List<Finding> refused, List<Path> leftovers) {
+    static final Result EMPTY = new Result(0, 0, List.of(), List.of());
   }
 
   private final Path cache;
   private final Predicate<String> admitted;
+  private final Queue<Path> leftovers = new ConcurrentLinkedQueue<>();
 
   CacheInspection(Path cache, Predicate<String> admitted) {
     this.cache = cache;
@@ -72,7 +76,14 @@ final class CacheInspection {
       }
     }
     refused.addAll(revisions.parallelStream().flatMap(this::check).toList());
-    return new Result(revisions.size(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), List.copyOf(refused));
+    return new Result(revisions.size(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), List.copyOf(refused), List.copyOf(leftovers));
+  }
+
+  /** Deletes the leftovers. */
+  static void sweep(Result result) throws IOException {
+    for (Path leftover : result.leftovers()) {
+      delete(leftover);
+    }
   }
 
   /** Deletes everything but the lock file, which the framework holds open. */
@@ -102,7 +113,7 @@ final class CacheInspection {
       Path location = revision.resolve(LOCATION);
       if (!Files.exists(location, LinkOption.NOFOLLOW_LINKS)) {
         // The framework writes it last: an install that a crash cut short, which nobody has seen as installed yet.
-        delete(revision.getParent());
+        leftovers.add(revision.getParent());
         return Stream.empty();
       }
       if (!Files.isDirectory(revision, LinkOption.NOFOLLOW_LINKS) || !Files.isRegularFile(jar, LinkOption.NOFOLLOW_LINKS)
@@ -115,8 +126,8 @@ final class CacheInspection {
         return Stream.of(new Finding(jar.toString(), sha256, "cached bytes (sha256 " + sha256 + ") that are not admitted"));
       }
       // Felix reuses what it once unpacked from a bundle without looking at it again.
-      delete(revision.resolve(JAR + "-embedded"));
-      delete(revision.resolve(JAR + "-lib"));
+      leftovers.add(revision.resolve(JAR + "-embedded"));
+      leftovers.add(revision.resolve(JAR + "-lib"));
       return Stream.empty();
     } catch (IOException | UncheckedIOException e) {
       return Stream.of(new Finding(revision.toString(), "", "a cached revision that cannot be read: " + e));

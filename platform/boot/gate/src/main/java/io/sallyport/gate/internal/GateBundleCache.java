@@ -93,7 +93,9 @@ final class GateBundleCache extends BundleCache {
       spool.refuse("SP-GATE-0005", "reload", finding.path(), finding.sha256(), finding.what(),
           "the cache was wiped and is rebuilt from the running generation; find out who wrote to it");
     }
-    if (!result.refused().isEmpty()) {
+    if (result.refused().isEmpty()) {
+      CacheInspection.sweep(result);
+    } else {
       inspection.wipe();
     }
     inspected = result;

@@ -7,6 +7,7 @@ import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Records;
 import io.sallyport.provision.internal.site.Journal;
 import io.sallyport.trust.Refusal;
+import io.sallyport.trust.site.JournalFile;
 import io.sallyport.trust.site.RunningPointer;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class Recovery {
     Journal journal = parts.site().journal();
     var unfinished = journal.unfinished();
     if (unfinished.isPresent()) {
-      Journal.Entry last = unfinished.get();
+      JournalFile.Entry last = unfinished.get();
       boolean committed = parts.site().running().running() == last.generation();
       String step = committed ? "finish" : "abandon";
       journal.write(last.generation(), last.base(), step, Journal.Phase.BEGIN);
@@ -50,7 +51,7 @@ final class Recovery {
   /** The appliance key vouches for every pointer it ever signed: that this is the last one, the journal knows. */
   private Optional<Refusal> replayed(Journal journal) {
     int running = parts.site().running().running();
-    OptionalInt committed = journal.entries().stream().filter(entry -> entry.step().equals("finish")).mapToInt(Journal.Entry::generation).reduce((first, second) -> second);
+    OptionalInt committed = JournalFile.committed(journal.entries());
     if (committed.isEmpty() || committed.getAsInt() == running) {
       return Optional.empty();
     }

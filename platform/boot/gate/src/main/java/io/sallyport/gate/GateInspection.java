@@ -1,0 +1,33 @@
+package io.sallyport.gate;
+
+import io.sallyport.gate.internal.DiskInspection;
+import io.sallyport.trust.Refusal;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the gate admits and refuses, read from the disk of an appliance that does not run: for verifiers. Immutable.
+ *
+ * @param release release named by the vendor-signed inventory
+ * @param platformDigests number of bundle digests that the inventory admits
+ * @param generations admitted site generations that were proved, ascending
+ * @param siteDigests number of bundle digests that these admit
+ * @param cachedRevisions bundle revisions in the cache
+ * @param refusals SP-GATE-0005 for each cached revision that is not admitted, SP-GATE-0007 for what of the site cannot be proved
+ */
+public record GateInspection(String release, int platformDigests, List<Integer> generations, int siteDigests, int cachedRevisions, List<Refusal> refusals) {
+  public GateInspection {
+    generations = List.copyOf(generations);
+    refusals = List.copyOf(refusals);
+  }
+
+  /**
+   * Inspects; writes nothing.
+   *
+   * @throws IllegalStateException SP-GATE-0006 if the inventory in {@code home} cannot be trusted
+   * @throws java.io.UncheckedIOException if the cache cannot be listed
+   */
+  public static GateInspection of(Path home, Path data) {
+    return DiskInspection.of(home, data);
+  }
+}

@@ -1,0 +1,148 @@
+package io.sallyport.verify;
+
+import io.sallyport.gate.GateInspection;
+import io.sallyport.launcher.Verification;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.TargetFile;
+import io.sallyport.trust.site.JournalFile;
+import io.sallyport.trust.site.RunningPointer;
+import io.sallyport.trust.site.SiteRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+
+/**
+ * A data directory at rest: the site repository and the bundle cache as the gate judges them, the vault entry by entry, the content that
+ * admitted generations need, the journal, the trusted vendor metadata. One use.
+ */
+final class DataVerification {
+  private final Path home;
+  private final Path data;
+  private final List<Refusal> findings = new ArrayList<>();
+  private final List<String> lines = new ArrayList<>();
+  private final JsonObject.Builder facts = JsonObject.builder();
+
+  /** What was found in a data directory. */
+  record Checked(JsonObject facts, List<String> lines, List<Refusal> findings) {}
+
+  DataVerification(Path home, Path data) {
+    this.home = home;
+    this.data = data;
+  }
+
+  Checked run() {
+    facts.put("directory", data.toString());
+    lines.add("data at " + data);
+    try {
+      requireStopped();
+      gate();
+      vault();
+      collect(this::site);
+      collect(this::vendor);
+    } catch (RefusedException e) {
+      findings.add(e.refusal());
+    } catch (UncheckedIOException e) {
+      findings.add(Bytes.unreadable(data, e.getCause().toString()).refusal());
+    }
+    return new Checked(facts.build(), lines, findings);
+  }
+
+  /** A running appliance changes its files while they are compared. */
+  private void requireStopped() {
+    Path file = data.resolve("run/launcher.lock");
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ); FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+      if (lock == null) {
+        throw inUse(file);
+      }
+    } catch (OverlappingFileLockException e) {
+      throw inUse(file);
+    } catch (IOException e) {
+      lines.add("  it could not be told whether an appliance runs on it: " + e);
+    }
+  }
+
+  private static RefusedException inUse(Path file) {
+    return new RefusedException(new Refusal("SP-LAUNCH-0012", "an appliance runs on this data directory, and changes it while it is looked at", file.toString(), "stop it first: sallyport stop"));
+  }
+
+  private void gate() {
+    try {
+      GateInspection gate = GateInspection.of(home, data);
+      findings.addAll(gate.refusals());
+      facts.put("generations", gate.generations()).put("bundlesOfGenerations", gate.siteDigests()).put("cachedBundles", gate.cachedRevisions());
+      lines.add("  gate     " + gate.cachedRevisions() + " cached bundles against " + gate.platformDigests() + " of the inventory and " + gate.siteDigests() + " of generations " + gate.generations());
+    } catch (IllegalStateException e) {
+      // The inventory itself: a finding about HOME says it already, in more detail.
+      lines.add("  gate     not asked: " + e.getMessage());
+    }
+  }
+
+  private void vault() {
+    VaultVerification vault = VaultVerification.of(data);
+    findings.addAll(vault.findings());
+    facts.put("vault", JsonObject.builder().put("entries", vault.entries()).put("bytes", vault.bytes()).build());
+    lines.add("  vault    " + vault.entries() + " entries, " + vault.bytes() + " bytes against their digests");
+  }
+
+  private void site() {
+    JournalFile journal = JournalFile.read(data.resolve("site"));
+    facts.put("journal", JsonObject.builder().put("entries", journal.entries().size()).put("torn", journal.torn()).build());
+    lines.add("  journal  " + journal.entries().size() + " entries" + (journal.torn() ? ", and a last one that a crash cut short" : ""));
+    SiteRepository site = SiteRepository.of(data, Bytes.of(home.resolve(Verification.ROOT)));
+    if (!site.commissioned()) {
+      lines.add("  site     not commissioned");
+      return;
+    }
+    RunningPointer pointer = site.running();
+    facts.put("running", pointer.running());
+    lines.add("  site     " + (pointer.running() == 0 ? "no generation runs" : "generation " + pointer.running() + " runs"));
+    OptionalInt committed = JournalFile.committed(journal.entries());
+    if (committed.isPresent() && committed.getAsInt() != pointer.running()) {
+      findings.add(new Refusal("SP-APPLY-0023", "the running pointer names generation " + pointer.running() + ", the journal says that " + committed.getAsInt() + " was committed last",
+          data.resolve("site").toString(), "find out who changed it; apply or plan the generation that is to run"));
+    }
+    new TreeSet<>(pointer.admitted()).forEach(generation -> collect(() -> needed(site, generation)));
+  }
+
+  private void needed(SiteRepository site, int generation) {
+    for (TargetFile file : site.generation(generation).targets().values()) {
+      if (VaultVerification.missing(data, file)) {
+        findings.add(new Refusal("SP-LAUNCH-0010", "content that generation " + generation + " needs is not in the vault", file.path() + " " + file.sha256(),
+            "import the medium that carries it, or restore the vault from a backup"));
+      }
+    }
+  }
+
+  private void vendor() {
+    VendorMetadata.version(home, data).ifPresentOrElse(version -> {
+      facts.put("vendorTargetsVersion", version);
+      lines.add("  vendor   metadata version " + version);
+    }, () -> lines.add("  vendor   nothing imported yet"));
+  }
+
+  /** Goes on with the rest after a refusal; the gate may have found the same. */
+  private void collect(Runnable check) {
+    try {
+      check.run();
+    } catch (RefusedException e) {
+      boolean known = findings.stream().anyMatch(finding -> finding.what().contains(e.refusal().what()));
+      if (!known) {
+        findings.add(e.refusal());
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.sallyport.verify;
+
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.TargetFile;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What was found. Immutable.
+ *
+ * @param facts what was checked, for programs
+ * @param lines the same for people
+ * @param inventory every file that somebody signed for
+ * @param sbom makes the bill of materials; empty if what was verified cannot be trusted at all
+ * @param findings empty if it is intact
+ */
+record Result(JsonObject facts, List<String> lines, List<TargetFile> inventory, Optional<Supplier<JsonObject>> sbom, List<Refusal> findings) {
+  Result {
+    lines = List.copyOf(lines);
+    inventory = List.copyOf(inventory);
+    findings = List.copyOf(findings);
+  }
+
+  /** Nothing of it can be trusted. */
+  static Result refused(Refusal refusal) {
+    return new Result(JsonObject.builder().build(), List.of(), List.of(), Optional.empty(), List.of(refusal));
+  }
+
+  boolean intact() {
+    return findings.isEmpty();
+  }
+}

@@ -15,14 +15,18 @@ public record Envelope(JsonObject signed, List<Signature> signatures) {
     signatures = List.copyOf(signatures);
   }
 
-  /** @throws RefusedException SP-TRUST-0001 to 0006 for anything but a well-formed envelope */
+  /** @throws RefusedException SP-TRUST-0001 to 0006 for anything but a well-formed envelope, 0061 if a keyid signs twice */
   public static Envelope parse(byte[] bytes, String where) {
     return parse(bytes, where, Limits.DEFAULT);
   }
 
   public static Envelope parse(byte[] bytes, String where, Limits limits) {
     JsonObject json = Json.parseObject(bytes, where, limits);
-    return new Envelope(json.object("signed").at(where), json.objects("signatures").stream().map(Signature::fromJson).toList());
+    List<Signature> signatures = json.objects("signatures").stream().map(Signature::fromJson).toList();
+    if (signatures.stream().map(Signature::keyid).distinct().count() != signatures.size()) {
+      throw Refusals.refuse("SP-TRUST-0061", "a key has more than one signature", where, "do not use this copy; tell the publisher");
+    }
+    return new Envelope(json.object("signed").at(where), signatures);
   }
 
   /** Signs with every signer, in order. */

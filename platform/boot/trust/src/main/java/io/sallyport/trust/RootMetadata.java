@@ -69,6 +69,21 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
     return next;
   }
 
+  /**
+   * Whether the bytes are a root of this same version where its successor belongs. Such a root is passed over, and the update goes on with the
+   * one trusted (TUF 1.0.34 section 5.3.5).
+   *
+   * @throws RefusedException SP-TRUST-0011 if it is not signed as this root demands
+   */
+  boolean repeats(byte[] bytes, String where) {
+    Envelope envelope = Envelope.parse(bytes, where);
+    if (parse(envelope.signed()).version != version) {
+      return false;
+    }
+    role("root").requireThreshold(envelope, where);
+    return true;
+  }
+
   /** @throws RefusedException SP-TRUST-0012 if the root does not define the role */
   public Role role(String name) {
     Role role = roles.get(name);

@@ -57,18 +57,16 @@ public final class TufClient {
     if (existing.isPresent() && RootMetadata.selfSigned(existing.get(), store + ": root.json").version() > current.version()) {
       throw Refusals.refuse("SP-TRUST-0031", "the stored root does not descend from the shipped one", store.toString(), DAMAGED);
     }
-    if (stored(current.version()).isEmpty()) {
-      store.write(rootName(current.version()), bytes);
-    }
-    if (existing.isEmpty() || !Arrays.equals(existing.get(), bytes)) {
-      store.write("root.json", bytes);
-    }
+    keep(chainName(current.version()), bytes);
+    keep("root.json", bytes);
     root = current;
     session = null;
   }
 
   /**
    * Brings root, timestamp, snapshot and targets up to date with the repository.
+   *
+   * <p>A timestamp of the version trusted already ends the update without an error, whatever it says (5.4.3): the one trusted stays in force.
    *
    * @throws RefusedException SP-TRUST-0011, 0020 to 0028: the repository is damaged, older, expired or not signed enough
    */
@@ -125,6 +123,13 @@ public final class TufClient {
     return session.files(roots());
   }
 
+  /** Writes only what differs: a start that changes nothing needs no disk. */
+  private void keep(String name, byte[] bytes) {
+    if (store.read(name).filter(stored -> Arrays.equals(stored, bytes)).isEmpty()) {
+      store.write(name, bytes);
+    }
+  }
+
   private SortedMap<Long, byte[]> roots() {
     SortedMap<Long, byte[]> roots = new TreeMap<>();
     for (long version = root.version(); version > 0; version--) {
@@ -143,26 +148,31 @@ public final class TufClient {
     }
   }
 
+  /** Section 5.3: root by root to the newest, or as many as the limit allows; the next refresh goes on from there. */
   private void updateRoot(Instant now) {
     loadRoot();
-    for (int i = 0; i < limits.rotations(); i++) {
+    boolean more = true;
+    for (int i = 0; more && i < limits.rotations(); i++) {
       String name = rootName(root.version() + 1);
       Optional<byte[]> bytes = fetcher.fetch(name, limits.root());
-      if (bytes.isEmpty()) {
-        Metadata.requireFresh(root.expires(), now, rootName(root.version()));
-        return;
+      more = bytes.isPresent() && !root.repeats(bytes.get(), name);
+      if (more) {
+        advanceRoot(bytes.get(), name);
       }
-      RootMetadata next = root.next(bytes.get(), name);
-      if (root.rotates("timestamp", next) || root.rotates("snapshot", next)) {
-        // Recovery from fast-forward attacks (5.3.11); before the root is stored, so that a crash cannot skip it.
-        store.delete("timestamp.json");
-        store.delete("snapshot.json");
-      }
-      store.write(name, bytes.get());
-      store.write("root.json", bytes.get());
-      root = next;
     }
-    throw Refusals.refuse("SP-TRUST-0032", "more than " + limits.rotations() + " root rotations", rootName(root.version()), "ask the publisher; repeat to go on");
+    Metadata.requireFresh(root.expires(), now, rootName(root.version()));
+  }
+
+  private void advanceRoot(byte[] bytes, String name) {
+    RootMetadata next = root.next(bytes, name);
+    if (root.rotates("timestamp", next) || root.rotates("snapshot", next)) {
+      // Recovery from fast-forward attacks (5.3.11); before the root is stored, so that a crash cannot skip it.
+      store.delete("timestamp.json");
+      store.delete("snapshot.json");
+    }
+    store.write(chainName(next.version()), bytes);
+    store.write("root.json", bytes);
+    root = next;
   }
 
   private byte[] updateTimestamp(Instant now) {
@@ -173,14 +183,11 @@ public final class TufClient {
     Optional<TimestampMetadata> trusted = storedBytes.flatMap(b -> stillTrusted(() -> Metadata.timestamp(root, b, name)));
     if (trusted.isPresent()) {
       requireNotLower(fresh.version(), trusted.get().version(), name);
-      requireNotLower(fresh.snapshot().version(), trusted.get().snapshot().version(), "snapshot named by " + name);
       if (fresh.version() == trusted.get().version()) {
-        if (!fresh.signed().equals(trusted.get().signed())) {
-          throw Refusals.refuse("SP-TRUST-0027", "version " + fresh.version() + " has other content than the one trusted before", name, "do not use this copy; tell the publisher");
-        }
-        Metadata.requireFresh(fresh.expires(), now, name);
+        Metadata.requireFresh(trusted.get().expires(), now, name);
         return storedBytes.orElseThrow();
       }
+      requireNotLower(fresh.snapshot().version(), trusted.get().snapshot().version(), "snapshot named by " + name);
     }
     Metadata.requireFresh(fresh.expires(), now, name);
     store.write(name, bytes);
@@ -252,7 +259,7 @@ public final class TufClient {
   }
 
   private byte[] fetch(String file, MetaFile expected, int limit) {
-    byte[] bytes = require(fetcher.fetch(file, expected.length().orElse((long) limit)), file);
+    byte[] bytes = require(fetcher.fetch(file, Math.min(expected.length().orElse((long) limit), limit)), file);
     expected.requireMatch(bytes, file);
     return bytes;
   }
@@ -262,7 +269,12 @@ public final class TufClient {
   }
 
   private Optional<byte[]> stored(long version) {
-    return store.read(rootName(version));
+    return store.read(chainName(version));
+  }
+
+  /** The chain lies in a folder of its own: beside {@code root.json} a store holds the metadata in force and nothing else. */
+  private static String chainName(long version) {
+    return "roots/" + rootName(version);
   }
 
   private static String rootName(long version) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +62,9 @@ class PostQuantumTest {
     Signature wrong = new Signature(keys.get(1).key().id(), Signature.of(keys.get(1), new byte[] {1}).sig());
     Signature underAnothersName = new Signature(keys.get(1).key().id(), good.sig());
     Signature otherRole = Signature.of(stranger, classical.canonicalBytes());
-    for (Signature second : List.of(good, wrong, underAnothersName, otherRole, new Signature(keys.get(1).key().id(), "not hexadecimal"))) {
+    repository.publishAgain(new Envelope(classical.signed(), Stream.concat(classical.signatures().stream(), Stream.of(good, good)).toList()));
+    assertCode("SP-TRUST-0061", this::refreshed);
+    for (Signature second : List.of(wrong, underAnothersName, otherRole, new Signature(keys.get(1).key().id(), "not hexadecimal"))) {
       List<Signature> all = new ArrayList<>(classical.signatures());
       all.addAll(List.of(good, second));
       repository.publishAgain(new Envelope(classical.signed(), all));

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +33,7 @@ class TufClientTest {
     assertEquals(Set.of("a/b", "a/c"), client.allTargets().keySet());
     assertEquals(TestRepository.file("a/b"), client.target("a/b").orElseThrow());
     assertTrue(client.target("a/z").isEmpty());
-    for (Map.Entry<String, String> file : Map.of("root.json", "1.root.json", "1.root.json", "1.root.json", "timestamp.json", "timestamp.json", "snapshot.json", "1.snapshot.json",
+    for (Map.Entry<String, String> file : Map.of("root.json", "1.root.json", "roots/1.root.json", "1.root.json", "timestamp.json", "timestamp.json", "snapshot.json", "1.snapshot.json",
         "targets.json", "1.targets.json").entrySet()) {
       assertArrayEquals(repository.files.get(file.getValue()), Files.readAllBytes(trusted.resolve(file.getKey())), file.getKey());
     }
@@ -42,16 +44,21 @@ class TufClientTest {
     TufClient client = refreshed();
     repository.fetched.clear();
     client.refresh();
-    assertEquals(java.util.List.of("2.root.json", "timestamp.json"), repository.fetched);
+    assertEquals(List.of("2.root.json", "timestamp.json"), repository.fetched);
   }
 
   @Test
-  void oneKeyThatSignsTwiceCountsOnce() {
+  void aKeyMaySignOnlyOnce() {
     repository.version++;
     JsonObject signed = repository.targetsSigned(repository.version);
     Signature one = Signature.of(repository.targetsKeys[0], CanonicalJson.encode(signed));
-    repository.publish(new Envelope(signed, java.util.List.of(one, one)).toBytes());
-    assertCode("SP-TRUST-0011", this::refreshed);
+    repository.publish(new Envelope(signed, List.of(one, one)).toBytes());
+    assertCode("SP-TRUST-0061", this::refreshed);
+    signed = repository.targetsSigned(++repository.version);
+    Signature first = Signature.of(repository.targetsKeys[0], CanonicalJson.encode(signed));
+    Signature second = Signature.of(repository.targetsKeys[1], CanonicalJson.encode(signed));
+    repository.publish(new Envelope(signed, List.of(first, second, first)).toBytes());
+    assertCode("SP-TRUST-0061", this::refreshed);
   }
 
   @Test
@@ -79,14 +86,43 @@ class TufClientTest {
     repository.rootVersion = 1;
     repository.root(old);
     assertCode("SP-TRUST-0011", this::refreshed);
-    assertFalse(Files.exists(trusted.resolve("2.root.json")));
+    assertFalse(Files.exists(trusted.resolve("roots/2.root.json")));
   }
 
   @Test
   void aRootMustHaveTheNextVersion() {
-    for (long wrong : new long[] {1, 3}) {
-      repository.files.put("2.root.json", Envelope.sign(repository.rootSigned(wrong), repository.rootKeys).toBytes());
-      assertCode("SP-TRUST-0024", this::refreshed);
+    repository.rootVersion = 2;
+    repository.root(repository.rootKeys);
+    repository.files.put("2.root.json", repository.files.get("3.root.json"));
+    assertCode("SP-TRUST-0024", this::refreshed);
+    repository.files.remove("3.root.json");
+    repository.rootVersion = 1;
+    repository.root(repository.rootKeys);
+    TufClient client = refreshed();
+    repository.files.put("3.root.json", repository.firstRoot());
+    assertCode("SP-TRUST-0024", client::refresh);
+    assertEquals(2, client.root().version());
+  }
+
+  @Test
+  void aRootOfTheSameVersionIsPassedOver() {
+    repository.files.put("2.root.json", repository.firstRoot());
+    assertEquals(1, refreshed().root().version());
+    repository.files.put("2.root.json", Envelope.sign(repository.rootSigned(1), repository.rootKeys[0]).toBytes());
+    assertCode("SP-TRUST-0011", this::refreshed);
+  }
+
+  @Test
+  void asManyRootsAreFollowedAsTheLimitAllows() {
+    for (int i = 0; i < 4; i++) {
+      repository.root(repository.rootKeys);
+    }
+    MetadataLimits two = new MetadataLimits(1 << 19, 1 << 14, 1 << 20, 1 << 20, 2);
+    TufClient client = new TufClient(new TrustedStore(trusted), repository, clock(TestRepository.NOW), two);
+    client.init(repository.firstRoot());
+    for (long version : new long[] {3, 5, 5}) {
+      client.refresh();
+      assertEquals(version, client.root().version());
     }
   }
 
@@ -122,14 +158,29 @@ class TufClientTest {
   }
 
   @Test
-  void aTimestampOfTheSameVersionMustBeTheSame() {
+  void aTimestampOfTheSameVersionIsPassedOver() throws Exception {
     TufClient client = refreshed();
     byte[] first = repository.files.get("timestamp.json");
-    repository.expires = repository.expires.plusSeconds(1);
-    repository.timestamp(repository.files.get("1.snapshot.json"));
-    assertCode("SP-TRUST-0027", client::refresh);
-    repository.files.put("timestamp.json", first);
+    JsonObject other = repository.header("timestamp", 1).put("meta", Map.of("snapshot.json", JsonObject.builder().put("version", 100).build())).build();
+    repository.files.put("timestamp.json", Envelope.sign(other, repository.timestampKey).toBytes());
+    repository.fetched.clear();
     client.refresh();
+    assertEquals(List.of("2.root.json", "timestamp.json"), repository.fetched);
+    assertArrayEquals(first, Files.readAllBytes(trusted.resolve("timestamp.json")));
+    repository.files.put("timestamp.json", Envelope.sign(other, repository.snapshotKey).toBytes());
+    assertCode("SP-TRUST-0011", client::refresh);
+    repository.files.put("timestamp.json", first);
+    assertCode("SP-TRUST-0026", client(repository.expires)::refresh);
+  }
+
+  @Test
+  void aStoreHoldsTheMetadataInForceUnderPlainNames() throws Exception {
+    repository.root(repository.rootKeys);
+    refreshed();
+    try (var files = Files.list(trusted)) {
+      assertEquals(Set.of("root.json", "timestamp.json", "snapshot.json", "targets.json", "roots"), files.map(f -> f.getFileName().toString()).collect(Collectors.toSet()));
+    }
+    assertArrayEquals(repository.files.get("2.root.json"), Files.readAllBytes(trusted.resolve("root.json")));
   }
 
   @Test
@@ -189,6 +240,10 @@ class TufClientTest {
     repository.publish();
     repository.files.put("2.targets.json", Arrays.copyOf(repository.files.get("2.targets.json"), 1 << 16));
     assertCode("SP-TRUST-0021", this::refreshed);
+    repository.files.put("2.targets.json", new byte[17 << 20]);
+    repository.meta.put("targets.json", JsonObject.builder().put("version", 2).put("length", 1L << 40).build());
+    repository.snapshot();
+    assertCode("SP-TRUST-0021", this::refreshed);
   }
 
   @Test
@@ -233,12 +288,12 @@ class TufClientTest {
   }
 
   @Test
-  void aForeignRootCannotTakeOverTheStore() {
+  void aForeignRootCannotTakeOverTheStore() throws Exception {
     repository.root(repository.rootKeys);
     refreshed();
     TestRepository other = new TestRepository().publish();
     assertCode("SP-TRUST-0011", () -> new TufClient(trusted, other, clock(TestRepository.NOW)).init(other.firstRoot()));
-    trusted.resolve("2.root.json").toFile().delete();
+    Files.delete(trusted.resolve("roots/2.root.json"));
     assertCode("SP-TRUST-0031", () -> new TufClient(trusted, other, clock(TestRepository.NOW)).init(other.firstRoot()));
   }
 
@@ -262,7 +317,7 @@ class TufClientTest {
       } catch (DyingStore.Crash e) {
         crashed = true;
       }
-      assertEquals(survived < 8, crashed, "after " + survived + " writes");
+      assertEquals(survived < 7, crashed, "after " + survived + " writes");
       TufClient after = new TufClient(directory, fresh, clock(TestRepository.NOW));
       after.init(fresh.firstRoot());
       after.refresh();

@@ -154,6 +154,17 @@ class MediumImporterTest {
     refused("SP-MEDIUM-0018", signature); // its version is trusted by now, so the workflow alone would not read it
   }
 
+  /** The update workflow passes over a timestamp of a known version; a medium that shows two truths under one number is refused all the same. */
+  @Test
+  void refusesASecondTruthUnderAKnownVersion() throws IOException {
+    vendor.release("model-a", "model", "1.0.0", TestJar.model("model-a", "1.0.0").bytes());
+    Path medium = vendor.write(directory.resolve("medium"));
+    importer.importFrom(medium, IVAN, ProgressListener.NONE);
+    vendor.again().timestampExpires(TestVendor.FAR.plusSeconds(1));
+    refused("SP-MEDIUM-0025", vendor.write(directory.resolve("other")));
+    importer.importFrom(medium, IVAN, ProgressListener.NONE);
+  }
+
   @Test
   void refusesWhatIsNotAMediumLinksAndStrangers() throws IOException {
     refused("SP-MEDIUM-0001", directory.resolve("nothing"));

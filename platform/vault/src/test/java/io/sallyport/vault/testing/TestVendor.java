@@ -73,6 +73,12 @@ public final class TestVendor {
     return this;
   }
 
+  /** The next medium has the version of the last one. */
+  public TestVendor again() {
+    version--;
+    return this;
+  }
+
   /** A target without a package around it, or other bytes for one that is. */
   public void put(String path, byte[] bytes) {
     files.put(path, bytes);

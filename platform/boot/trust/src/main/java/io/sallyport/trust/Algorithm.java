@@ -7,13 +7,19 @@ import java.security.KeyPairGenerator;
 import java.security.Provider;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The algorithms that sign: two that every TUF client knows, and ML-DSA-87 (FIPS 204, pure, empty context; ADR 0007). */
+/**
+ * The algorithms that sign: the three of TUF 1.0.34 section 4.2, of which RSA is verified but never made, and ML-DSA-87 (FIPS 204, pure, empty
+ * context; ADR 0007).
+ */
 public enum Algorithm {
   ED25519("ed25519", "ed25519", "ed25519", "Ed25519", "Ed25519", "06032b6570"),
   ECDSA_P256("ecdsa-p256", "ecdsa", "ecdsa-sha2-nistp256", "EC", "SHA256withECDSA", "06082a8648ce3d040302"),
+  RSA_PSS("rsa", "rsa", "rsassa-pss-sha256", "RSA", "RSASSA-PSS", "06092a864886f70d01010a"),
   ML_DSA_87("ml-dsa-87", "ml-dsa", "ml-dsa-87", "ML-DSA-87", "ML-DSA-87", "0609608648016503040313");
 
   private final String word;
@@ -32,9 +38,9 @@ public enum Algorithm {
     this.identifier = Der.sequence(Der.hex(identifier));
   }
 
-  /** The algorithm that people call so, such as {@code ml-dsa-87}. */
+  /** The algorithm that people call so, such as {@code ml-dsa-87}; only those that keys are made for. */
   public static Optional<Algorithm> of(String word) {
-    return Arrays.stream(values()).filter(algorithm -> algorithm.word.equals(word)).findFirst();
+    return Arrays.stream(values()).filter(algorithm -> algorithm.word.equals(word) && algorithm != RSA_PSS).findFirst();
   }
 
   static Optional<Algorithm> of(String keyType, String scheme) {
@@ -75,7 +81,14 @@ public enum Algorithm {
 
   /** @throws RefusedException SP-TRUST-0080 */
   Signature signature() throws GeneralSecurityException {
-    return postQuantum() ? signature(PostQuantumProvider.require()) : Signature.getInstance(signatureName);
+    if (postQuantum()) {
+      return signature(PostQuantumProvider.require());
+    }
+    Signature signature = Signature.getInstance(signatureName);
+    if (this == RSA_PSS) {
+      signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, PSSParameterSpec.TRAILER_FIELD_BC));
+    }
+    return signature;
   }
 
   Signature signature(Provider provider) throws GeneralSecurityException {

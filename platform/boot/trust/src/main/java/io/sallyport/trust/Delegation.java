@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public record Delegation(Role role, boolean terminating, List<String> paths, List<String> pathHashPrefixes) {
   private static final Set<String> RESERVED = Set.of("root", "targets", "snapshot", "timestamp");
+  private static final int LONGEST_NAME = 200;
   private static final Pattern ROOT_FILE = Pattern.compile("[0-9]+\\.root");
 
   public Delegation {
@@ -24,10 +25,7 @@ public record Delegation(Role role, boolean terminating, List<String> paths, Lis
   }
 
   static Delegation parse(JsonObject json, Map<String, TufKey> keys, PostQuantum postQuantum) {
-    String name = json.string("name");
-    if (name.isEmpty() || RESERVED.contains(name) || ROOT_FILE.matcher(name).matches() || name.length() > 100) {
-      throw MetadataHeader.malformed(json, "\"" + Text.shown(name) + "\" cannot be the name of a delegated role");
-    }
+    String name = requireName(json.string("name"), json);
     boolean byPath = json.has("paths");
     if (byPath == json.has("path_hash_prefixes")) {
       throw MetadataHeader.malformed(json, "a delegation needs either \"paths\" or \"path_hash_prefixes\"");
@@ -35,6 +33,14 @@ public record Delegation(Role role, boolean terminating, List<String> paths, Lis
     List<String> none = List.of();
     return new Delegation(postQuantum.role(name, RootMetadata.quorum(Quorum.Kind.CLASSICAL, json, keys)), json.bool("terminating"), byPath ? json.strings("paths") : none,
         byPath ? none : json.strings("path_hash_prefixes"));
+  }
+
+  /** Any name that is free and, percent-encoded, fits into a file name. */
+  static String requireName(String name, JsonObject json) {
+    if (name.isEmpty() || RESERVED.contains(name) || ROOT_FILE.matcher(name).matches() || RoleNames.encoded(name).length() > LONGEST_NAME) {
+      throw MetadataHeader.malformed(json, "\"" + Text.shown(name) + "\" cannot be the name of a delegated role");
+    }
+    return name;
   }
 
   /** Whether names like this are delegated. */

@@ -27,7 +27,7 @@ final class Hashes {
     }
   }
 
-  private static String digest(String algorithm, byte[] bytes) {
+  static String digest(String algorithm, byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
     } catch (NoSuchAlgorithmException e) {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -16,6 +17,7 @@ final class PublicKeys {
   private static final byte[] ML_DSA_87_PREFIX = HexFormat.of().parseHex("30820a32300b060960864801650304031303820a2100");
   private static final int ED25519_BYTES = 32;
   private static final int ML_DSA_87_BYTES = 2592;
+  private static final int LEAST_RSA_BITS = 2048;
   private static final BigInteger P256_ORDER = new BigInteger("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16);
   private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
   private static final String END = "-----END PUBLIC KEY-----";
@@ -28,6 +30,10 @@ final class PublicKeys {
       return switch (algorithm) {
         case ED25519 -> raw(algorithm, ED25519_PREFIX, ED25519_BYTES, value);
         case ML_DSA_87 -> raw(algorithm, ML_DSA_87_PREFIX, ML_DSA_87_BYTES, value);
+        case RSA_PSS -> {
+          PublicKey key = algorithm.keyFactory().generatePublic(new X509EncodedKeySpec(fromPem(value)));
+          yield key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= LEAST_RSA_BITS ? Optional.of(key) : Optional.empty();
+        }
         case ECDSA_P256 -> {
           PublicKey key = algorithm.keyFactory().generatePublic(new X509EncodedKeySpec(fromPem(value)));
           yield key instanceof ECPublicKey ec && ec.getParams().getOrder().equals(P256_ORDER) ? Optional.of(key) : Optional.empty();

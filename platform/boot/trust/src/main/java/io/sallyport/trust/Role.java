@@ -82,14 +82,14 @@ public record Role(String name, Quorum classical, Optional<Quorum> postQuantum, 
     return classical.verifiedBy(envelope);
   }
 
-  /** Whether keys or thresholds differ. */
+  /** Whether keys differ. Another threshold alone is no rotation: what is trusted is still compared with. */
   boolean rotatedIn(Role next) {
     return !same(classical, next.classical) || postQuantum.isPresent() != next.postQuantum.isPresent()
         || postQuantum.isPresent() && !same(postQuantum.get(), next.postQuantum.orElseThrow());
   }
 
   private static boolean same(Quorum before, Quorum after) {
-    return before.threshold() == after.threshold() && new HashSet<>(before.keyids()).equals(new HashSet<>(after.keyids()));
+    return new HashSet<>(before.keyids()).equals(new HashSet<>(after.keyids()));
   }
 
   private static void requireForm(String name, Quorum quorum) {

@@ -93,7 +93,7 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
     return role;
   }
 
-  /** Whether keys or threshold of a role differ between two roots. */
+  /** Whether the keys of a role differ between two roots. */
   boolean rotates(String name, RootMetadata next) {
     return role(name).rotatedIn(next.role(name));
   }

@@ -1,7 +1,6 @@
 package io.sallyport.trust;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,17 +42,21 @@ public record TargetsMetadata(JsonObject signed, long version, Instant expires, 
     return files;
   }
 
-  private static List<Delegation> delegations(Optional<JsonObject> json, PostQuantum postQuantum) {
-    List<Delegation> delegations = new ArrayList<>();
-    if (json.isPresent()) {
-      Map<String, TufKey> keys = RootMetadata.keys(json.get().object("keys"));
-      if (json.get().has("roles")) {
-        json.get().objects("roles").forEach(role -> delegations.add(Delegation.parse(role, keys, postQuantum)));
-      }
+  private static List<Delegation> delegations(Optional<JsonObject> field, PostQuantum postQuantum) {
+    if (field.isEmpty()) {
+      return List.of();
     }
-    long names = delegations.stream().map(d -> d.role().name()).distinct().count();
-    if (names != delegations.size()) {
-      throw MetadataHeader.malformed(json.orElseThrow(), "a role is delegated to twice");
+    JsonObject json = field.get();
+    Map<String, TufKey> keys = RootMetadata.keys(json.object("keys"));
+    if (json.has("succinct_roles")) {
+      if (json.has("roles")) {
+        throw MetadataHeader.malformed(json, "\"roles\" and \"succinct_roles\" cannot both be there");
+      }
+      return SuccinctRoles.expand(json.object("succinct_roles"), keys, postQuantum);
+    }
+    List<Delegation> delegations = json.has("roles") ? json.objects("roles").stream().map(role -> Delegation.parse(role, keys, postQuantum)).toList() : List.of();
+    if (delegations.stream().map(d -> d.role().name()).distinct().count() != delegations.size()) {
+      throw MetadataHeader.malformed(json, "a role is delegated to twice");
     }
     return delegations;
   }

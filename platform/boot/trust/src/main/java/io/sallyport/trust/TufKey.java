@@ -3,23 +3,32 @@ package io.sallyport.trust;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A public key as TUF metadata writes it (TUF 1.0.34 section 4.2). Supported: {@code ed25519} (32 bytes in hexadecimal) and ECDSA on
- * P-256 (PEM); beyond TUF, {@code ml-dsa-87} (2592 bytes in hexadecimal, ADR 0007). A key of another type can be carried but never verifies
- * anything.
+ * A public key as TUF metadata writes it (TUF 1.0.34 section 4.2). Supported: {@code ed25519} (32 bytes in hexadecimal), ECDSA on P-256 and,
+ * to verify only, RSA-PSS of 2048 bits or more (PEM); beyond TUF, {@code ml-dsa-87} (2592 bytes in hexadecimal, ADR 0007). A key of another
+ * type can be carried but never verifies anything.
  *
- * @param type {@code ed25519}, {@code ecdsa} or {@code ml-dsa}
- * @param scheme {@code ed25519}, {@code ecdsa-sha2-nistp256} or {@code ml-dsa-87}
- * @param publicValue hexadecimal or PEM
+ * @param json the key with every member that its metadata gives it: the id is over all of them
  */
-public record TufKey(String type, String scheme, String publicValue) {
+public record TufKey(JsonObject json) {
+  /** @throws RefusedException SP-TRUST-0006 if a member that every key has is missing */
   public TufKey {
-    Objects.requireNonNull(type, "type");
-    Objects.requireNonNull(scheme, "scheme");
-    Objects.requireNonNull(publicValue, "publicValue");
+    json.string("keytype");
+    json.string("scheme");
+    json.object("keyval").string("public");
+  }
+
+  /**
+   * A key without further members.
+   *
+   * @param type {@code ed25519}, {@code ecdsa}, {@code rsa} or {@code ml-dsa}
+   * @param scheme {@code ed25519}, {@code ecdsa-sha2-nistp256}, {@code rsassa-pss-sha256} or {@code ml-dsa-87}
+   * @param publicValue hexadecimal or PEM
+   */
+  public TufKey(String type, String scheme, String publicValue) {
+    this(JsonObject.builder().put("keytype", type).put("keyval", JsonObject.builder().put("public", publicValue).build()).put("scheme", scheme).build());
   }
 
   /** The key of a JCA public key; Ed25519, EC on P-256 or ML-DSA-87. */
@@ -28,21 +37,34 @@ public record TufKey(String type, String scheme, String publicValue) {
   }
 
   public static TufKey fromJson(JsonObject json) {
-    return new TufKey(json.string("keytype"), json.string("scheme"), json.object("keyval").string("public"));
+    return new TufKey(json);
   }
 
   public JsonObject toJson() {
-    return JsonObject.builder().put("keytype", type).put("keyval", JsonObject.builder().put("public", publicValue).build()).put("scheme", scheme).build();
+    return json;
   }
 
-  /** SHA-256 of the canonical form. */
+  public String type() {
+    return json.string("keytype");
+  }
+
+  public String scheme() {
+    return json.string("scheme");
+  }
+
+  /** Hexadecimal or PEM. */
+  public String publicValue() {
+    return json.object("keyval").string("public");
+  }
+
+  /** SHA-256 of the canonical form, unknown members included. */
   public String id() {
-    return Digests.sha256(CanonicalJson.encode(toJson()));
+    return Digests.sha256(CanonicalJson.encode(json));
   }
 
   /** What it signs with; empty if unsupported. */
   public Optional<Algorithm> algorithm() {
-    return Algorithm.of(type, scheme);
+    return Algorithm.of(type(), scheme());
   }
 
   /**
@@ -67,6 +89,6 @@ public record TufKey(String type, String scheme, String publicValue) {
 
   /** The key itself, whatever its spelling in the metadata; empty if unsupported. */
   Optional<PublicKey> decoded() {
-    return algorithm().flatMap(algorithm -> PublicKeys.decode(algorithm, publicValue));
+    return algorithm().flatMap(algorithm -> PublicKeys.decode(algorithm, publicValue()));
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +82,64 @@ class DelegationsTest {
     assertEquals("nobody", by(client, "x/b"));
   }
 
+  /** TAP 15; the bins and their names as python-tuf computes them, see also the repositories that it builds. */
+  @Test
+  void hashBinsCanBeWrittenInOneLine() {
+    for (int bits : new int[] {1, 3, 4, 6}) {
+      TestRepository binned = new TestRepository();
+      String path = "x/a";
+      int bin = Integer.parseInt(Digests.sha256(path.getBytes()).substring(0, 4), 16) >> 16 - bits;
+      String name = "bin-" + (bits > 4 && bin < 16 ? "0" : "") + Integer.toHexString(bin);
+      binned.succinct(acme, bits, "bin");
+      binned.delegated(name, acme, NOTHING, path);
+      binned.publish();
+      TufClient client = new TufClient(trusted.resolve("bits" + bits), binned, TufClientTest.clock(TestRepository.NOW));
+      client.init(binned.firstRoot());
+      client.refresh();
+      assertEquals(name, by(client, path));
+      assertCode("SP-TRUST-0022", client::allTargets);
+    }
+    for (int bits : new int[] {0, 15}) {
+      TestRepository binned = new TestRepository();
+      binned.succinct(acme, bits, "bin");
+      binned.publish();
+      TufClient client = new TufClient(trusted.resolve("refused" + bits), binned, TufClientTest.clock(TestRepository.NOW));
+      client.init(binned.firstRoot());
+      assertCode("SP-TRUST-0020", client::refresh);
+    }
+  }
+
+  @Test
+  void binsNeedTheKeyOfTheBins() {
+    repository.succinct(acme, 1, "bin");
+    repository.delegated("bin-0", other, NOTHING);
+    repository.delegated("bin-1", other, NOTHING);
+    TufClient client = refreshed();
+    assertCode("SP-TRUST-0011", () -> client.target("x/a"));
+  }
+
+  @Test
+  void anExpiredDelegatedRoleIsNotTrusted() {
+    Instant fresh = repository.expires;
+    repository.delegate("acme", acme, false, Map.of("paths", List.of("x/*")));
+    repository.expires = TestRepository.NOW;
+    repository.delegated("acme", acme, NOTHING, "x/a");
+    repository.expires = fresh;
+    TufClient client = refreshed();
+    assertCode("SP-TRUST-0026", () -> client.target("x/a"));
+    assertFalse(Files.exists(trusted.resolve("acme.json")));
+  }
+
+  @Test
+  void aPartnersThresholdMustBeMet() {
+    Signer second = TestKeys.signer();
+    repository.delegate("acme", acme, false, Map.of("paths", List.of("x/*"), "threshold", 2, "keyids", List.of(acme.key().id(), second.key().id())));
+    repository.delegatedKeys.put(second.key().id(), second.key().toJson());
+    repository.delegated("acme", acme, NOTHING, "x/a");
+    TufClient client = refreshed();
+    assertCode("SP-TRUST-0011", () -> client.target("x/a"));
+  }
+
   @Test
   void aRoleReachedTwiceMustMeetEachDelegatorsKeys() {
     repository.delegate("left", acme, false, Map.of("paths", List.of("l/*")));
@@ -119,7 +178,7 @@ class DelegationsTest {
 
   @Test
   void reservedRoleNamesAreRefused() {
-    for (String name : List.of("root", "timestamp", "2.root", "")) {
+    for (String name : List.of("root", "timestamp", "2.root", "", "?".repeat(67), "a".repeat(201))) {
       repository.delegations.clear();
       repository.delegate(name, acme, false, Map.of("paths", List.of("x/*")));
       assertCode("SP-TRUST-0020", this::refreshed);

@@ -2,6 +2,7 @@ package io.sallyport.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +61,40 @@ class KeysTest {
     generator.initialize(new ECGenParameterSpec("secp384r1"));
     KeyPair p384 = generator.generateKeyPair();
     assertThrows(IllegalArgumentException.class, () -> TufKey.of(p384.getPublic()));
+  }
+
+  @Test
+  void rsaSignaturesAreVerifiedFrom2048BitsOn() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    for (int bits : new int[] {1024, 2048}) {
+      generator.initialize(bits);
+      KeyPair pair = generator.generateKeyPair();
+      String pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded()) + "\n-----END PUBLIC KEY-----";
+      java.security.Signature signer = Algorithm.RSA_PSS.signature();
+      signer.initSign(pair.getPrivate());
+      signer.update(MESSAGE);
+      byte[] signature = signer.sign();
+      TufKey key = new TufKey("rsa", "rsassa-pss-sha256", pem);
+      assertEquals(bits == 2048, key.verify(MESSAGE, signature));
+      signature[7] ^= 1;
+      assertFalse(key.verify(MESSAGE, signature));
+    }
+    assertTrue(Algorithm.of("rsa").isEmpty(), "no keys are made for it");
+  }
+
+  /** TUF 1.0.34 section 4: members that a client does not know count when it calculates digests. */
+  @Test
+  void theIdOfAKeyIsOverAllItsMembers() {
+    Signer signer = KeyFile.create(directory.resolve("k.p12"), "x".toCharArray());
+    TufKey more = TufKey.fromJson(signer.key().toJson().toBuilder().put("x-owner", "@alice").build());
+    assertNotEquals(signer.key().id(), more.id());
+    JsonObject signed = JsonObject.builder().put("n", 1).build();
+    String signature = Signature.of(signer, CanonicalJson.encode(signed)).sig();
+    for (String id : List.of(more.id(), signer.key().id())) {
+      Role role = new Role("targets", List.of(id), 1, Map.of(id, more));
+      assertEquals(id.equals(more.id()), !role.verifiedBy(new Envelope(signed, List.of(new Signature(id, signature)))).isEmpty());
+    }
+    assertCode("SP-TRUST-0006", () -> TufKey.fromJson(JsonObject.builder().put("keytype", "ed25519").put("scheme", "ed25519").build()));
   }
 
   @Test

@@ -27,6 +27,7 @@ public final class TestRepository implements Fetcher {
   long rootVersion;
   long version;
   boolean stateHashes = true;
+  private Optional<JsonObject> succinct = Optional.empty();
   /** Root and targets two keys, snapshot and timestamp one; empty: a classical repository. */
   final Map<String, List<Signer>> postQuantum = new LinkedHashMap<>();
   final Map<String, Quorum> delegatedPostQuantum = new LinkedHashMap<>();
@@ -109,6 +110,12 @@ public final class TestRepository implements Fetcher {
     delegations.add(role.build());
   }
 
+  /** Delegates everything to 2^bits hash bins of one key (TAP 15). */
+  void succinct(Signer key, int bits, String prefix) {
+    JsonObject bins = JsonObject.builder().put("keyids", List.of(key.key().id())).put("threshold", 1).put("bit_length", bits).put("name_prefix", prefix).build();
+    succinct = Optional.of(JsonObject.builder().put("keys", Map.of(key.key().id(), key.key().toJson())).put("succinct_roles", bins).build());
+  }
+
   /** Publishes a delegated role's metadata, to be listed by the next snapshot. */
   void delegated(String name, Signer key, JsonObject extra, String... paths) {
     Map<String, JsonObject> listed = new LinkedHashMap<>();
@@ -128,6 +135,7 @@ public final class TestRepository implements Fetcher {
     Map<String, JsonObject> listed = new LinkedHashMap<>();
     targets.forEach((path, file) -> listed.put(path, file.toJson()));
     JsonObject.Builder signed = header("targets", number).put("targets", listed);
+    signed.put("delegations", succinct);
     if (!delegations.isEmpty()) {
       signed.put("delegations", JsonObject.builder().put("keys", delegatedKeys).put("roles", delegations).build());
     }

@@ -9,20 +9,46 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The attacks that TUF 1.0.34 section 5 is made against, each against a repository with real signatures. */
+/**
+ * The client workflow of TUF 1.0.34 section 5, rule by rule, against a repository with real signatures. Other classes: {@link DelegationsTest}
+ * for 5.6.7, {@link KeysTest} for keys and signatures, {@link PowerCutTest} for 5 ("errors should not leave clients in an unrecoverable state").
+ *
+ * <table>
+ * <caption>Rule and test</caption>
+ * <tr><td>5.1 fixed start time, 5.3.10, 5.4.4, 5.5.6, 5.6.5 freeze</td><td>{@link #expiredMetadataIsRefusedFileByFile}</td></tr>
+ * <tr><td>5.2 trusted root, of any age</td><td>{@link #whatWasTrustedStaysReadableAfterExpiry}, {@link #aForeignRootCannotTakeOverTheStore}</td></tr>
+ * <tr><td>5.3.3 root by root, up to a limit</td><td>{@link #rootsAreFollowedOneByOne}, {@link #asManyRootsAreFollowedAsTheLimitAllows}</td></tr>
+ * <tr><td>5.3.4 old and new threshold</td><td>{@link #aRootNeedsTheOldAndTheNewThreshold}</td></tr>
+ * <tr><td>5.3.5 version N+1; the same version is passed over</td><td>{@link #aRootMustHaveTheNextVersion}, {@link #aRootOfTheSameVersionIsPassedOver}</td></tr>
+ * <tr><td>5.3.8, 5.4.5, 5.5.7, 5.6.6 stored byte for byte, under plain names</td><td>{@link #refreshStoresWhatItFetchedByteForByte}, {@link #aStoreHoldsTheMetadataInForceUnderPlainNames}</td></tr>
+ * <tr><td>5.3.11 fast-forward recovery</td><td>{@link #keyRotationRecoversFromAFastForward}, {@link #targetsRecoverFromAFastForwardByTheSnapshotKey}, {@link #anotherThresholdIsNoRotation}</td></tr>
+ * <tr><td>5.3.12 consistent snapshots, on and off</td><td>{@link #aSecondRefreshFetchesOnlyWhatChanged}, {@link #aRepositoryWithoutConsistentSnapshotsHasPlainNames}</td></tr>
+ * <tr><td>5.4.1, 5.5.1, 5.6.1 length limits</td><td>{@link #endlessDataIsRefused}</td></tr>
+ * <tr><td>5 absent files; a step that fails can be repeated</td><td>{@link #aMissingFileIsRefusedAndNothingIsForgotten}, {@link #aSpoiledFileLeavesTheTrustedStateAlone}, {@link #aCrashBetweenAnyTwoWritesIsSurvived}</td></tr>
+ * <tr><td>5.4.2, 5.5.3, 5.6.3 signed for its role</td><td>{@link #whatIsNotSignedForItsRoleIsRefusedFileByFileAndWhatCameBeforeItIsKept}, {@link #keysOfAnotherRoleDoNotCount}, {@link #aKeyMaySignOnlyOnce}</td></tr>
+ * <tr><td>5.4.3 rollback of timestamp and snapshot; an equal version is passed over</td><td>{@link #olderMetadataIsRefused}, {@link #anOlderSnapshotUnderANewTimestampIsRefused}, {@link #aTimestampOfTheSameVersionIsPassedOver}</td></tr>
+ * <tr><td>5.5.2, 5.6.2 digests</td><td>{@link #mixedVersionsAreRefused}, {@link #digestsMayBeSha512OnlyAndUnknownOnesProveNothing}</td></tr>
+ * <tr><td>5.5.4, 5.6.4 versions</td><td>{@link #mixedVersionsAreRefused}</td></tr>
+ * <tr><td>5.5.5 rollback of targets; a role that vanishes</td><td>{@link #olderTargetsInANewSnapshotAreRefused}, {@link #aRoleMayNotVanish}</td></tr>
+ * <tr><td>4.2, 4.3 type, spec_version</td><td>{@link #metadataOfAnotherTypeIsRefused}, {@link #anotherMajorSpecificationIsRefused}</td></tr>
+ * </table>
+ */
 class TufClientTest {
   @TempDir Path trusted;
   private final TestRepository repository = new TestRepository().target("a/b").target("a/c").publish();
@@ -260,6 +286,107 @@ class TufClientTest {
     repository.publish();
     client.refresh();
     assertEquals(3, client.pinned().snapshot().version());
+  }
+
+  /** Only keys that are exchanged make a client forget: under another threshold alone, what it trusted still counts. */
+  @Test
+  void anotherThresholdIsNoRotation() throws Exception {
+    repository.publish();
+    TufClient client = refreshed();
+    JsonObject root = repository.rootSigned(2);
+    JsonObject snapshot = root.object("roles").object("snapshot").toBuilder().put("threshold", 2).build();
+    JsonObject roles = root.object("roles").toBuilder().put("snapshot", snapshot).build();
+    repository.files.put("2.root.json", Envelope.sign(root.toBuilder().put("roles", roles).build(), repository.rootKeys).toBytes());
+    repository.publish();
+    assertCode("SP-TRUST-0011", client::refresh);
+    assertEquals(2, client.root().version());
+    assertArrayEquals(repository.files.get("2.snapshot.json"), Files.readAllBytes(trusted.resolve("snapshot.json")));
+  }
+
+  /** The attacker's versions of delegated roles go as well, once the snapshot's key is another. */
+  @Test
+  void targetsRecoverFromAFastForwardByTheSnapshotKey() {
+    repository.version = 99;
+    repository.publish();
+    TufClient client = refreshed();
+    repository.version = 0;
+    repository.snapshotKey = TestKeys.signer();
+    repository.root(repository.rootKeys);
+    repository.publish();
+    client.refresh();
+    assertEquals(1, client.pinned().metadata().get("targets").version());
+  }
+
+  @Test
+  void aRepositoryWithoutConsistentSnapshotsHasPlainNames() {
+    JsonObject root = repository.rootSigned(2).toBuilder().put("consistent_snapshot", false).build();
+    repository.files.put("2.root.json", Envelope.sign(root, repository.rootKeys).toBytes());
+    for (String role : List.of("snapshot", "targets")) {
+      repository.files.put(role + ".json", repository.files.remove("1." + role + ".json"));
+    }
+    TufClient client = refreshed();
+    assertFalse(client.root().consistentSnapshot());
+    assertEquals(List.of("2.root.json", "3.root.json", "timestamp.json", "snapshot.json", "targets.json"), repository.fetched);
+    assertTrue(client.target("a/b").isPresent());
+  }
+
+  @Test
+  void whatIsNotSignedForItsRoleIsRefusedFileByFileAndWhatCameBeforeItIsKept() {
+    Signer stranger = TestKeys.signer();
+    byte[] snapshot = repository.files.get("1.snapshot.json");
+    repository.files.put("timestamp.json", Envelope.sign(repository.header("timestamp", 1).put("meta", Map.of("snapshot.json", repository.describe(1, snapshot))).build(), stranger).toBytes());
+    assertCode("SP-TRUST-0011", this::refreshed);
+    assertFalse(Files.exists(trusted.resolve("timestamp.json")));
+    byte[] forged = Envelope.sign(repository.header("snapshot", 1).put("meta", repository.meta).build(), stranger).toBytes();
+    repository.files.put("1.snapshot.json", forged);
+    repository.timestamp(forged);
+    assertCode("SP-TRUST-0011", this::refreshed);
+    assertTrue(Files.exists(trusted.resolve("timestamp.json")));
+    assertFalse(Files.exists(trusted.resolve("snapshot.json")));
+  }
+
+  /** A snapshot that could be a timestamp, signed by the timestamp's key, is none. */
+  @Test
+  void metadataOfAnotherTypeIsRefused() {
+    JsonObject posing = repository.header("snapshot", 1).put("meta", Map.of("snapshot.json", JsonObject.builder().put("version", 1).build())).build();
+    repository.files.put("timestamp.json", Envelope.sign(posing, repository.timestampKey).toBytes());
+    assertCode("SP-TRUST-0020", this::refreshed);
+  }
+
+  @Test
+  void digestsMayBeSha512OnlyAndUnknownOnesProveNothing() throws Exception {
+    byte[] targets = repository.files.get("1.targets.json");
+    String sha512 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-512").digest(targets));
+    for (Map<String, String> hashes : List.of(Map.of("sha512", sha512), Map.of("sha512", sha512, "newer", "00"))) {
+      repository.version++;
+      repository.files.put("1.targets.json", targets);
+      repository.meta.put("targets.json", JsonObject.builder().put("version", 1).put("hashes", hashes).build());
+      repository.snapshot();
+      refreshed();
+    }
+    for (Map<String, String> hashes : List.of(Map.of("newer", "00"), Map.of("sha512", sha512.replace('a', 'b')))) {
+      repository.version++;
+      repository.meta.put("targets.json", JsonObject.builder().put("version", 1).put("hashes", hashes).build());
+      repository.snapshot();
+      assertCode("SP-TRUST-0023", this::refreshed);
+    }
+    TargetFile file = new TargetFile("x", 1, Map.of("sha512", Hashes.digest("SHA-512", new byte[1])), Optional.empty());
+    file.requireContent(new byte[1]);
+    assertCode("SP-TRUST-0023", () -> file.requireContent(new byte[] {1}));
+    assertCode("SP-TRUST-0033", file::sha256);
+  }
+
+  @Test
+  void aMissingFileIsRefusedAndNothingIsForgotten() {
+    TufClient client = refreshed();
+    repository.publish();
+    for (String file : List.of("timestamp.json", "2.snapshot.json", "2.targets.json")) {
+      byte[] bytes = repository.files.remove(file);
+      assertCode("SP-TRUST-0022", client::refresh);
+      repository.files.put(file, bytes);
+    }
+    client.refresh();
+    assertEquals(2, client.pinned().metadata().get("targets").version());
   }
 
   @Test

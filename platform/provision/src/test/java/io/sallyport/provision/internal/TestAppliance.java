@@ -61,11 +61,11 @@ final class TestAppliance implements AutoCloseable {
   }
 
   final Path directory;
-  final Path data;
+  Path data;
   final TestVendor vendor = new TestVendor();
   final MemoryAudit audit = new MemoryAudit();
   final FakeFeatures features = new FakeFeatures();
-  final TestGate gate;
+  TestGate gate;
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final Signer applianceKey = TestKey.create();
   private final Map<String, Signer> people = Map.of("quinn", TestKey.create(), "sam", TestKey.create(), "mallory", TestKey.create());
@@ -78,9 +78,13 @@ final class TestAppliance implements AutoCloseable {
   GenerationService service;
 
   TestAppliance(Path directory) {
+    this(directory, directory.resolve("data"));
+  }
+
+  /** @param data may be on another file system */
+  TestAppliance(Path directory, Path data) {
     this.directory = directory;
-    this.data = directory.resolve("data");
-    this.gate = new TestGate(data, vendor.rootBytes());
+    this.data = data;
     System.getProperties().put("sallyport.test.log", log);
     try {
       vendor.install(directory.resolve("home"), Map.of());
@@ -107,6 +111,13 @@ final class TestAppliance implements AutoCloseable {
     } catch (BundleException e) {
       throw new IllegalStateException(e);
     }
+    use(data, crashAt);
+  }
+
+  /** Goes on with other data in the same framework, as an appliance does that starts: nothing of the former is in memory. */
+  void use(Path other, Optional<String> crashAt) {
+    data = other;
+    gate = new TestGate(data, vendor.rootBytes());
     vault = new ContentStore(data);
     catalogue = new PackageCatalogue(data, directory.resolve("home"), vault);
     features.connect(felix.getBundleContext(), vault, gate::admitted);

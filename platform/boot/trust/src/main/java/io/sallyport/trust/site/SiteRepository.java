@@ -9,13 +9,20 @@ import io.sallyport.trust.Role;
 import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.VendorSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads DATA/site and decides what is admitted: only what an approved generation of the site <em>and</em> the vendor metadata it was
@@ -23,6 +30,7 @@ import java.util.stream.Collectors;
  */
 public final class SiteRepository {
   private static final int MAX_BYTES = 32 << 20;
+  private static final Pattern GENERATION = Pattern.compile("([1-9][0-9]{0,8})\\.targets\\.json");
   private final Path site;
   private final DirectoryFetcher metadata;
   private final Function<String, byte[]> blobs;
@@ -74,12 +82,13 @@ public final class SiteRepository {
 
   /** The highest generation number for which there is a file; 0 if none. */
   public int highestGeneration() {
-    String[] names = site.resolve("metadata").toFile().list((dir, name) -> name.matches("[1-9][0-9]{0,8}\\.targets\\.json"));
-    int highest = 0;
-    for (String name : names == null ? new String[0] : names) {
-      highest = Math.max(highest, Integer.parseInt(name.substring(0, name.indexOf('.'))));
+    try (Stream<Path> files = Files.list(site.resolve("metadata"))) {
+      return files.map(file -> GENERATION.matcher(file.getFileName().toString())).filter(Matcher::matches).mapToInt(name -> Integer.parseInt(name.group(1))).max().orElse(0);
+    } catch (NoSuchFileException e) {
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return highest;
   }
 
   /**

@@ -25,17 +25,18 @@ final class VendorMetadata {
    * @throws io.sallyport.trust.RefusedException if it does not verify from the shipped root on
    */
   static Optional<Long> version(Path home, Path data) {
-    Path vendor = data.resolve("vendor");
+    // What an import has accepted is in force before it is in its place (ADR 0002).
+    Path vendor = data.resolve(Files.exists(data.resolve("vendor.ready")) ? "vendor.ready" : "vendor");
     if (!Files.exists(vendor.resolve("timestamp.json"))) {
       return Optional.empty();
     }
     try {
       Path copy = Files.createTempDirectory("sallyport-vendor");
       try {
-        for (Path file : list(vendor)) {
-          if (Files.isRegularFile(file)) {
-            Files.copy(file, copy.resolve(file.getFileName()));
-          }
+        for (Path file : files(vendor)) {
+          Path to = copy.resolve(vendor.relativize(file));
+          Files.createDirectories(to.getParent());
+          Files.copy(file, to);
         }
         TufClient client = new TufClient(copy, NOTHING, Clock.systemUTC());
         client.init(Bytes.of(home.resolve(Verification.ROOT)));
@@ -49,9 +50,9 @@ final class VendorMetadata {
     }
   }
 
-  private static List<Path> list(Path directory) throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.toList();
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(Files::isRegularFile).toList();
     }
   }
 

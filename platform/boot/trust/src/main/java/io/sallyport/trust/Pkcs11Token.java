@@ -12,6 +12,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.Security;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.spec.ECGenParameterSpec;
 import javax.security.auth.login.LoginException;
@@ -55,10 +56,10 @@ public final class Pkcs11Token implements AutoCloseable {
       store.load(null, pin);
       return new Pkcs11Token(provider, store, config);
     } catch (IOException e) {
-      if (e.getCause() instanceof LoginException) {
+      if (e.getCause() instanceof UnrecoverableKeyException) {
         throw Refusals.refuse("SP-TRUST-0086", "the token refuses the PIN", config.toString(), "give the user's PIN; a token locks itself after a few wrong ones", e);
       }
-      throw unreachable(config, "the token cannot be read", e);
+      throw unreachable(config, "the token cannot be logged in to (" + deepest(e) + ")", e);
     } catch (GeneralSecurityException | ProviderException | IllegalArgumentException e) {
       throw unreachable(config, "library or token cannot be reached (" + deepest(e) + ")", e);
     }
@@ -120,7 +121,7 @@ public final class Pkcs11Token implements AutoCloseable {
   }
 
   private static RefusedException absent(String label, Exception cause) {
-    return Refusals.refuse("SP-TRUST-0087", "the token has no signing key of this label", "label " + Text.shown(label), "see what is there: keytool or pkcs11-tool --list-objects", cause);
+    return Refusals.refuse("SP-TRUST-0087", "the token has no signing key of this label", "label " + Text.shown(label), "see what is there: pkcs11-tool --list-objects", cause);
   }
 
   private static RefusedException unreachable(Path config, String what, Exception cause) {

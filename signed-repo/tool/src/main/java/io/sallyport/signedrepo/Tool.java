@@ -4,6 +4,7 @@ import io.sallyport.signedrepo.command.AddCommand;
 import io.sallyport.signedrepo.command.ClientCommand;
 import io.sallyport.signedrepo.command.DelegateCommand;
 import io.sallyport.signedrepo.command.DevelopmentCommand;
+import io.sallyport.signedrepo.command.DiodeCommand;
 import io.sallyport.signedrepo.command.InitCommand;
 import io.sallyport.signedrepo.command.InventoryCommand;
 import io.sallyport.signedrepo.command.KeysCommand;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Command;
 /** Entry point. Exit status: 0 done, 1 refused, 2 wrong usage. */
 @Command(name = "signed-repo", mixinStandardHelpOptions = true, version = "0.1.0", description = "Makes, signs and checks Sallyport's vendor repository and its media.",
     subcommands = {KeysCommand.class, InitCommand.class, RotateCommand.class, PolicyCommand.class, DelegateCommand.class, PackageCommand.class, SbomCommand.class, AddCommand.class, StatusCommand.class,
-        SignCommand.class, PublishCommand.class, MediumCommand.class, VerifyCommand.class, InventoryCommand.class, DevelopmentCommand.class, ReleaseCommand.class, ClientCommand.class,
+        SignCommand.class, PublishCommand.class, MediumCommand.class, VerifyCommand.class, InventoryCommand.class, DevelopmentCommand.class, ReleaseCommand.class, ClientCommand.class, DiodeCommand.class,
         CommandLine.HelpCommand.class},
     footer = {"", "The way of a release: keys, init, sign --role root (two people), then per release: package, add,", "sign --role targets (two people), sign --role snapshot, sign --role timestamp, publish, medium, verify."})
 public final class Tool implements Runnable {

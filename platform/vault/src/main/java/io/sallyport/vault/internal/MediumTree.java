@@ -25,7 +25,7 @@ record MediumTree(Path root, Map<String, Long> metadata, Map<String, Long> targe
   static final String LABEL = "medium.json";
   private static final int MOST_FILES = 200_000;
   private static final int DEEPEST = 12;
-  private static final long LARGEST_LABEL = 1 << 20;
+  static final long LARGEST_LABEL = 1 << 20;
   private static final long LARGEST_METADATA = 32L << 20;
   private static final Pattern METADATA = Pattern.compile("metadata/([0-9]{1,9}\\.)?[A-Za-z0-9%._~-]{1,200}\\.json");
   private static final Pattern TARGET = Pattern.compile("targets/(?:[A-Za-z0-9._+-]+/)*[0-9a-f]{64}\\.[A-Za-z0-9._+-]+");

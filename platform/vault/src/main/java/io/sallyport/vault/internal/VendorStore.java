@@ -43,19 +43,24 @@ final class VendorStore {
 
   /** A client on a copy, for verifying a medium: accept or discard it afterwards. */
   synchronized TufClient rehearse(Fetcher metadata, Clock clock) {
-    discard();
+    return rehearse(scratch, metadata, clock);
+  }
+
+  /** A client on a copy in a folder of the caller's, who deletes it afterwards; one that lies there is deleted first. */
+  synchronized TufClient rehearse(Path copy, Fetcher metadata, Clock clock) {
+    delete(copy);
     Path inForce = inForce();
-    AtomicFiles.makeDirectories(scratch);
+    AtomicFiles.makeDirectories(copy);
     if (Files.isDirectory(inForce)) {
       try (Stream<Path> files = Files.walk(inForce)) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
-          AtomicFiles.write(scratch.resolve(inForce.relativize(file)), Files.readAllBytes(file));
+          AtomicFiles.write(copy.resolve(inForce.relativize(file)), Files.readAllBytes(file));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    return client(scratch, metadata, clock);
+    return client(copy, metadata, clock);
   }
 
   /** The copy, which a client has brought up to date, becomes what is trusted; the next who asks puts it in its place. */
@@ -76,7 +81,7 @@ final class VendorStore {
     return Files.exists(ready) ? ready : trusted;
   }
 
-  private static void delete(Path directory) {
+  static void delete(Path directory) {
     try {
       ContentStore.deleteTree(directory);
     } catch (IOException e) {

@@ -162,8 +162,8 @@ class LocalRealmTest {
     assertEquals("login.failed", site.audit.last().type());
     site.realm.login("x".repeat(1000), word("wrong wrong"), "ssh:127.0.0.1");
     assertTrue(site.audit.last().actor().toString().length() < 120);
-    assertFalse(site.audit.entries.toString().contains("password\""));
-    site.audit.failing = true;
+    assertFalse(site.audit.entries().toString().contains("password\""));
+    site.audit.fail(true);
     assertCode("SP-AUDIT-0001", () -> site.realm.login("ada", word("ada's password"), "ssh:127.0.0.1"));
     assertCode("SP-AUDIT-0001", () -> site.realm.enrol(new User("new", "New", Set.of()), word("new password")));
     assertTrue(site.realm.user("new").isEmpty());

@@ -18,8 +18,8 @@ import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
 import javax.security.auth.callback.NameCallback;
 import javax.security.auth.callback.PasswordCallback;
-import javax.security.auth.login.AppConfigurationEntry;
 import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
+import javax.security.auth.login.AppConfigurationEntry;
 import javax.security.auth.login.Configuration;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
@@ -62,7 +62,7 @@ class LoginModuleTest {
 
   @Test
   void noRecordNoLogin() {
-    site.audit.failing = true;
+    site.audit.fail(true);
     assertThrows(LoginException.class, () -> login("quinn", "quinn's password"));
   }
 

@@ -60,7 +60,7 @@ class SignaturesTest {
     byte[] message = {1, 2, 3};
     assertTrue(key.verify(message, signer.sign(message)));
     assertEquals("esign.signed", site.audit.last().type());
-    site.audit.failing = true;
+    site.audit.fail(true);
     assertCode("SP-AUDIT-0001", () -> signer.sign(message));
   }
 

@@ -1,5 +1,6 @@
 package io.sallyport.identity.internal;
 
+import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.identity.User;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,7 +17,7 @@ final class Site {
 
   final Path data;
   final Path users;
-  final MemoryAudit audit = new MemoryAudit();
+  final MemoryAuditLog audit = new MemoryAuditLog();
   final TestClock clock = new TestClock();
   final ApproverKeyFiles keys;
   LocalRealm realm;

@@ -274,7 +274,7 @@ class GenerationLifeTest {
     appliance.release("pump", "1.0.0", "never");
     appliance.plan("pump");
     appliance.approve();
-    appliance.audit.breakDown();
+    appliance.audit.fail(true);
     assertEquals("SP-AUDIT-0001", code(() -> appliance.apply(StepListener.NONE)));
     assertEquals(List.of(), appliance.active());
     assertEquals(0, appliance.site.running().running());

@@ -1,6 +1,7 @@
 package io.sallyport.provision.internal;
 
 import io.sallyport.audit.Actor;
+import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.identity.ESignature;
 import io.sallyport.identity.Meaning;
 import io.sallyport.identity.SignedRecord;
@@ -29,7 +30,6 @@ import io.sallyport.vault.internal.ContentStore;
 import io.sallyport.vault.internal.FeatureCatalogue;
 import io.sallyport.vault.internal.MediumImporter;
 import io.sallyport.vault.internal.PackageCatalogue;
-import io.sallyport.vault.testing.MemoryAudit;
 import io.sallyport.vault.testing.TestJar;
 import io.sallyport.vault.testing.TestKey;
 import io.sallyport.vault.testing.TestVendor;
@@ -63,7 +63,7 @@ final class TestAppliance implements AutoCloseable {
   final Path directory;
   Path data;
   final TestVendor vendor = new TestVendor();
-  final MemoryAudit audit = new MemoryAudit();
+  final MemoryAuditLog audit = new MemoryAuditLog();
   final FakeFeatures features = new FakeFeatures();
   TestGate gate;
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -128,7 +128,7 @@ final class TestAppliance implements AutoCloseable {
     runtimes.bind(plugins);
     site = new Site(data, vendor.rootBytes(), catalogue, () -> applianceKey, Clock.systemUTC());
     Settings settings = new Settings(Duration.ofMillis(60), 0, Duration.ofMillis(10), Duration.ofMillis(300), Duration.ofMillis(300));
-    Parts parts = new Parts(felix.getBundleContext(), site, vault, new FeaturesInstaller(felix.getBundleContext(), features.service()), runtimes, router, gate, audit.log(), settings,
+    Parts parts = new Parts(felix.getBundleContext(), site, vault, new FeaturesInstaller(felix.getBundleContext(), features.service()), runtimes, router, gate, audit, settings,
         new CrashPoint(crashAt, () -> {
           throw new Crash();
         }));
@@ -160,7 +160,7 @@ final class TestAppliance implements AutoCloseable {
   void importAll() {
     try {
       Path medium = vendor.write(directory.resolve("medium-" + ++media));
-      new MediumImporter(data, directory.resolve("home"), vault, catalogue, audit.log(), new FeatureCatalogue() {
+      new MediumImporter(data, directory.resolve("home"), vault, catalogue, audit, new FeatureCatalogue() {
         @Override
         public void publish() {
           features.know(catalogue.verified());

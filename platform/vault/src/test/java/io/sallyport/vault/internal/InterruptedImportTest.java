@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.audit.Actor;
+import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.vault.ImportReport;
 import io.sallyport.vault.ProgressListener;
 import io.sallyport.vault.VaultPackage;
-import io.sallyport.vault.testing.MemoryAudit;
 import io.sallyport.vault.testing.TestJar;
 import io.sallyport.vault.testing.TestVendor;
 import java.io.IOException;
@@ -141,7 +141,7 @@ class InterruptedImportTest {
 
   private static MediumImporter importer(Path directory) {
     ContentStore vault = new ContentStore(data(directory));
-    return new MediumImporter(data(directory), home(directory), vault, new PackageCatalogue(data(directory), home(directory), vault), new MemoryAudit().log(), new FeatureCatalogue() {
+    return new MediumImporter(data(directory), home(directory), vault, new PackageCatalogue(data(directory), home(directory), vault), new MemoryAuditLog(), new FeatureCatalogue() {
       @Override
       public void publish() {}
 

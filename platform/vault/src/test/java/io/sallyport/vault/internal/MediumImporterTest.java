@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.trust.Digests;
 import io.sallyport.vault.ImportReport;
 import io.sallyport.vault.ProgressListener;
 import io.sallyport.vault.VaultPackage;
-import io.sallyport.vault.testing.MemoryAudit;
 import io.sallyport.vault.testing.TestJar;
 import io.sallyport.vault.testing.TestVendor;
 import java.io.IOException;
@@ -43,7 +43,7 @@ class MediumImporterTest {
   private Path data;
   private Path home;
   private final TestVendor vendor = new TestVendor();
-  private final MemoryAudit audit = new MemoryAudit();
+  private final MemoryAuditLog audit = new MemoryAuditLog();
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-24T09:00:00Z"));
   private ContentStore vault;
   private PackageCatalogue catalogue;
@@ -76,7 +76,7 @@ class MediumImporterTest {
         return this;
       }
     };
-    return new MediumImporter(data, home, vault, catalogue, audit.log(), new FeatureCatalogue() {
+    return new MediumImporter(data, home, vault, catalogue, audit, new FeatureCatalogue() {
       @Override
       public void publish() {}
 
@@ -286,7 +286,7 @@ class MediumImporterTest {
   void whatCannotBeRecordedDoesNotHappen() throws IOException {
     vendor.release("p", "capability", "1.0.0", new TestJar("p", "1.0.0").bytes());
     Path medium = vendor.write(directory.resolve("medium"));
-    audit.breakDown();
+    audit.fail(true);
     assertEquals("SP-AUDIT-0001", code(() -> importer.importFrom(medium, IVAN, ProgressListener.NONE)));
     assertTrue(catalogue.verified().isEmpty());
     assertFalse(Files.exists(data.resolve("vendor/timestamp.json")));

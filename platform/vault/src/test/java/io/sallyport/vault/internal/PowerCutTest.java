@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.audit.Actor;
+import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.itests.powercut.PowerCutDisk;
 import io.sallyport.vault.ProgressListener;
 import io.sallyport.vault.VaultPackage;
-import io.sallyport.vault.testing.MemoryAudit;
 import io.sallyport.vault.testing.TestJar;
 import io.sallyport.vault.testing.TestVendor;
 import java.io.IOException;
@@ -105,7 +105,7 @@ class PowerCutTest {
     }
 
     void importAll(Path medium) {
-      new MediumImporter(data, home, vault, catalogue, new MemoryAudit().log(), new FeatureCatalogue() {
+      new MediumImporter(data, home, vault, catalogue, new MemoryAuditLog(), new FeatureCatalogue() {
         @Override
         public void publish() {
           catalogue.verified();

@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.api.audit.AuditTrail;
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.operations.internal.testing.Bundles;
-import io.sallyport.operations.internal.testing.ListLog;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CallersTest {
-  private final ListLog log = new ListLog();
+  private final MemoryAuditLog log = new MemoryAuditLog();
   private final AuditTrail trail = new AuditTrailService("opcua", log);
 
   @Test
@@ -53,7 +53,7 @@ class CallersTest {
 
   @Test
   void aLogThatFailsStopsTheCaller() {
-    log.failFromNowOn(true);
+    log.fail(true);
     IllegalStateException refused = assertThrows(IllegalStateException.class, () -> record("opcua.trusted", Map.of()));
     assertTrue(refused.getMessage().startsWith("SP-AUDIT-0001"));
   }

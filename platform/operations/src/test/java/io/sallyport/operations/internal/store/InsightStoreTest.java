@@ -9,10 +9,10 @@ import io.sallyport.api.insight.Evidence;
 import io.sallyport.api.insight.Insight;
 import io.sallyport.api.insight.Severity;
 import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.operations.InsightQuery;
 import io.sallyport.operations.StoredInsight;
 import io.sallyport.operations.internal.testing.Derby;
-import io.sallyport.operations.internal.testing.ListLog;
 import io.sallyport.trust.RefusedException;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +27,7 @@ class InsightStoreTest {
   private static final Instant NOW = Instant.parse("2026-11-24T09:00:00Z");
   private static final Instant FROM = Instant.parse("2026-11-24T08:00:00.123456789Z");
 
-  private final ListLog log = new ListLog();
+  private final MemoryAuditLog log = new MemoryAuditLog();
   private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
   private final OperationsDatabase operations = new OperationsDatabase(Derby.inMemory(UUID.randomUUID().toString()), clock);
   private final InsightStore store = new InsightStore(operations.database(), log, clock);
@@ -80,10 +80,10 @@ class InsightStoreTest {
   @Test
   void whatCannotBeRecordedIsNotStored() {
     Insight insight = insight(UUID.randomUUID(), "radiator-1", Severity.HIGH, FROM, Optional.empty());
-    log.failFromNowOn(true);
+    log.fail(true);
     assertEquals("SP-WORK-0007", refused(() -> store.raise(insight, "predictive-maintenance")));
     assertTrue(store.find(insight.id()).isEmpty());
-    log.failFromNowOn(false);
+    log.fail(false);
     store.raise(insight, "predictive-maintenance");
     assertTrue(store.find(insight.id()).isPresent());
   }
@@ -108,7 +108,7 @@ class InsightStoreTest {
     assertEquals(Optional.of(FROM.plusSeconds(2)), restarted.find(lasting).orElseThrow().insight().until());
     assertEquals(List.of("raise", "close", "close"), log.entries().stream().map(AuditEntry::action).toList());
     put("radiator-1", Severity.HIGH, 200, -1);
-    log.failFromNowOn(true);
+    log.fail(true);
     assertEquals(1, new InsightStore(operations, log).open(), "what cannot be recorded is not done, and the store opens");
   }
 

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.insight.Severity;
 import io.sallyport.api.workorder.WorkOrderProposal;
+import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.operations.internal.testing.Await;
 import io.sallyport.operations.internal.testing.Derby;
-import io.sallyport.operations.internal.testing.ListLog;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,7 +110,7 @@ class OperationsDatabaseTest {
   }
 
   private static WorkOrderJournal journal(DataSource source) {
-    return new WorkOrderJournal(new OperationsDatabase(source, Clock.systemUTC()).database(), new ListLog(),
+    return new WorkOrderJournal(new OperationsDatabase(source, Clock.systemUTC()).database(), new MemoryAuditLog(),
         new WorkOrderPolicy(Severity.HIGH), Clock.systemUTC());
   }
 

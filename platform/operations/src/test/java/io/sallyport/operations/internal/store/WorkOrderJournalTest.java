@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.insight.Severity;
-import io.sallyport.api.workorder.WorkOrder;
 import io.sallyport.api.workorder.WorkOrder.State;
+import io.sallyport.api.workorder.WorkOrder;
 import io.sallyport.api.workorder.WorkOrderProposal;
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.operations.StoredWorkOrder;
 import io.sallyport.operations.internal.testing.Derby;
-import io.sallyport.operations.internal.testing.ListLog;
 import io.sallyport.trust.RefusedException;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class WorkOrderJournalTest {
   private static final Actor OLGA = new Actor.Person("olga", "operator");
 
-  private final ListLog log = new ListLog();
+  private final MemoryAuditLog log = new MemoryAuditLog();
   private final Clock clock = Clock.fixed(Instant.parse("2026-11-24T09:00:00Z"), ZoneOffset.UTC);
   private final OperationsDatabase operations = new OperationsDatabase(Derby.inMemory(UUID.randomUUID().toString()), clock);
   private final WorkOrderJournal journal = new WorkOrderJournal(operations.database(), log, new WorkOrderPolicy(Severity.HIGH), clock);
@@ -74,13 +74,13 @@ class WorkOrderJournalTest {
 
   @Test
   void whatCannotBeRecordedIsNotDoneAndNoNumberIsLost() {
-    log.failFromNowOn(true);
+    log.fail(true);
     assertEquals("SP-WORK-0007", refused(() -> journal.propose(proposal("a", Severity.HIGH), "pm")));
     assertTrue(journal.list(10).isEmpty());
-    log.failFromNowOn(false);
+    log.fail(false);
     String number = journal.propose(proposal("a", Severity.HIGH), "pm").number();
     assertEquals("WO-000001", number);
-    log.failFromNowOn(true);
+    log.fail(true);
     assertEquals("SP-WORK-0007", refused(() -> journal.change(number, State.COMPLETED, OLGA)));
     assertEquals(State.RELEASED, journal.find(number).orElseThrow().order().state());
   }

@@ -1,4 +1,4 @@
-package io.sallyport.identity.internal;
+package io.sallyport.audit.testing;
 
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
@@ -13,28 +13,37 @@ import io.sallyport.trust.RefusedException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Keeps entries in memory; can be made to fail as a full disk does. */
-final class MemoryAudit implements AuditLog {
-  final List<AuditEntry> entries = Collections.synchronizedList(new ArrayList<>());
-  volatile boolean failing;
+/** Keeps entries in memory and can be made to fail, as a full disk would. For what others record; the real log has tests of its own. Thread-safe. */
+public final class MemoryAuditLog implements AuditLog {
+  private final List<AuditEntry> entries = new ArrayList<>();
+  private boolean failing;
 
-  List<String> types() {
+  /** From now on nothing can be recorded, or everything again. */
+  public synchronized void fail(boolean fail) {
+    failing = fail;
+  }
+
+  public synchronized List<AuditEntry> entries() {
+    return List.copyOf(entries);
+  }
+
+  public synchronized List<String> types() {
     return entries.stream().map(AuditEntry::type).toList();
   }
 
-  AuditEntry last() {
+  public synchronized AuditEntry last() {
     return entries.get(entries.size() - 1);
   }
 
   @Override
-  public Receipt append(AuditEntry entry) {
+  public synchronized Receipt append(AuditEntry entry) {
     if (failing) {
-      throw new RefusedException(new Refusal("SP-AUDIT-0001", "the audit log failed to write", "test", "none"));
+      throw new RefusedException(new Refusal("SP-AUDIT-0001", "the log failed", "test", "nothing"));
     }
     entries.add(entry);
     return new Receipt(entries.size() - 1, Instant.EPOCH);
@@ -42,7 +51,7 @@ final class MemoryAudit implements AuditLog {
 
   @Override
   public CompletionStage<Receipt> submit(AuditEntry entry) {
-    throw new UnsupportedOperationException("identity appends durably");
+    return CompletableFuture.completedFuture(append(entry));
   }
 
   @Override
@@ -56,13 +65,13 @@ final class MemoryAudit implements AuditLog {
   }
 
   @Override
-  public long size() {
+  public synchronized long size() {
     return entries.size();
   }
 
   @Override
   public Optional<StoredEntry> entry(long index) {
-    throw new UnsupportedOperationException();
+    return Optional.empty();
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.sallyport.itests.bench;
 
 import io.sallyport.itests.appliance.Appliance;
+import io.sallyport.itests.appliance.Folders;
 import io.sallyport.itests.appliance.LiveAppliance;
 import io.sallyport.itests.appliance.Media;
-import io.sallyport.itests.appliance.Program;
 import io.sallyport.itests.appliance.Project;
 import io.sallyport.itests.appliance.Setup;
 import io.sallyport.itests.appliance.User;
@@ -12,43 +12,89 @@ import io.sallyport.itests.appliance.forge.DevelopmentKeys;
 import io.sallyport.itests.appliance.forge.Forge;
 import io.sallyport.itests.appliance.forge.NewPackage;
 import io.sallyport.trust.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 
-/** Import of a medium with a large payload, beside {@code sha256sum} over the same files; both read from the page cache. */
+/**
+ * Import of a medium with a large payload, beside what machine and disk allow: {@code sha256sum} of the payload, and {@code dd} of it to
+ * the vault's file system. All three with the medium out of the page cache, as when it was just put in, and again from the page cache.
+ */
 final class ImportBenchmark implements Benchmark {
-  private static final Duration LONGEST = Duration.ofMinutes(10);
-  private static final double NANOS = 1e9;
+  private static final Duration LONGEST = Duration.ofMinutes(30);
+  private static final int CHUNK = 4 << 20;
 
   @Override
   public JsonObject run(Project project, Options options) {
-    int mebibytes = options.get("mib", 512);
+    int mebibytes = options.get("mib", 2048);
+    int rounds = options.get("rounds", 3);
     Media medium = medium(project, mebibytes);
+    DiskYardstick yardstick = new DiskYardstick(medium.target("payload", "1.0.0", ".bin"));
+    List<ImportRun> cold = new ArrayList<>();
+    List<ImportRun> warm = new ArrayList<>();
+    System.out.printf("%-6s %-12s %8s %8s %8s %16s %10s%n", "round", "page cache", "sha256sum", "dd", "import", "import command s", "of limit");
+    for (int round = 1; round <= rounds; round++) {
+      cold.add(measured(project, medium, yardstick, round, true));
+      warm.add(measured(project, medium, yardstick, round, false));
+    }
+    ImportRun coldMedian = median(cold);
+    ImportRun warmMedian = median(warm);
+    ImportRun lower = coldMedian.fraction() < warmMedian.fraction() ? coldMedian : warmMedian;
+    System.out.println("MB/s, 10^6 bytes. The limit is the slower of sha256sum and dd (oflag=direct conv=fsync) of the same round. The last line has the lower of the two medians.");
+    return JsonObject.builder().put("bench", "import").put("mib", mebibytes).put("rounds", rounds).put("fraction_of_limit", lower.fraction()).put("mb_per_s", lower.importRate())
+        .put("limit_mb_per_s", lower.limit()).put("cold_fraction_of_limit", coldMedian.fraction()).put("warm_fraction_of_limit", warmMedian.fraction())
+        .put("cold_mb_per_s", coldMedian.importRate()).put("warm_mb_per_s", warmMedian.importRate()).build();
+  }
+
+  /** With a vault that has nothing of it yet. */
+  private static ImportRun measured(Project project, Media medium, DiskYardstick yardstick, int round, boolean cold) {
     try (Appliance appliance = LiveAppliance.imported(project, Setup.fresh(project))) {
-      double sum = seconds(() -> Program.run(List.of("sh", "-c", "find . -type f -print0 | xargs -0 sha256sum >/dev/null"), Map.of(), medium.folder()).orFail());
-      double copy = seconds(() -> appliance.console(User.ADA).run(LONGEST, "medium:import " + medium.folder()).orFail());
-      System.out.printf("%-34s %8s %8s%n", mebibytes + " MiB payload", "s", "MiB/s");
-      System.out.printf("%-34s %8.2f %8.0f%n", "sha256sum", sum, mebibytes / sum);
-      System.out.printf("%-34s %8.2f %8.0f%n", "medium:import (hash, copy, fsync)", copy, mebibytes / copy);
-      return JsonObject.builder().put("bench", "import").put("mib", mebibytes).put("mib_per_s", Math.round(mebibytes / copy))
-          .put("sha256sum_mib_per_s", Math.round(mebibytes / sum)).build();
+      double sum = yardstick.sha256sum(cold);
+      double copy = yardstick.copyTo(appliance.data().resolve("dd"), cold);
+      var console = appliance.console(User.ADA);
+      yardstick.prepare(cold);
+      long begin = System.nanoTime();
+      JsonObject report = console.run(LONGEST, "medium:import --json " + medium.folder()).json();
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      ImportRun run = new ImportRun(sum, copy, Math.round(report.integer("bytes") / 1e6 / seconds));
+      System.out.printf("%-6d %-12s %8.0f %8.0f %8.0f %16.2f %9.0f%%%n", round, cold ? "cold" : "warm", sum, copy, run.importRate(), seconds, 100 * run.fraction());
+      Folders.delete(appliance.data().resolve("vault"));
+      return run;
     }
   }
 
   private static Media medium(Project project, int mebibytes) {
-    byte[] payload = new byte[mebibytes << 20];
-    new Random(1).nextBytes(payload);
+    Path payload = Folders.temporary("payload").resolve("payload.bin");
+    fill(payload, mebibytes);
     Media medium = new Media(project.medium("demo-1")).copy();
     byte[] bundle = BundleJar.named("bench.payload", "1.0.0").header("Sallyport-Package", "payload;version=1.0.0").bytes();
     new Forge(medium, new DevelopmentKeys(project)).release(new NewPackage("payload", "library", "1.0.0", bundle, Map.of("payload.bin", payload)));
     return medium;
   }
 
-  private static double seconds(Runnable work) {
-    long begin = System.nanoTime();
-    work.run();
-    return (System.nanoTime() - begin) / NANOS;
+  private static void fill(Path file, int mebibytes) {
+    SplittableRandom random = new SplittableRandom(1);
+    byte[] chunk = new byte[CHUNK];
+    try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      for (long left = (long) mebibytes << 20; left > 0; left -= CHUNK) {
+        random.nextBytes(chunk);
+        out.write(ByteBuffer.wrap(chunk, 0, (int) Math.min(CHUNK, left)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ImportRun median(List<ImportRun> runs) {
+    return runs.stream().sorted(Comparator.comparingDouble(ImportRun::fraction)).skip(runs.size() / 2).findFirst().orElseThrow();
   }
 }

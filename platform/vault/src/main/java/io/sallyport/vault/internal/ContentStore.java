@@ -11,12 +11,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +21,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -53,7 +49,7 @@ public final class ContentStore implements Vault {
 
   ContentStore(Path data, LongSupplier usableSpace) {
     this(data.resolve("vault"), "tmp", usableSpace);
-    emptyTemporary();
+    Trees.empty(temporary);
   }
 
   private ContentStore(Path directory, String temporary, LongSupplier usableSpace) {
@@ -124,14 +120,13 @@ public final class ContentStore implements Vault {
     Path partial = temporary.resolve(UUID.randomUUID().toString());
     OnePassCopy here = new OnePassCopy(Runnable::run, new ChunkPool(1, (int) Math.min(ChunkPool.CHUNK, expectedLength + 1)));
     try {
-      OnePassCopy.Copied copied = here.copy(from -> Channels.newChannel(in), partial, expectedLength, bytes -> {});
-      requireExpected(copied, expectedLength, expectedSha256);
-      seal(partial, expectedSha256);
+      new Intake(partial, expectedLength, expectedSha256).run(here, from -> Channels.newChannel(in), bytes -> {});
+      adopt(Map.of(expectedSha256, partial));
       return target;
     } catch (IOException e) {
       throw failed(e, expectedLength, expectedSha256);
     } finally {
-      delete(partial);
+      Trees.delete(partial);
     }
   }
 
@@ -150,16 +145,9 @@ public final class ContentStore implements Vault {
     }
     Path partial = temporary.resolve(sha256);
     try {
-      OnePassCopy.Copied copied = copy.copy(source, partial, length, progress);
-      if (copied.kept() > 0 && !copied.sha256().equals(sha256)) {
-        // A power cut may have torn what was there. From the start, then.
-        progress.accept(-copied.length());
-        delete(partial);
-        copied = copy.copy(source, partial, length, progress);
-      }
-      requireExpected(copied, length, sha256);
-      seal(partial, sha256);
-      return copied.kept();
+      long kept = new Intake(partial, length, sha256).run(copy, source, progress);
+      adopt(Map.of(sha256, partial));
+      return kept;
     } catch (OnePassCopy.SourceFailure e) {
       throw e;
     } catch (IOException e) {
@@ -169,15 +157,12 @@ public final class ContentStore implements Vault {
 
   /** How much of that content an unfinished import left, in bytes; not verified. */
   long begun(String sha256) {
-    return Math.max(size(path(sha256)), size(temporary.resolve(sha256)));
+    return Math.max(Trees.size(path(sha256)), Trees.size(temporary.resolve(sha256)));
   }
 
   /** @throws io.sallyport.trust.RefusedException SP-VAULT-0005 if that content, which is there, has another length */
   void requireLength(long length, String sha256) {
-    long found = size(require(sha256));
-    if (found != length) {
-      throw other(found, sha256, length, sha256);
-    }
+    new Intake(path(sha256), length, sha256).requireLength(Trees.size(require(sha256)));
   }
 
   /** Whether the content is there with the bytes that its name says. */
@@ -212,63 +197,11 @@ public final class ContentStore implements Vault {
     }
   }
 
-  private void seal(Path file, String sha256) throws IOException {
-    if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
-    }
-    adopt(Map.of(sha256, file));
-  }
-
-  private void requireExpected(OnePassCopy.Copied copied, long length, String sha256) {
-    if (copied.length() != length || !copied.sha256().equals(sha256)) {
-      throw other(copied.length(), copied.sha256(), length, sha256);
-    }
-  }
-
   private Path path(String sha256) {
     if (!Digests.isSha256(sha256)) {
       throw refuse("SP-VAULT-0002", "not a SHA-256 digest", String.valueOf(sha256), "give 64 lower-case hexadecimal digits");
     }
     return content.resolve(sha256.substring(0, 2)).resolve(sha256);
-  }
-
-  private void emptyTemporary() {
-    try (Stream<Path> left = Files.list(temporary)) {
-      for (Path path : left.toList()) {
-        deleteTree(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Deletes a file or a directory with all that is in it; absent is fine. Links are not followed. */
-  static void deleteTree(Path path) throws IOException {
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      try (Stream<Path> tree = Files.walk(path)) {
-        for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (NoSuchFileException e) {
-      return 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static long usable(Path data) {
@@ -282,11 +215,6 @@ public final class ContentStore implements Vault {
   private RuntimeException failed(IOException e, long length, String sha256) {
     requireSpace(length);
     return refuse("SP-VAULT-0006", "copying failed: " + e.getMessage(), sha256, "check the medium and the disk, then import again", e);
-  }
-
-  private static RuntimeException other(long length, String found, long expectedLength, String expected) {
-    return refuse("SP-VAULT-0005", "content of " + length + " bytes with digest " + found + " came, " + expectedLength + " bytes were expected", expected,
-        "use an intact copy; nothing of it was kept");
   }
 
   private static RuntimeException missing(String sha256) {

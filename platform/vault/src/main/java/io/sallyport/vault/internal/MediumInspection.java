@@ -49,7 +49,7 @@ public final class MediumInspection {
         PackagePolicy policy = new PackagePolicy(home.<Supplier<PlatformNames.Names>>map(PlatformNames::new).orElse(() -> PlatformNames.UNKNOWN));
         return new MediumInspection(tree, client, policy).run();
       } finally {
-        ContentStore.deleteTree(trusted);
+        Trees.delete(trusted);
       }
     } catch (IOException e) {
       throw MediumTree.unreadable(medium, e);

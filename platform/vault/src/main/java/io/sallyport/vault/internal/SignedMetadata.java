@@ -28,7 +28,7 @@ final class SignedMetadata implements SignedTargets {
       client.refresh();
       return client.allTargets();
     } finally {
-      VendorStore.delete(copy);
+      Trees.delete(copy);
     }
   }
 }

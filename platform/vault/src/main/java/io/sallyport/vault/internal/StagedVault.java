@@ -136,11 +136,7 @@ final class StagedVault implements Vault {
 
   /** Deletes all that is not in the vault. */
   void discard() {
-    try {
-      ContentStore.deleteTree(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Trees.delete(directory);
   }
 
   private ContentStore at(String sha256) {

@@ -48,7 +48,7 @@ final class VendorStore {
 
   /** A client on a copy in a folder of the caller's, who deletes it afterwards; one that lies there is deleted first. */
   synchronized TufClient rehearse(Path copy, Fetcher metadata, Clock clock) {
-    delete(copy);
+    Trees.delete(copy);
     Path inForce = inForce();
     AtomicFiles.makeDirectories(copy);
     if (Files.isDirectory(inForce)) {
@@ -69,24 +69,16 @@ final class VendorStore {
   }
 
   synchronized void discard() {
-    delete(scratch);
+    Trees.delete(scratch);
   }
 
   /** Where what is trusted lies. Puts it in its place first, unless the disk can only be read. */
   private Path inForce() {
     if (Files.exists(ready) && Files.isWritable(ready.getParent())) {
-      delete(trusted);
+      Trees.delete(trusted);
       AtomicFiles.rename(ready, trusted);
     }
     return Files.exists(ready) ? ready : trusted;
-  }
-
-  static void delete(Path directory) {
-    try {
-      ContentStore.deleteTree(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private TufClient client(Path directory, Fetcher metadata, Clock clock) {

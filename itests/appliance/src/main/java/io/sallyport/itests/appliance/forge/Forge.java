@@ -36,6 +36,7 @@ public final class Forge {
       JsonObject entry = metadata.addTarget(file.getKey(), file.getValue());
       files.put(file.getKey(), file.getKey().endsWith("/package.json") ? entry.toBuilder().put("custom", released.custom()).build() : entry);
     }
+    released.payloadTargets().forEach((path, content) -> files.put(path, metadata.addTarget(path, content)));
     JsonObject next = next(targets).put("targets", files.build()).build();
     publish(metadata.write("targets", signed(next, signers)), UnaryOperator.identity());
     return this;

@@ -40,9 +40,31 @@ final class MetadataFolder {
   /** Adds a target's file under its digest and says what targets metadata must say of it. */
   JsonObject addTarget(String path, byte[] bytes) {
     String sha256 = Digests.sha256(bytes);
+    write(target(path, sha256), bytes);
+    return entry(bytes.length, sha256);
+  }
+
+  /** The same for a large file, which moves. */
+  JsonObject addTarget(String path, Path content) {
+    try {
+      String sha256 = Digests.sha256(content);
+      long length = Files.size(content);
+      Path target = target(path, sha256);
+      Files.createDirectories(target.getParent());
+      Files.move(content, target);
+      return entry(length, sha256);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path target(String path, String sha256) {
     int slash = path.lastIndexOf('/');
-    write(medium.folder().resolve("targets").resolve(path.substring(0, slash)).resolve(sha256 + "." + path.substring(slash + 1)), bytes);
-    return JsonObject.builder().put("length", bytes.length).put("hashes", JsonObject.builder().put("sha256", sha256).build()).build();
+    return medium.folder().resolve("targets").resolve(path.substring(0, slash)).resolve(sha256 + "." + path.substring(slash + 1));
+  }
+
+  private static JsonObject entry(long length, String sha256) {
+    return JsonObject.builder().put("length", length).put("hashes", JsonObject.builder().put("sha256", sha256).build()).build();
   }
 
   private static void write(Path file, byte[] bytes) {

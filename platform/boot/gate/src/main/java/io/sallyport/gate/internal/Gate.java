@@ -25,14 +25,16 @@ public final class Gate implements GateControl {
   private final RefusalSpool spool;
   private final Admission admission;
   private final GateBundleCache cache;
+  private final GateCost cost;
   private final Path data;
 
-  private Gate(Map<String, Object> configuration, Path data, RefusalSpool spool, Admission admission, CacheRelease release) throws Exception {
+  private Gate(Map<String, Object> configuration, Path data, RefusalSpool spool, Admission admission, CacheRelease release, GateCost cost) throws Exception {
     this.configuration = configuration;
     this.data = data;
     this.spool = spool;
     this.admission = admission;
-    this.cache = new GateBundleCache(new Logger(), configuration, admission, release, spool);
+    this.cost = cost;
+    this.cache = new GateBundleCache(new Logger(), configuration, admission, release, spool, cost);
   }
 
   /**
@@ -42,13 +44,16 @@ public final class Gate implements GateControl {
    * @throws Exception if the platform inventory cannot be verified or the cache cannot be opened
    */
   public static Gate open(Map<String, String> framework) throws Exception {
+    long begin = System.nanoTime();
+    GateCost cost = new GateCost();
     Map<String, Object> configuration = new HashMap<>(framework);
     Path home = directory(framework, "sallyport.home", "karaf.home");
     Path data = directory(framework, "sallyport.data", "karaf.data");
     RefusalSpool spool = new RefusalSpool(data.resolve("gate").resolve("refusals.spool"), Clock.systemUTC());
     Admission admission = Admission.load(home, data, spool, Clock.systemUTC());
     CacheRelease release = new CacheRelease(data.resolve("gate").resolve("inventory.sha256"), Digests.sha256(home.resolve(Inventory.PATH)));
-    return new Gate(configuration, data, spool, admission, release);
+    cost.addSince(begin);
+    return new Gate(configuration, data, spool, admission, release, cost);
   }
 
   /** A framework that has this gate as its bundle cache and as its first activator. */
@@ -90,6 +95,10 @@ public final class Gate implements GateControl {
 
   Admission admission() {
     return admission;
+  }
+
+  GateCost cost() {
+    return cost;
   }
 
   RefusalSpool spool() {

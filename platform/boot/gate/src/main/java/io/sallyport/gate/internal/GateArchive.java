@@ -13,13 +13,16 @@ import org.osgi.framework.connect.ModuleConnector;
 final class GateArchive extends BundleArchive {
   private final RefusalSpool spool;
   private final String digest;
+  private final long digestNanos;
 
   /** A bundle being installed, from bytes the gate has admitted. */
   GateArchive(Logger logger, Map<String, Object> configuration, WeakZipFileFactory zipFiles, ModuleConnector connector, File root, long id,
       int startLevel, String location, InputStream admitted, RefusalSpool spool) throws Exception {
     super(logger, configuration, zipFiles, connector, root, id, startLevel, location, admitted);
     this.spool = spool;
+    long begin = System.nanoTime();
     this.digest = digestOnDisk();
+    this.digestNanos = System.nanoTime() - begin;
   }
 
   /** A bundle from the cache, which {@link CacheInspection} has admitted. */
@@ -27,7 +30,9 @@ final class GateArchive extends BundleArchive {
       RefusalSpool spool) throws Exception {
     super(logger, configuration, zipFiles, connector, root);
     this.spool = spool;
+    long begin = System.nanoTime();
     this.digest = digestOnDisk();
+    this.digestNanos = System.nanoTime() - begin;
   }
 
   /** Refused whatever the bytes are: an update replaces code under running callers and has no plan, no approval and no way back. */
@@ -50,6 +55,11 @@ final class GateArchive extends BundleArchive {
 
   String storedDigest() {
     return digest;
+  }
+
+  /** How long it took to hash the stored bytes. */
+  long digestNanos() {
+    return digestNanos;
   }
 
   private String digestOnDisk() {

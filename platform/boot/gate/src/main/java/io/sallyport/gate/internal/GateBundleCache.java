@@ -29,10 +29,11 @@ final class GateBundleCache extends BundleCache {
   private final Admission admission;
   private final CacheRelease release;
   private final RefusalSpool spool;
+  private final GateCost cost;
   private final Map<Long, String> digests = new ConcurrentHashMap<>();
   private volatile CacheInspection.Result inspected = CacheInspection.Result.EMPTY;
 
-  GateBundleCache(Logger logger, Map<String, Object> configuration, Admission admission, CacheRelease release, RefusalSpool spool)
+  GateBundleCache(Logger logger, Map<String, Object> configuration, Admission admission, CacheRelease release, RefusalSpool spool, GateCost cost)
       throws Exception {
     super(logger, configuration);
     this.logger = logger;
@@ -40,6 +41,7 @@ final class GateBundleCache extends BundleCache {
     this.admission = admission;
     this.release = release;
     this.spool = spool;
+    this.cost = cost;
   }
 
   @Override public BundleArchive create(long id, int startLevel, String location, InputStream stream, ModuleConnector connector) throws Exception {
@@ -48,6 +50,7 @@ final class GateBundleCache extends BundleCache {
           "install the bundle itself, from the vault");
     }
     byte[] bytes = read(location, stream);
+    long begin = System.nanoTime();
     String sha256 = Digests.sha256(bytes);
     if (!admission.admits(sha256)) {
       throw spool.refuse("SP-GATE-0001", "install", location, sha256, "the bundle's bytes (sha256 " + sha256 + ") are in no approved generation",
@@ -56,6 +59,7 @@ final class GateBundleCache extends BundleCache {
     File root = new File(getCacheDir(), CacheInspection.PREFIX + id);
     // Felix stores nothing if the directory is already there: what someone planted under the next id would run instead of our bytes.
     CacheInspection.delete(root.toPath());
+    cost.addSince(begin);
     GateArchive archive = new GateArchive(logger, configuration, zipFiles, connector, root, id, startLevel, location,
         new ByteArrayInputStream(bytes), spool);
     try {
@@ -77,6 +81,8 @@ final class GateBundleCache extends BundleCache {
           "ship it as an ordinary bundle of a package");
     }
     digests.put(archive.getId(), sha256);
+    cost.add(archive.digestNanos());
+    cost.admitted();
     return archive;
   }
 
@@ -88,7 +94,9 @@ final class GateBundleCache extends BundleCache {
       inspection.wipe();
     }
     release.record();
+    long begin = System.nanoTime();
     CacheInspection.Result result = inspection.run();
+    cost.addSince(begin);
     for (CacheInspection.Finding finding : result.refused()) {
       spool.refuse("SP-GATE-0005", "reload", finding.path(), finding.sha256(), finding.what(),
           "the cache was wiped and is rebuilt from the running generation; find out who wrote to it");
@@ -119,6 +127,8 @@ final class GateBundleCache extends BundleCache {
     for (int i = 0; i < roots.length; i++) {
       GateArchive archive = new GateArchive(logger, configuration, zipFiles, connector, roots[i], spool);
       digests.put(archive.getId(), archive.storedDigest());
+      cost.add(archive.digestNanos());
+      cost.admitted();
       archives[i] = archive;
     }
     return archives;

@@ -149,6 +149,8 @@ final class ReadyWatch implements AllServiceListener {
         + "\nverified.ms=" + System.getProperty("sallyport.launcher.ms", "0")
         + "\ngate.revisions=" + gate.status().cachedRevisions()
         + "\ngate.ms=" + gate.status().cacheMillis()
+        + "\ngate.admitted=" + gate.cost().bundles()
+        + "\ngate.cost.us=" + gate.cost().micros()
         + "\ngate.wiped=" + gate.status().cacheWiped()
         + "\nrelease=" + gate.status().inventoryRelease()
         + "\ngenerations=" + gate.status().generations() + "\n";

@@ -1,0 +1,92 @@
+package io.sallyport.itests.appliance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.itests.appliance.forge.DevelopmentKeys;
+import io.sallyport.itests.appliance.forge.HybridVendor;
+import io.sallyport.trust.RootMetadata;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A vendor with the policy hybrid: launcher, gate, import and apply ask for ML-DSA-87 signatures, and go without none. */
+class PostQuantumIT {
+  private static final Project PROJECT = Project.here();
+  private static final Media CLASSICAL = new Media(PROJECT.medium("demo-1"));
+  private static HybridVendor vendor;
+  private static Setup setup;
+  private static Appliance appliance;
+
+  @BeforeAll
+  static void boot() {
+    vendor = new HybridVendor(CLASSICAL, new DevelopmentKeys(PROJECT));
+    Path home = Folders.copy(PROJECT.assembly(), Folders.temporary("hybrid").resolve("home"));
+    vendor.install(home);
+    setup = Setup.fresh(PROJECT).withHome(home).quickBoot();
+    appliance = Appliance.commissioned(setup);
+    appliance.start();
+  }
+
+  @AfterAll
+  static void end() {
+    if (appliance != null) {
+      appliance.close();
+    }
+  }
+
+  @Test
+  void aHybridMediumIsImportedAndRunsAndAStrippedOneIsRefused() {
+    Media stripped = vendor.publishStripped(CLASSICAL.copy());
+    AuditEntries refusals = new AuditEntries(appliance, "medium.refused");
+    int known = refusals.count();
+    for (Path medium : List.of(CLASSICAL.folder(), stripped.folder())) {
+      Result refused = appliance.console(User.ADA).run("medium:import " + medium);
+      assertEquals("SP-TRUST-0083", refused.code().orElse("none: " + refused.text()));
+      assertTrue(refusals.newer(known++, "SP-TRUST-0083").isPresent());
+    }
+    assertEquals(List.of(), appliance.console(User.ADA).run("package:list --json").jsonList());
+    appliance.console(User.ADA).run("medium:import " + vendor.publish(CLASSICAL.copy()).folder()).orFail();
+    String info = appliance.console(User.ADA).run("package:info radiator-anomaly").orFail().text();
+    assertTrue(info.contains("ML-DSA-87 2 of 2"), info);
+    new Generations(appliance).change("radiator-anomaly/1.0.0");
+    appliance.restart();
+    assertEquals(List.of("radiator-anomaly/1.0.0"), new Generations(appliance).running());
+  }
+
+  @Test
+  void anInventoryWithoutMlDsaSignaturesStopsTheBoot() {
+    Path home = Folders.copy(PROJECT.assembly(), Folders.temporary("stripped").resolve("home"));
+    vendor.installStripped(home);
+    Appliance other = Appliance.of(Setup.fresh(PROJECT).withHome(home).quickBoot());
+    Result verified = other.sallyport("verify");
+    assertFalse(verified.succeeded());
+    assertEquals("SP-TRUST-0083", verified.code().orElse("none: " + verified.text()));
+    assertEquals(78, other.launch().awaitEnd());
+    assertTrue(other.logTail().contains("SP-TRUST-0083"), other::logTail);
+  }
+
+  /** A stock JDK 17 has no ML-DSA: then the Bouncy Castle of the distribution verifies. */
+  @Test
+  void theDistributionAndTheVerifierNeedNoMlDsaInTheJdk() throws Exception {
+    String root = setup.home().resolve("trust/vendor-root.json").toString();
+    String[] words = Files.readString(Path.of("/proc", Long.toString(appliance.view().pid()), "cmdline")).split("\0");
+    String classPath = words[List.of(words).indexOf("-classpath") + 1];
+    assertTrue(classPath.contains("bcprov"), classPath);
+    assertEquals("hybrid", withoutMlDsa(classPath, root));
+    assertEquals("hybrid", withoutMlDsa(PROJECT.built("platform/boot/verify/target/sallyport-verify.jar").toString(), root));
+    String trustOnly = Path.of(RootMetadata.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    assertEquals("SP-TRUST-0080", withoutMlDsa(trustOnly, root));
+  }
+
+  private static String withoutMlDsa(String classPath, String root) throws Exception {
+    String own = Path.of(WithoutMlDsa.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    return Program.run(List.of(Program.javaBinary(), "-cp", classPath + File.pathSeparator + own, WithoutMlDsa.class.getName(), root), Map.of(), PROJECT.root()).out().strip();
+  }
+}

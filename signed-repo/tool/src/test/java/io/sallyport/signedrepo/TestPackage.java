@@ -29,6 +29,8 @@ final class TestPackage {
   static void jar(Path file, String header) throws IOException {
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+    manifest.getMainAttributes().putValue("Bundle-SymbolicName", "test." + header.replaceFirst(";.*", ""));
     manifest.getMainAttributes().putValue("Sallyport-Package", header);
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
       ZipEntry entry = new ZipEntry("META-INF/MANIFEST.MF");

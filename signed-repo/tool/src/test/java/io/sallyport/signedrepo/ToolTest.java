@@ -129,15 +129,15 @@ class ToolTest {
     Files.write(jar, bytes);
     refused("SP-TRUST-0023", "verify", medium(), "--root", root);
     Files.delete(jar);
-    refused("SP-TOOL-0015", "verify", medium(), "--root", root);
+    refused("SP-MEDIUM-0007", "verify", medium(), "--root", root);
     Files.createSymbolicLink(jar, password);
-    refused("SP-TRUST-0030", "verify", medium(), "--root", root);
+    refused("SP-MEDIUM-0002", "verify", medium(), "--root", root);
     bytes[bytes.length / 2] ^= 1;
     Files.delete(jar);
     Files.write(jar, bytes);
     ok("verify", medium(), "--root", root);
     Files.writeString(medium().resolve("targets/autorun.inf"), "x");
-    refused("SP-TOOL-0016", "verify", medium(), "--root", root);
+    refused("SP-MEDIUM-0002", "verify", medium(), "--root", root);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sallyport.itests.house;
 
+import io.sallyport.verify.sbom.Licences;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ public final class Notice {
     this.house = house;
   }
 
-  /** Writes the list into the file: {@code java -cp itests/house/target/classes io.sallyport.itests.house.Notice}. */
+  /** Writes the list into the file: {@code java -cp itests/house/target/classes:platform/boot/verify/target/classes:platform/boot/trust/target/classes io.sallyport.itests.house.Notice}. */
   public static void main(String[] arguments) throws IOException {
     Notice notice = new Notice(House.find());
     Files.writeString(notice.file(), notice.replaced(House.text(notice.file())));

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.verify.sbom.JarFacts;
+import io.sallyport.verify.sbom.Licences;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -133,13 +135,13 @@ class BrokenRulesTest {
 
   @Test
   void licences() throws IOException {
-    assertFalse(Licences.isShippable(Licences.of(jar(Map.of("Bundle-License", "GPL-3.0-only")))));
-    assertFalse(Licences.isShippable(Licences.of(jar(Map.of("Bundle-License", "GNU Lesser General Public License")))));
-    assertFalse(Licences.isShippable(Licences.of(jar(Map.of(), "META-INF/LICENSE", "GNU AFFERO GENERAL PUBLIC LICENSE Version 3"))));
-    assertFalse(Licences.isShippable(Licences.of(jar(Map.of(), "META-INF/maven/g/a/pom.xml", "<licenses><license><name>AGPL-3.0</name></license></licenses>"))));
-    assertTrue(Licences.isShippable(Licences.of(jar(Map.of("Bundle-License", "EPL-2.0 OR GPL-2.0 WITH Classpath-exception-2.0")))));
-    assertTrue(Licences.isShippable(Licences.of(jar(Map.of("Bundle-License", APACHE)))));
-    assertEquals(Set.of(), Licences.of(jar(Map.of())));
+    assertFalse(Licences.isShippable(JarFacts.read(jar(Map.of("Bundle-License", "GPL-3.0-only"))).licences()));
+    assertFalse(Licences.isShippable(JarFacts.read(jar(Map.of("Bundle-License", "GNU Lesser General Public License"))).licences()));
+    assertFalse(Licences.isShippable(JarFacts.read(jar(Map.of(), "META-INF/LICENSE", "GNU AFFERO GENERAL PUBLIC LICENSE Version 3")).licences()));
+    assertFalse(Licences.isShippable(JarFacts.read(jar(Map.of(), "META-INF/maven/g/a/pom.xml", "<licenses><license><name>AGPL-3.0</name></license></licenses>")).licences()));
+    assertTrue(Licences.isShippable(JarFacts.read(jar(Map.of("Bundle-License", "EPL-2.0 OR GPL-2.0 WITH Classpath-exception-2.0"))).licences()));
+    assertTrue(Licences.isShippable(JarFacts.read(jar(Map.of("Bundle-License", APACHE))).licences()));
+    assertEquals(Set.of(), JarFacts.read(jar(Map.of())).licences());
     assertEquals(Set.of(), Licences.identifiers(jar(Map.of())));
     assertEquals(Set.of(), Licences.identifiers(jar(Map.of("Bundle-License", "whatever you are permitted to submit"))));
     assertEquals(Set.of("EPL-2.0", "MIT"), Licences.identifiers(jar(Map.of("Bundle-License", "MIT"), "META-INF/maven/g/a/pom.xml",

@@ -3,6 +3,8 @@ package io.sallyport.verify;
 import io.sallyport.launcher.Verification;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Refusal;
+import io.sallyport.verify.sbom.Bom;
+import io.sallyport.verify.sbom.Component;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,14 +28,22 @@ final class ApplianceVerification {
         + (root.isPresent() ? "" : ", with the vendor root inside it: give --root for your own copy"));
     JsonObject.Builder facts = JsonObject.builder().put("release", report.inventory().release()).put("home", home.toString()).put("files", report.files()).put("bytes", report.bytes())
         .put("ownRoot", root.isPresent());
+    List<Component> packages = new ArrayList<>();
     data.filter(directory -> !homeOnly).map(directory -> new DataVerification(home, directory).run()).ifPresent(checked -> {
       findings.addAll(checked.findings());
       lines.addAll(checked.lines());
       facts.put("data", checked.facts());
+      packages.addAll(checked.packages());
     });
     if (data.isEmpty() || homeOnly) {
       lines.add("no data directory was looked at");
     }
-    return new Result(facts.build(), lines, List.copyOf(report.inventory().files().values()), Optional.empty(), findings);
+    return new Result(facts.build(), lines, List.copyOf(report.inventory().files().values()), () -> sbom(home, report.inventory().release(), packages), findings);
+  }
+
+  private static JsonObject sbom(Path home, String release, List<Component> packages) {
+    List<Component> components = new ArrayList<>(Bom.distribution(home));
+    components.addAll(packages);
+    return Bom.document(Bom.product(release), components);
   }
 }

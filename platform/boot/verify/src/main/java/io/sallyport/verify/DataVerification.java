@@ -6,9 +6,13 @@ import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.TargetFile;
+import io.sallyport.trust.site.Descriptor;
+import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.JournalFile;
 import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.trust.site.SiteRepository;
+import io.sallyport.verify.sbom.Bom;
+import io.sallyport.verify.sbom.Component;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -18,8 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -31,10 +37,11 @@ final class DataVerification {
   private final Path data;
   private final List<Refusal> findings = new ArrayList<>();
   private final List<String> lines = new ArrayList<>();
+  private final Set<String> descriptors = new LinkedHashSet<>();
   private final JsonObject.Builder facts = JsonObject.builder();
 
-  /** What was found in a data directory. */
-  record Checked(JsonObject facts, List<String> lines, List<Refusal> findings) {}
+  /** What was found in a data directory; {@code packages} are those of admitted generations, each once. */
+  record Checked(JsonObject facts, List<String> lines, List<Component> packages, List<Refusal> findings) {}
 
   DataVerification(Path home, Path data) {
     this.home = home;
@@ -55,7 +62,8 @@ final class DataVerification {
     } catch (UncheckedIOException e) {
       findings.add(Bytes.unreadable(data, e.getCause().toString()).refusal());
     }
-    return new Checked(facts.build(), lines, findings);
+    boolean intact = findings.isEmpty();
+    return new Checked(facts.build(), lines, intact ? descriptors.stream().map(this::component).toList() : List.of(), findings);
   }
 
   /** A running appliance changes its files while they are compared. */
@@ -119,12 +127,18 @@ final class DataVerification {
   }
 
   private void needed(SiteRepository site, int generation) {
-    for (TargetFile file : site.generation(generation).targets().values()) {
+    Generation admitted = site.generation(generation);
+    descriptors.addAll(admitted.packages().values());
+    for (TargetFile file : admitted.targets().values()) {
       if (VaultVerification.missing(data, file)) {
         findings.add(new Refusal("SP-LAUNCH-0010", "content that generation " + generation + " needs is not in the vault", file.path() + " " + file.sha256(),
             "import the medium that carries it, or restore the vault from a backup"));
       }
     }
+  }
+
+  private Component component(String descriptor) {
+    return Bom.pack(Descriptor.parse(Bytes.of(VaultVerification.path(data, descriptor)), descriptor), sha256 -> VaultVerification.path(data, sha256));
   }
 
   private void vendor() {

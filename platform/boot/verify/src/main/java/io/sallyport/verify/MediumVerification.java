@@ -5,10 +5,13 @@ import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.vault.MediumCheck;
 import io.sallyport.vault.VaultPackage;
+import io.sallyport.verify.sbom.Bom;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A medium: metadata, every byte, descriptors, policy. */
@@ -31,7 +34,7 @@ final class MediumVerification {
     JsonObject facts = JsonObject.builder().put("medium", check.medium()).put("rootVersion", check.root()).put("targetsVersion", check.vendor().metadata().get("targets").version())
         .put("files", check.files()).put("bytes", check.bytes()).put("platformCompared", arguments.home().isPresent()).put("packages", check.packages().stream().map(MediumVerification::json).toList())
         .put("absent", check.absent()).build();
-    return new Result(facts, lines, inventory, Optional.empty(), check.findings());
+    return new Result(facts, lines, inventory, () -> sbom(arguments.place(), check, inventory), check.findings());
   }
 
   /** Every file of a package: descriptor and parts. */
@@ -40,6 +43,12 @@ final class MediumVerification {
     files.add(new TargetFile(pack.descriptorPath(), pack.length(), pack.digest(), Optional.empty()));
     pack.descriptor().parts().forEach(part -> files.add(new TargetFile(pack.partPath(part), part.length(), part.sha256(), Optional.empty())));
     return files;
+  }
+
+  private static JsonObject sbom(Path medium, MediumCheck check, List<TargetFile> inventory) {
+    Map<String, Path> content = new HashMap<>();
+    inventory.forEach(file -> content.put(file.sha256(), medium.resolve("targets").resolve(file.consistentPath())));
+    return Bom.document(Bom.medium(check.medium()), check.packages().stream().map(pack -> Bom.pack(pack.descriptor(), content::get)).toList());
   }
 
   private static JsonObject json(VaultPackage pack) {

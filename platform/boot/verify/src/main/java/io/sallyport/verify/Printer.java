@@ -30,7 +30,13 @@ final class Printer {
     } else {
       text(result, report);
     }
-    arguments.sbom().ifPresent(where -> result.sbom().ifPresent(sbom -> write(sbom.get(), where, report)));
+    arguments.sbom().ifPresent(where -> {
+      if (result.intact()) {
+        write(result.sbom().get(), where, report);
+      } else {
+        err.println("sallyport-verify: no bill of materials is made of what is not intact");
+      }
+    });
     out.flush();
     err.flush();
   }

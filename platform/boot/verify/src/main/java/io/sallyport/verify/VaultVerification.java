@@ -39,7 +39,12 @@ record VaultVerification(int entries, long bytes, List<Refusal> findings) {
 
   /** Whether content is absent; its bytes are compared by {@link #of}. */
   static boolean missing(Path data, TargetFile file) {
-    return !Files.isRegularFile(content(data).resolve(file.sha256().substring(0, 2)).resolve(file.sha256()), LinkOption.NOFOLLOW_LINKS);
+    return !Files.isRegularFile(path(data, file.sha256()), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Where content lies. */
+  static Path path(Path data, String sha256) {
+    return content(data).resolve(sha256.substring(0, 2)).resolve(sha256);
   }
 
   private static Path content(Path data) {

@@ -1,7 +1,6 @@
 package io.sallyport.signedrepo.command;
 
 import io.sallyport.signedrepo.FileTree;
-import io.sallyport.signedrepo.MediumVerifier;
 import io.sallyport.signedrepo.MediumWriter;
 import io.sallyport.signedrepo.MetadataFile;
 import io.sallyport.signedrepo.Publisher;
@@ -10,6 +9,7 @@ import io.sallyport.signedrepo.Staging;
 import io.sallyport.signedrepo.ToolRefusals;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.KeyFile;
+import io.sallyport.vault.MediumCheck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,9 +53,9 @@ public final class ReleaseCommand implements Runnable {
     AtomicFiles.write(dev.resolve("version"), (Math.max(version, counter()) + "\n").getBytes(StandardCharsets.UTF_8));
     FileTree.delete(medium);
     new MediumWriter(repository, Clock.systemUTC()).write(medium, medium.getFileName().toString());
-    MediumVerifier.Result result = new MediumVerifier(Clock.systemUTC()).verify(medium, VerifyCommand.read(dev.resolve("root.json")));
-    result.packages().forEach(p -> output.line("%-24s %-10s %s", p.name(), p.version(), p.kind()));
-    output.line("%s: %d targets, %d bytes, version %d", medium, result.targets(), result.bytes(), version);
+    MediumCheck result = VerifyCommand.verified(medium, VerifyCommand.read(dev.resolve("root.json")), Optional.empty());
+    result.packages().forEach(p -> output.line("%-24s %-10s %s", p.name(), p.version(), p.kind().label()));
+    output.line("%s: %d targets, %d bytes, version %d", medium, result.files(), result.bytes(), version);
   }
 
   private long counter() {

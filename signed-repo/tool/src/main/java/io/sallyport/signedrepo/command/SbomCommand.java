@@ -1,9 +1,9 @@
 package io.sallyport.signedrepo.command;
 
 import io.sallyport.signedrepo.FileTree;
-import io.sallyport.signedrepo.Sbom;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Json;
+import io.sallyport.verify.sbom.Bom;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class SbomCommand implements Runnable {
   @Override
   public void run() {
     List<Path> candidates = libraries == null ? List.of() : FileTree.files(libraries).stream().filter(file -> file.endsWith(".jar")).map(libraries::resolve).toList();
-    var sbom = new Sbom(name, version, kind).of(jar, candidates);
+    var sbom = Bom.ofPackage(name, version, kind, jar, candidates);
     AtomicFiles.write(out, Json.pretty(sbom).getBytes(StandardCharsets.UTF_8));
     output.line("%s: %d components", out, sbom.objects("components").size());
   }

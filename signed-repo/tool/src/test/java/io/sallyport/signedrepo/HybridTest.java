@@ -57,7 +57,7 @@ class HybridTest {
     Path medium = work.resolve("medium");
     ToolRun.ok("medium", repository, medium);
     assertTrue(ToolRun.ok("verify", medium, "--root", root).contains("verified: 4 targets"));
-    StockClients.pythonTuf(work, medium, root, "packages/thing/1.0.0/package.json", "packages/thing/1.0.0/thing-1.0.0.jar");
+    StockClients.agree(work, medium, root, "packages/thing/1.0.0/package.json", "packages/thing/1.0.0/thing-1.0.0.jar");
     stripped(medium.resolve("metadata/1.targets.json"));
     ToolRun.refused("SP-TRUST-0023", "verify", medium, "--root", root);
   }
@@ -79,7 +79,7 @@ class HybridTest {
     Path medium = work.resolve("medium");
     ToolRun.ok("medium", repository, medium);
     assertTrue(ToolRun.ok("verify", medium, "--root", root).contains("root version 4"));
-    StockClients.pythonTuf(work, medium, root, "packages/thing-classical/1.0.0/package.json");
+    StockClients.agree(work, medium, root, "packages/thing-classical/1.0.0/package.json");
   }
 
   @Test
@@ -101,7 +101,7 @@ class HybridTest {
     Path medium = work.resolve("medium");
     ToolRun.ok("medium", repository, medium);
     assertTrue(ToolRun.ok("verify", medium, "--root", root).contains("acme-thing"));
-    StockClients.pythonTuf(work, medium, root, "packages/acme-thing/1.0.0/package.json");
+    StockClients.agree(work, medium, root, "packages/acme-thing/1.0.0/package.json");
   }
 
   @Test

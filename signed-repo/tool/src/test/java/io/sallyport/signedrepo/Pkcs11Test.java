@@ -52,7 +52,7 @@ class Pkcs11Test {
     ok("medium", repository, medium);
     Path root = repository.resolve("published/metadata/1.root.json");
     assertTrue(ok("verify", medium, "--root", root).contains("verified: 4 targets"));
-    StockClients.pythonTuf(shared, medium, root, "packages/thing/1.0.0/package.json");
+    StockClients.agree(shared, medium, root, "packages/thing/1.0.0/package.json");
   }
 
   @Test

@@ -176,13 +176,13 @@ class ToolTest {
     ok("medium", repository, medium);
     String verified = ok("verify", medium, "--root", root);
     assertTrue(verified.contains("acme-thing") && verified.contains("root version 2"), verified);
-    pythonTuf(medium, "packages/acme-thing/1.0.0/package.json", "packages/thing/1.0.0/thing-1.0.0.jar");
+    stockClients(medium, "packages/acme-thing/1.0.0/package.json", "packages/thing/1.0.0/thing-1.0.0.jar");
   }
 
   @Test
-  void pythonTufAgrees() throws Exception {
+  void stockClientsAgree() throws Exception {
     published();
-    pythonTuf(medium(), "packages/thing/1.0.0/package.json", "packages/thing/1.0.0/thing-1.0.0.jar", "packages/thing/1.0.0/CHANGELOG.md");
+    stockClients(medium(), "packages/thing/1.0.0/package.json", "packages/thing/1.0.0/thing-1.0.0.jar", "packages/thing/1.0.0/CHANGELOG.md");
   }
 
   @Test
@@ -268,7 +268,7 @@ class ToolTest {
     return TestPackage.folder(work, name, version);
   }
 
-  private void pythonTuf(Path medium, String... names) throws Exception {
-    StockClients.pythonTuf(work, medium, root, names);
+  private void stockClients(Path medium, String... names) throws Exception {
+    StockClients.agree(work, medium, root, names);
   }
 }

@@ -13,10 +13,11 @@ import java.util.Optional;
  * @param candidate number of the open candidate
  * @param packages every package of the running generation
  * @param problems what is not as it should be, as refusals in one line each
+ * @param alarms what runs and should be looked at by people, as refusals in one line each; they do not make the appliance unready
  * @param activity the operation under way, if any
  */
 public record ProvisionStatus(boolean ready, int running, int previous, Optional<Integer> candidate, List<PackageStatus> packages, List<String> problems,
-    Optional<String> activity) {
+    List<String> alarms, Optional<String> activity) {
   /**
    * One package of the running generation.
    *

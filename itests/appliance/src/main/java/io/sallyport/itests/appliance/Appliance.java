@@ -47,6 +47,11 @@ public final class Appliance implements AutoCloseable {
     return Program.run(command(arguments), environment(List.of()), setup.home());
   }
 
+  /** The same with answers on standard input, a line each. */
+  public Result answering(List<String> answers, String... arguments) {
+    return Program.run(command(arguments), environment(List.of()), setup.home(), String.join("\n", answers) + "\n");
+  }
+
   /** Starts and waits until ready. */
   public BootFigures start(String... jvmOptions) {
     launch(jvmOptions);
@@ -126,6 +131,12 @@ public final class Appliance implements AutoCloseable {
       passwords = Passwords.read(setup.data().resolve("keys/demo-passwords"));
     }
     return passwords.of(user);
+  }
+
+  /** A person whose account was not made by {@code commission --demo}. */
+  public synchronized Appliance know(User user, String password) {
+    passwords = (passwords == null ? Passwords.NONE : passwords).with(user, password);
+    return this;
   }
 
   public int port() {

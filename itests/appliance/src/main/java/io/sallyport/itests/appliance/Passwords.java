@@ -9,6 +9,7 @@ import java.util.Map;
 
 /** The passwords that {@code commission --demo} made up: one {@code account=password} a line. */
 final class Passwords {
+  static final Passwords NONE = new Passwords(Map.of());
   private final Map<String, String> byAccount;
 
   private Passwords(Map<String, String> byAccount) {
@@ -28,6 +29,12 @@ final class Passwords {
       throw new UncheckedIOException(e);
     }
     return new Passwords(passwords);
+  }
+
+  Passwords with(User user, String password) {
+    Map<String, String> more = new HashMap<>(byAccount);
+    more.put(user.account(), password);
+    return new Passwords(more);
   }
 
   String of(User user) {

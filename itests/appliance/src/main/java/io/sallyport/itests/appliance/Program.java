@@ -1,6 +1,7 @@
 package io.sallyport.itests.appliance;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,12 +14,19 @@ public final class Program {
 
   /** Standard output and error together, in {@link Result#out()}. */
   public static Result run(List<String> command, Map<String, String> environment, Path folder) {
+    return run(command, environment, folder, "");
+  }
+
+  /** The same with something to read on standard input. */
+  public static Result run(List<String> command, Map<String, String> environment, Path folder, String input) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
       builder.environment().putAll(environment);
       Process process = builder.start();
       Cleanup.process(process);
-      process.getOutputStream().close();
+      try (OutputStream in = process.getOutputStream()) {
+        in.write(input.getBytes(StandardCharsets.UTF_8));
+      }
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Result(String.join(" ", command), process.waitFor(), out, "");
     } catch (IOException e) {

@@ -10,46 +10,48 @@ import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
-import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.SignaturePolicy;
+import io.sallyport.trust.site.SiteCharter;
 import io.sallyport.trust.site.SiteRoot;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Makes a new site: data directory, appliance key, audit log, first accounts, site root version 1. Refuses to run on a commissioned
  * site. The root is written last, so that an interrupted run leaves no site. Uses {@code sallyport.data}.
  *
  * <pre>
+ * (nothing)                         the ceremony: asks who approves, shows the site root and writes it to site-root.json, not signed
+ * --charter FILE --out FILE --yes   the same from a charter, without a question; --yes may be left out
+ * --root FILE --admin USER NAME     takes the site root when the approvers have signed it; the first admin's password is asked for
+ * --key                             prints the appliance's public key, for a site root made elsewhere
  * --demo                            everything made up here, approvers' keys included: for demonstrations only
- * --key                             print the appliance's public key, for a site root made elsewhere
- * --root FILE --admin USER "NAME"   take a site root that was made and signed elsewhere; the first admin's password is asked for
  * </pre>
  */
 public final class Commission {
-  private static final String USAGE = "usage: sallyport commission --demo | --key | --root FILE --admin USER NAME";
+  private static final String USAGE = "usage: sallyport commission [--charter FILE --out FILE [--yes]] | --root FILE --admin USER NAME | --key | --demo";
 
   private final Path data;
   private final Clock clock;
+  private final Terminal terminal;
   private final PrintStream out;
 
-  public Commission(Path data, Clock clock, PrintStream out) {
+  Commission(Path data, Clock clock, Terminal terminal, PrintStream out) {
     this.data = data;
     this.clock = clock;
+    this.terminal = terminal;
     this.out = out;
   }
 
   public static void main(String[] arguments) {
     try {
-      new Commission(Path.of(System.getProperty("sallyport.data", "data")).toAbsolutePath(), Clock.systemUTC(), System.out).run(List.of(arguments));
+      new Commission(Path.of(System.getProperty("sallyport.data", "data")).toAbsolutePath(), Clock.systemUTC(), Terminal.system(), System.out).run(List.of(arguments));
     } catch (RefusedException e) {
       System.err.println(e.refusal().message());
       System.exit(1);
@@ -57,14 +59,29 @@ public final class Commission {
   }
 
   void run(List<String> arguments) {
+    int size = arguments.size();
+    boolean sure = size == 5 && arguments.get(4).equals("--yes");
     if (arguments.equals(List.of("--demo"))) {
       demo();
     } else if (arguments.equals(List.of("--key"))) {
       key();
-    } else if (arguments.size() == 5 && arguments.get(0).equals("--root") && arguments.get(2).equals("--admin")) {
+    } else if (arguments.isEmpty()) {
+      ceremony(Ceremony::ask, Path.of("site-root.json"), false);
+    } else if ((size == 4 || sure) && arguments.get(0).equals("--charter") && arguments.get(2).equals("--out")) {
+      Path charter = Path.of(arguments.get(1));
+      ceremony(ceremony -> SiteCharter.parse(Ceremony.read(charter), charter.toString()), Path.of(arguments.get(3)), sure);
+    } else if (size == 5 && arguments.get(0).equals("--root") && arguments.get(2).equals("--admin")) {
       site(Path.of(arguments.get(1)), arguments.get(3), arguments.get(4));
     } else {
       throw refuse("SP-PLAN-0012", "the arguments are not understood", String.join(" ", arguments), USAGE);
+    }
+  }
+
+  private void ceremony(Function<Ceremony, SiteCharter> charter, Path file, boolean sure) {
+    requireNew();
+    try (OfflineAudit audit = OfflineAudit.open(data)) {
+      Ceremony ceremony = new Ceremony(terminal, audit.applianceKey().key(), clock);
+      ceremony.write(charter.apply(ceremony), file.toAbsolutePath(), sure);
     }
   }
 
@@ -89,30 +106,30 @@ public final class Commission {
   private void site(Path file, String user, String name) {
     requireNew();
     try (OfflineAudit audit = OfflineAudit.open(data)) {
-      byte[] root = Files.readAllBytes(file);
-      require(root, file.toString(), audit.applianceKey().key().id());
-      char[] password = ask("Password of " + user + ": ");
+      byte[] root = Ceremony.read(file);
+      SiteRoot site = required(root, file.toString(), audit.applianceKey().key().id());
+      site.lines().forEach(out::println);
+      char[] password = terminal.password("Password of " + user);
       OfflineIdentity.open(data, audit.log()).realm().enrol(new User(user, name, Set.of(Roles.ADMIN)), password);
       Arrays.fill(password, '\0');
       record(audit, root, "commission --root");
       writeRoot(root);
-      out.println("Site root version 1 taken over; " + user + " may log in and enrol the others.");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      out.println("The site is commissioned; " + user + " may log in and enrol the others. No approver's key is on this appliance.");
     }
   }
 
-  private static void require(byte[] bytes, String where, String applianceKey) {
-    RootMetadata root = RootMetadata.selfSigned(bytes, where);
-    SiteRoot site = SiteRoot.of(root);
-    if (root.policy() != SignaturePolicy.CLASSICAL) {
-      throw refuse("SP-PLAN-0013", "the site root's policy is " + root.policy() + ", and nothing on an appliance signs approvals with ML-DSA-87 yet", where, "make it with the policy classical");
+  private static SiteRoot required(byte[] bytes, String where, String applianceKey) {
+    SiteRoot site = SiteRoot.selfSigned(bytes, where);
+    if (site.root().policy() != SignaturePolicy.CLASSICAL) {
+      throw refuse("SP-PLAN-0013", "the site root's policy is " + site.root().policy() + ", and nothing on an appliance signs approvals with ML-DSA-87 yet", where,
+          "make it with the policy classical");
     }
-    boolean ours = root.role("timestamp").keyids().contains(applianceKey) && root.role("snapshot").keyids().contains(applianceKey);
-    if (root.version() != 1 || site.approvers().isEmpty() || !ours) {
+    boolean ours = List.of("timestamp", "snapshot").stream().allMatch(role -> site.root().role(role).keyids().equals(List.of(applianceKey)));
+    if (site.version() != 1 || site.approvers().isEmpty() || !ours) {
       throw refuse("SP-PLAN-0013", "not a first site root for this appliance: it must have version 1, name approvers, and give snapshot and timestamp to key " + applianceKey, where,
-          "make it with the key that commission --key prints");
+          "make it with sallyport commission, or with the key that commission --key prints");
     }
+    return site;
   }
 
   private void requireNew() {
@@ -130,19 +147,6 @@ public final class Commission {
 
   private void writeRoot(byte[] root) {
     AtomicFiles.write(data.resolve("site/metadata/1.root.json"), root);
-  }
-
-  private static char[] ask(String prompt) {
-    return Optional.ofNullable(System.console()).map(console -> console.readPassword("%s", prompt)).orElseGet(Commission::line);
-  }
-
-  private static char[] line() {
-    try {
-      String line = new java.io.BufferedReader(new java.io.InputStreamReader(System.in, java.nio.charset.StandardCharsets.UTF_8)).readLine();
-      return line == null ? new char[0] : line.toCharArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static RefusedException refuse(String code, String what, String where, String next) {

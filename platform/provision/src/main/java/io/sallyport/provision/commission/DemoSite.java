@@ -5,9 +5,12 @@ import io.sallyport.identity.Roles;
 import io.sallyport.identity.User;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Envelope;
-import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.TufKey;
+import io.sallyport.trust.site.ApprovalRule;
+import io.sallyport.trust.site.SiteCharter;
+import io.sallyport.trust.site.SiteRoot;
+import io.sallyport.trust.site.SiteRootMaker;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A site for demonstrations: six people with random passwords, the approvers' keys on the appliance. */
@@ -47,25 +51,25 @@ final class DemoSite {
     StringBuilder file = new StringBuilder("# Made by commission --demo. Delete this file when you know them.\n");
     passwords.forEach((id, password) -> file.append(id).append('=').append(password).append('\n'));
     AtomicFiles.writePrivate(passwordFile(), file.toString().getBytes(StandardCharsets.UTF_8));
-    SiteRootMaker root = new SiteRootMaker(clock, appliance);
-    List<User> approvers = new ArrayList<>();
+    List<SiteCharter.Member> approvers = new ArrayList<>();
     for (User person : PEOPLE) {
       identity.realm().enrol(person, passwords.get(person.id()).toCharArray());
       if (person.roles().contains(Roles.QUALITY) || person.roles().contains(Roles.SECURITY)) {
-        root.approver(identity.approverKeys().create(person.id(), passwords.get(person.id()).toCharArray()), person.id(), person.name(), person.mainRole());
-        approvers.add(person);
+        approvers.add(new SiteCharter.Member(new SiteRoot.Approver(person.id(), person.name(), person.mainRole()),
+            identity.approverKeys().create(person.id(), passwords.get(person.id()).toCharArray())));
       }
     }
-    JsonObject signed = root.make(2, List.of(Roles.QUALITY, Roles.SECURITY));
-    Signer[] signers = approvers.stream().map(person -> identity.signatures().approver(person.id(), passwords.get(person.id()).toCharArray())).toArray(Signer[]::new);
-    return Envelope.sign(signed, signers).toBytes();
+    SiteCharter charter = new SiteCharter("Demonstration", approvers, new ApprovalRule(2, List.of(Roles.QUALITY, Roles.SECURITY)), Optional.empty());
+    Signer[] signers = approvers.stream().map(SiteCharter.Member::person)
+        .map(person -> identity.signatures().approver(person.user(), passwords.get(person.user()).toCharArray())).toArray(Signer[]::new);
+    return Envelope.sign(new SiteRootMaker(clock).first(charter, appliance), signers).toBytes();
   }
 
   void banner(PrintStream out) {
     out.println("************************************************************************");
     out.println("*  DEMONSTRATION SITE: the approvers' keys rest on this appliance, so   *");
     out.println("*  whoever controls it controls the approvals. In production, approvers *");
-    out.println("*  sign elsewhere: commission --key, then commission --root.            *");
+    out.println("*  sign elsewhere: commission, site sign, commission --root.            *");
     out.println("************************************************************************");
     PEOPLE.forEach(person -> out.println("  " + person.id() + "\t" + person.name() + ", " + person.mainRole()));
     out.println("Passwords: " + passwordFile());

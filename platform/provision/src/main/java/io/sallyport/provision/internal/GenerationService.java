@@ -22,11 +22,16 @@ import io.sallyport.provision.internal.apply.Records;
 import io.sallyport.provision.internal.boot.Reconciler;
 import io.sallyport.provision.internal.plan.Approvals;
 import io.sallyport.provision.internal.plan.PlanJson;
-import io.sallyport.provision.internal.plan.PlanMatch;
 import io.sallyport.provision.internal.plan.Planning;
+import io.sallyport.provision.internal.site.CandidateStore;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Digests;
+import io.sallyport.trust.Json;
+import io.sallyport.trust.Limits;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.site.ExportedCandidate;
+import io.sallyport.trust.site.PlanMatch;
+import io.sallyport.vault.Imports;
 import io.sallyport.vault.Packages;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +39,9 @@ import java.util.function.Supplier;
 
 /** The operations on generations: checks, records and hands on to those who do the work. */
 public final class GenerationService implements Generations {
+  private static final Actor PROVISION = new Actor.Part("provision");
+  private static final Limits APPROVAL = Limits.bytes(1 << 16);
+
   private final Site site;
   private final AuditLog audit;
   private final Approvals approvals;
@@ -42,17 +50,20 @@ public final class GenerationService implements Generations {
   private final Applier applier;
   private final Reconciler reconciler;
   private final PackageStates states;
-  private final Busy busy = new Busy();
+  private final Withdrawals withdrawals;
+  private final Busy busy;
 
-  public GenerationService(Parts parts, Packages packages, ESignature signatures) {
+  public GenerationService(Parts parts, Packages packages, Imports imports, ESignature signatures, Busy busy) {
     this.site = parts.site();
     this.audit = parts.audit();
     this.approvals = new Approvals(site, signatures);
     this.history = new History(site, approvals);
-    this.planning = new Planning(parts, packages);
+    this.planning = new Planning(parts, packages, imports);
     this.applier = new Applier(parts, approvals);
     this.reconciler = new Reconciler(parts, packages);
     this.states = new PackageStates(packages);
+    this.withdrawals = new Withdrawals(site, packages, audit);
+    this.busy = busy;
   }
 
   @Override
@@ -64,13 +75,17 @@ public final class GenerationService implements Generations {
       if (open.isPresent() && !open.get().stale() && !open.get().approvals().isEmpty()) {
         throw refuse("SP-PLAN-0007", "generation " + open.get().plan().generation() + " is planned and has signatures", "generation:plan", "apply it, or generation:abandon it");
       }
-      Planning.Frozen frozen = planning.compute(request, actor);
-      audit.append(Records.generation("generation.planned", "plan", frozen.number(), actor, "generation-" + frozen.number())
-          .digest("plan", Digests.sha256(frozen.plan())).digest("candidate", Digests.sha256(frozen.signed())).build());
-      open.ifPresent(superseded -> giveUp(superseded, actor, "superseded by generation " + frozen.number()));
-      site.candidates().freeze(frozen.number(), frozen.signed(), frozen.plan());
-      return history.open().orElseThrow().plan();
+      return freeze(request, actor, open);
     }));
+  }
+
+  private Plan freeze(PlanRequest request, Actor actor, Optional<Candidate> open) {
+    Planning.Frozen frozen = planning.compute(request, actor);
+    audit.append(Records.generation("generation.planned", "plan", frozen.number(), actor, "generation-" + frozen.number())
+        .digest("plan", Digests.sha256(frozen.plan())).digest("candidate", Digests.sha256(frozen.signed())).build());
+    open.ifPresent(superseded -> giveUp(superseded, actor, "superseded by generation " + frozen.number()));
+    site.candidates().freeze(frozen.number(), frozen.signed(), frozen.plan());
+    return history.open().orElseThrow().plan();
   }
 
   @Override
@@ -87,11 +102,12 @@ public final class GenerationService implements Generations {
       if (open.stale()) {
         throw stale(open);
       }
-      PlanMatch.require(site.candidates().signed(number).orElseThrow(), open.plan());
+      PlanMatch.require(site.candidates().signed(number).orElseThrow(), site.candidates().plan(number).orElseThrow());
       if (approvals.by(user, open.approvals()).isPresent()) {
         throw refuse("SP-APPROVE-0003", "the person has signed it already", "user " + user + ", generation " + number, "have it signed by somebody else: " + open.missing());
       }
-      Approval approval = approvals.sign(user, password, number, site.candidates().signed(number).orElseThrow(), "approve");
+      Approvals.requireNotImporter(user, site.candidates().signed(number).orElseThrow());
+      Approval approval = approvals.sign(user, password, number, site.candidates().signed(number).orElseThrow());
       audit.append(Records.generation("generation.approved", "approve", number, new Actor.Person(user, approval.role()), "generation-" + number)
           .digest("candidate", approval.json().object("record").string("signedSha256")).digest("key", approval.keyid()).build());
       site.candidates().approve(number, approval);
@@ -102,22 +118,22 @@ public final class GenerationService implements Generations {
   @Override
   public byte[] export() {
     int number = requireOpen().plan().generation();
-    return OfflineForm.export(number, site.candidates().signed(number).orElseThrow(), site.candidates().plan(number).orElseThrow());
+    return ExportedCandidate.write(site.candidates().signed(number).orElseThrow(), site.candidates().plan(number).orElseThrow(), site.repository().root());
   }
 
   @Override
   public Candidate importApproval(byte[] bytes) {
-    Actor outside = new Actor.Part("provision");
-    return recorded("import approval", outside, () -> busy.exclusively("importing an approval", () -> {
+    return recorded("import approval", PROVISION, () -> busy.exclusively("importing an approval", () -> {
       Candidate open = requireOpen();
       int number = open.plan().generation();
-      Approval approval = OfflineForm.approval(bytes);
+      Approval approval = CandidateStore.approval(Json.parseObject(bytes, "the approval", APPROVAL));
       if (open.stale()) {
         throw stale(open);
       }
       if (approvals.by(approval.user(), open.approvals()).isPresent()) {
         throw refuse("SP-APPROVE-0003", "the person has signed it already", "user " + approval.user() + ", generation " + number, "have it signed by somebody else: " + open.missing());
       }
+      Approvals.requireNotImporter(approval.user(), site.candidates().signed(number).orElseThrow());
       if (approvals.valid(site.candidates().signed(number).orElseThrow(), List.of(approval)).isEmpty()) {
         throw refuse("SP-APPROVE-0009", "not a valid approval of this generation by an approver of this site", "generation " + number, "export the candidate again and have it signed");
       }
@@ -179,7 +195,20 @@ public final class GenerationService implements Generations {
 
   @Override
   public ProvisionStatus status() {
-    return reconciler.status(candidate().map(open -> open.plan().generation()), busy.activity());
+    return reconciler.status(candidate().map(open -> open.plan().generation()), withdrawals.alarms(), busy.activity());
+  }
+
+  /**
+   * Looks whether the vendor still vouches for what runs, and records what was withdrawn. Never stops it. Waits for its turn.
+   *
+   * @param propose whether a generation without it is planned, if nobody is planning something else
+   */
+  public void lookForWithdrawals(boolean propose) {
+    busy.afterwards("looking for withdrawn packages", () -> withdrawals.record().ifPresent(request -> {
+      if (propose && site.journal().unfinished().isEmpty() && history.open().isEmpty()) {
+        freeze(request, PROVISION, Optional.empty());
+      }
+    }));
   }
 
   /** Brings the framework in line with the running generation; at boot and whenever a feature was installed by hand. Waits for its turn. */
@@ -228,7 +257,10 @@ public final class GenerationService implements Generations {
     });
   }
 
-  private static RefusedException stale(Candidate open) {
+  private RefusedException stale(Candidate open) {
+    if (site.running().running() == open.plan().base()) {
+      return refuse("SP-APPROVE-0014", "the site root has changed since it was planned", "generation " + open.plan().generation(), "generation:abandon it and plan again");
+    }
     return refuse("SP-APPROVE-0004", "another generation has been committed since it was planned on generation " + open.plan().base(), "generation " + open.plan().generation(),
         "generation:abandon it and plan again");
   }

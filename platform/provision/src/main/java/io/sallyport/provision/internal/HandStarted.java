@@ -3,6 +3,7 @@ package io.sallyport.provision.internal;
 import io.sallyport.provision.internal.boot.FrameworkStarted;
 import io.sallyport.provision.internal.route.RouterImpl;
 import io.sallyport.vault.VaultPackage;
+import io.sallyport.vault.VendorListener;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,9 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notices what people do by hand with packages. {@code feature:install} of one in the running generation: it is proved, then promoted.
- * A bundle of an active package is stopped: the router leaves it before it is gone.
+ * A bundle of an active package is stopped: the router leaves it before it is gone. A medium is imported: the vendor may have withdrawn what runs.
  */
-final class HandStarted implements FeaturesListener, SynchronousBundleListener, AutoCloseable {
+final class HandStarted implements FeaturesListener, SynchronousBundleListener, VendorListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HandStarted.class);
   private static final String FEATURE_PREFIX = "sallyport-";
 
@@ -43,6 +44,23 @@ final class HandStarted implements FeaturesListener, SynchronousBundleListener, 
     context.addBundleListener(this);
   }
 
+  @Override
+  public void vendorAdvanced() {
+    try {
+      worker.execute(() -> lookForWithdrawals(true));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Stopping: the next start looks for withdrawn packages");
+    }
+  }
+
+  private void lookForWithdrawals(boolean propose) {
+    try {
+      service.lookForWithdrawals(propose);
+    } catch (RuntimeException e) {
+      LOG.error("It could not be found out, recorded or planned what the vendor has withdrawn", e);
+    }
+  }
+
   /** Reconciles after the framework has started, then says so. */
   void reconcileAtBoot(Runnable done) {
     worker.execute(() -> {
@@ -50,6 +68,7 @@ final class HandStarted implements FeaturesListener, SynchronousBundleListener, 
         FrameworkStarted.await(context);
         service.reconcile();
         done.run();
+        lookForWithdrawals(false);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (IllegalStateException e) {

@@ -78,7 +78,7 @@ public final class History {
     byte[] signed = site.candidates().signed(number).orElseThrow();
     List<Approval> valid = approvals.valid(signed, site.candidates().approvals(number));
     Plan plan = PlanJson.read(site.candidates().plan(number).orElseThrow(), "plan of generation " + number);
-    return new Candidate(plan, valid, approvals.missing(signed, valid), site.running().running() != plan.base());
+    return new Candidate(plan, valid, approvals.missing(signed, valid), site.running().running() != plan.base() || !site.underRootInForce(signed));
   }
 
   /** Which generations were committed at some time, and which were given up. */

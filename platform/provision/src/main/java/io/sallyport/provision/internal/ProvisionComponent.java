@@ -6,6 +6,7 @@ import io.sallyport.identity.ESignature;
 import io.sallyport.gate.GateControl;
 import io.sallyport.provision.Generations;
 import io.sallyport.provision.Reconciled;
+import io.sallyport.provision.SiteAuthority;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Settings;
 import io.sallyport.provision.internal.framework.FeaturesInstaller;
@@ -14,8 +15,10 @@ import io.sallyport.provision.internal.route.RouterImpl;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.CrashPoint;
 import io.sallyport.vault.Admission;
+import io.sallyport.vault.Imports;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.Vault;
+import io.sallyport.vault.VendorListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,30 +60,37 @@ public final class ProvisionComponent {
   }
 
   private final ServiceRegistration<Generations> registration;
+  private final ServiceRegistration<SiteAuthority> authority;
   private final ServiceRegistration<Admission> hint;
+  private final ServiceRegistration<VendorListener> vendor;
   private final AtomicReference<ServiceRegistration<Reconciled>> reconciled = new AtomicReference<>();
   private final HandStarted handStarted;
 
   /** The boot is finished when this is activated: packages are never boot features. */
   @Activate
-  public ProvisionComponent(BundleContext context, Config config, @Reference Vault vault, @Reference Packages packages, @Reference AuditLog audit, @Reference ApplianceKey key,
+  public ProvisionComponent(BundleContext context, Config config, @Reference Vault vault, @Reference Packages packages, @Reference Imports imports, @Reference AuditLog audit, @Reference ApplianceKey key,
       @Reference ESignature signatures, @Reference GateControl gate, @Reference FeaturesService features, @Reference RouterImpl router, @Reference Runtimes runtimes,
       @Reference BootFinished bootFinished) {
     Site site = new Site(directory(context, "sallyport.data"), vendorRoot(context), packages, key::signer, Clock.systemUTC());
     Settings settings = new Settings(Duration.ofMillis(config.health_window_ms()), config.health_min_calls(), Duration.ofMillis(config.health_poll_ms()),
         Duration.ofMillis(config.drain_timeout_ms()), Duration.ofMillis(config.runtime_timeout_ms()));
     Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features), runtimes, router, gate, audit, settings, CrashPoint.fromSystemProperties());
-    GenerationService service = new GenerationService(parts, packages, signatures);
+    Busy busy = new Busy();
+    GenerationService service = new GenerationService(parts, packages, imports, signatures, busy);
+    this.authority = context.registerService(SiteAuthority.class, new SiteService(parts, busy), null);
     this.registration = context.registerService(Generations.class, service, null);
     this.hint = context.registerService(Admission.class, new AdmissionHint(site, packages), null);
     this.handStarted = new HandStarted(context, features, router, service);
+    this.vendor = context.registerService(VendorListener.class, handStarted, null);
     this.handStarted.reconcileAtBoot(() -> this.reconciled.set(context.registerService(Reconciled.class, new Reconciled() {}, null)));
   }
 
   @Deactivate
   void deactivate() {
     registration.unregister();
+    authority.unregister();
     hint.unregister();
+    vendor.unregister();
     handStarted.close();
     ServiceRegistration<Reconciled> said = reconciled.get();
     if (said != null) {

@@ -14,11 +14,14 @@ import io.sallyport.provision.Plan;
 import io.sallyport.provision.PlanRequest;
 import io.sallyport.provision.ProvisionStatus;
 import io.sallyport.provision.StepListener;
-import io.sallyport.provision.commission.OfflineApproval;
 import io.sallyport.provision.internal.site.Journal;
 import io.sallyport.provision.lease.Lease;
+import io.sallyport.trust.Json;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.site.ExportedCandidate;
 import io.sallyport.trust.site.RunningPointer;
+import io.sallyport.trust.site.SignedApproval;
+import io.sallyport.trust.site.SiteRoot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +40,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
 class GenerationLifeTest {
+  private static final java.time.Clock UTC = java.time.Clock.systemUTC();
   @TempDir
   Path directory;
   private TestAppliance appliance;
@@ -240,16 +244,20 @@ class GenerationLifeTest {
     appliance.release("pump", "1.0.0", "never");
     appliance.plan("pump");
     byte[] exported = appliance.service.export();
-    OfflineApproval offline = new OfflineApproval(exported, java.time.Clock.systemUTC());
-    assertTrue(offline.plan().contains("\"pump\""));
-    byte[] quinn = offline.sign(appliance.key("quinn"), "quinn", "Quinn Abbott", "quality");
-    assertEquals("SP-APPROVE-0009", code(() -> appliance.service.importApproval(offline.sign(appliance.key("mallory"), "sam", "Sam Okafor", "security"))));
-    assertEquals("SP-APPROVE-0009", code(() -> appliance.service.importApproval(offline.sign(appliance.key("quinn"), "sam", "Sam Okafor", "security"))));
-    assertEquals("SP-APPROVE-0009", code(() -> appliance.service.importApproval(new String(quinn).replace("\"generation\": 1", "\"generation\": 2").getBytes())));
+    ExportedCandidate offline = ExportedCandidate.read(exported, "exported");
+    assertTrue(offline.plan().toString().contains("\"pump\""));
+    byte[] quinn = Json.write(offline.sign(appliance.key("quinn"), UTC).toJson());
+    assertEquals("SP-APPROVE-0001", code(() -> offline.sign(appliance.key("mallory"), UTC)));
+    SiteRoot.Approver sam = new SiteRoot.Approver("sam", "Sam Okafor", "security");
+    for (String other : List.of("mallory", "quinn")) {
+      SignedApproval forged = SignedApproval.sign(appliance.key(other), sam, 1, offline.canonical(), UTC.instant());
+      assertEquals("SP-APPROVE-0009", code(() -> appliance.service.importApproval(Json.write(forged.toJson()))));
+    }
+    assertEquals("SP-APPROVE-0009", code(() -> appliance.service.importApproval(new String(quinn).replace("\"generation\":1", "\"generation\":2").getBytes())));
     assertEquals(1, appliance.service.importApproval(quinn).approvals().size());
     assertEquals("SP-APPROVE-0003", code(() -> appliance.service.importApproval(quinn)));
-    assertTrue(appliance.service.importApproval(offline.sign(appliance.key("sam"), "sam", "Sam Okafor", "security")).approved());
-    assertEquals("SP-APPLY-0021", code(() -> new OfflineApproval(new String(exported).replace("pump", "pimp").getBytes(), java.time.Clock.systemUTC())));
+    assertTrue(appliance.service.importApproval(Json.write(offline.sign(appliance.key("sam"), UTC).toJson())).approved());
+    assertEquals("SP-APPLY-0021", code(() -> ExportedCandidate.read(new String(exported).replace("pump", "pimp").getBytes(), "edited")));
     appliance.apply(StepListener.NONE);
     assertEquals(List.of("pump 1.0.0"), appliance.active());
   }

@@ -9,7 +9,6 @@ import io.sallyport.provision.ApplyReport;
 import io.sallyport.provision.Candidate;
 import io.sallyport.provision.PlanRequest;
 import io.sallyport.provision.StepListener;
-import io.sallyport.provision.commission.SiteRootMaker;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Settings;
 import io.sallyport.provision.internal.framework.FeaturesInstaller;
@@ -24,10 +23,15 @@ import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Signer;
+import io.sallyport.trust.site.ApprovalRule;
+import io.sallyport.trust.site.SiteCharter;
+import io.sallyport.trust.site.SiteRoot;
+import io.sallyport.trust.site.SiteRootMaker;
 import io.sallyport.vault.ProgressListener;
 import io.sallyport.vault.VaultPackage;
 import io.sallyport.vault.internal.ContentStore;
 import io.sallyport.vault.internal.FeatureCatalogue;
+import io.sallyport.vault.internal.ImportRecords;
 import io.sallyport.vault.internal.MediumImporter;
 import io.sallyport.vault.internal.PackageCatalogue;
 import io.sallyport.vault.testing.TestJar;
@@ -68,7 +72,7 @@ final class TestAppliance implements AutoCloseable {
   TestGate gate;
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final Signer applianceKey = TestKey.create();
-  private final Map<String, Signer> people = Map.of("quinn", TestKey.create(), "sam", TestKey.create(), "mallory", TestKey.create());
+  private final Map<String, Signer> people = Map.of("quinn", TestKey.create(), "sam", TestKey.create(), "mallory", TestKey.create(), "rosa", TestKey.create());
   private int media;
   ContentStore vault;
   PackageCatalogue catalogue;
@@ -76,6 +80,7 @@ final class TestAppliance implements AutoCloseable {
   Felix felix;
   Site site;
   GenerationService service;
+  SiteService authority;
 
   TestAppliance(Path directory) {
     this(directory, directory.resolve("data"));
@@ -96,11 +101,17 @@ final class TestAppliance implements AutoCloseable {
   }
 
   private void commission() throws IOException {
-    SiteRootMaker maker = new SiteRootMaker(Clock.systemUTC(), applianceKey.key());
-    maker.approver(people.get("quinn").key(), "quinn", "Quinn Abbott", "quality").approver(people.get("sam").key(), "sam", "Sam Okafor", "security");
-    JsonObject root = maker.make(2, List.of("quality", "security"));
+    JsonObject root = new SiteRootMaker(Clock.systemUTC()).first(charter("quinn", "sam"), applianceKey.key());
     Files.createDirectories(data.resolve("site/metadata"));
     Files.write(data.resolve("site/metadata/1.root.json"), Envelope.sign(root, people.get("quinn"), people.get("sam")).toBytes());
+  }
+
+  /** Two of these people approve, one of quality and one of security. */
+  SiteCharter charter(String... approvers) {
+    Map<String, SiteRoot.Approver> all = Map.of("quinn", new SiteRoot.Approver("quinn", "Quinn Abbott", "quality"), "sam", new SiteRoot.Approver("sam", "Sam Okafor", "security"),
+        "rosa", new SiteRoot.Approver("rosa", "Rosa Marin", "quality"));
+    return new SiteCharter("Test", java.util.Arrays.stream(approvers).map(user -> new SiteCharter.Member(all.get(user), people.get(user).key())).toList(),
+        new ApprovalRule(2, List.of("quality", "security")), Optional.empty());
   }
 
   /** @param crashAt {@code STEP:PHASE} */
@@ -132,7 +143,9 @@ final class TestAppliance implements AutoCloseable {
         new CrashPoint(crashAt, () -> {
           throw new Crash();
         }));
-    service = new GenerationService(parts, catalogue, new Signatures());
+    Busy busy = new Busy();
+    service = new GenerationService(parts, catalogue, new ImportRecords(data, audit.log()), new Signatures(), busy);
+    authority = new SiteService(parts, busy);
     features.know(catalogue.verified());
   }
 
@@ -158,6 +171,10 @@ final class TestAppliance implements AutoCloseable {
   }
 
   void importAll() {
+    importAll(ADA);
+  }
+
+  void importAll(Actor importer) {
     try {
       Path medium = vendor.write(directory.resolve("medium-" + ++media));
       new MediumImporter(data, directory.resolve("home"), vault, catalogue, audit, new FeatureCatalogue() {
@@ -168,7 +185,7 @@ final class TestAppliance implements AutoCloseable {
 
         @Override
         public void publish(VaultPackage pack) {}
-      }, Clock.systemUTC()).importFrom(medium, ADA, ProgressListener.NONE);
+      }, Clock.systemUTC()).importFrom(medium, importer, ProgressListener.NONE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

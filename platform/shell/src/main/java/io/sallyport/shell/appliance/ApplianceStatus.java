@@ -59,6 +59,7 @@ public final class ApplianceStatus extends SallyportCommand {
         + provision.candidate().map(number -> "; candidate " + number).orElse("") + provision.activity().map(activity -> "; " + activity + " now").orElse(""));
     Reply.table(StatusForm.COLUMNS, provision.packages().stream().map(StatusForm::row).toList(), "No packages").text().accept(out);
     provision.problems().forEach(problem -> out.println("! " + problem));
+    provision.alarms().forEach(alarm -> out.println("ALARM " + alarm));
     out.println("Gate        " + (status.siteTrusted() ? "site trusted" : "SITE NOT TRUSTED") + ", " + status.platformDigests() + " platform bundles and " + status.siteDigests()
         + " of generations " + status.generations() + " admitted, " + status.refusals() + " refusals since start");
     out.println("Audit       " + audit.size() + " entries");
@@ -83,6 +84,7 @@ public final class ApplianceStatus extends SallyportCommand {
     provision.candidate().ifPresent(number -> json.put("candidate", number));
     json.put("packages", provision.packages().stream().map(StatusForm::json).toList());
     json.put("problems", provision.problems());
+    json.put("alarms", provision.alarms());
     provision.activity().ifPresent(activity -> json.put("activity", activity));
     return json;
   }

@@ -3,14 +3,7 @@ package io.sallyport.shell.generation;
 import io.sallyport.provision.Generations;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
-import io.sallyport.trust.Refusal;
-import io.sallyport.trust.RefusedException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import io.sallyport.shell.TravellingFile;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -32,13 +25,7 @@ public final class GenerationExport extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    try {
-      Files.write(Path.of(file), generations.export(), StandardOpenOption.CREATE_NEW);
-      return Reply.of(Map.of("file", file), "Written: " + file + "; bring the approval back with generation:import-approval");
-    } catch (FileAlreadyExistsException e) {
-      throw new RefusedException(new Refusal("SP-APPROVE-0011", "the file exists already", file, "name another file"), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    TravellingFile.write(file, generations.export());
+    return Reply.of(Map.of("file", file), "Written: " + file + "; bring the approval back with generation:import-approval");
   }
 }

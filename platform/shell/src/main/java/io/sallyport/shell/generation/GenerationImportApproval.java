@@ -4,12 +4,7 @@ import io.sallyport.provision.Candidate;
 import io.sallyport.provision.Generations;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
-import io.sallyport.trust.Refusal;
-import io.sallyport.trust.RefusedException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.sallyport.shell.TravellingFile;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -32,11 +27,7 @@ public final class GenerationImportApproval extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
-      Candidate candidate = generations.importApproval(in.readNBytes(LARGEST + 1));
-      return new Reply(PlanForm.json(candidate), out -> PlanForm.print(candidate, out), true);
-    } catch (IOException e) {
-      throw new RefusedException(new Refusal("SP-APPROVE-0012", "the file cannot be read", file, "name a readable file"), e);
-    }
+    Candidate candidate = generations.importApproval(TravellingFile.read(file, LARGEST));
+    return new Reply(PlanForm.json(candidate), out -> PlanForm.print(candidate, out), true);
   }
 }

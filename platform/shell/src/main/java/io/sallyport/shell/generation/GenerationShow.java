@@ -50,11 +50,13 @@ public final class GenerationShow extends SallyportCommand {
     json.put("ready", status.ready());
     json.put("packages", status.packages().stream().map(StatusForm::json).toList());
     json.put("problems", status.problems());
+    json.put("alarms", status.alarms());
     open.ifPresent(candidate -> json.put("candidate", PlanForm.json(candidate)));
     return new Reply(json, out -> {
       out.println(status.running() == 0 ? "No generation runs yet" : "Generation " + status.running() + " runs" + (status.previous() == 0 ? "" : ", before it " + status.previous()));
       Reply.table(StatusForm.COLUMNS, status.packages().stream().map(StatusForm::row).toList(), "No packages").text().accept(out);
       status.problems().forEach(problem -> out.println("! " + problem));
+      status.alarms().forEach(alarm -> out.println("ALARM " + alarm));
       open.ifPresent(candidate -> {
         out.println();
         PlanForm.print(candidate.plan(), out);

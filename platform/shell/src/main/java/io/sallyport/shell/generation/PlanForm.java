@@ -22,6 +22,7 @@ public final class PlanForm {
   public static void print(Plan plan, PrintStream out) {
     out.println("Generation " + plan.generation() + ", planned on generation " + plan.base() + " by " + plan.json().string("by") + " at " + plan.json().string("planned"));
     Reply.table(COLUMNS, plan.changes().stream().map(PlanForm::row).toList(), "Nothing changes").text().accept(out);
+    line(out, "Imported by", plan.json().has("importers") ? plan.json().strings("importers") : List.of());
     line(out, "Kept", plan.kept().stream().map(PackageVersion::toString).toList());
     line(out, "Paused at the switch", plan.pausing());
     line(out, "Conduits added", plan.conduitsAdded());

@@ -43,6 +43,7 @@ public final class MediumImporter implements MediumImport {
   private final VendorStore store;
   private final PackagePolicy policy;
   private final AuditLog audit;
+  private final ImportRecords imports;
   private final FeatureCatalogue features;
   private final Clock clock;
   private final CrashPoint crash;
@@ -60,6 +61,7 @@ public final class MediumImporter implements MediumImport {
     this.store = catalogue.store();
     this.policy = new PackagePolicy(new PlatformNames(home));
     this.audit = audit;
+    this.imports = new ImportRecords(data, audit);
     this.features = features;
     this.clock = clock;
     this.crash = CrashPoint.fromSystemProperties();
@@ -120,7 +122,7 @@ public final class MediumImporter implements MediumImport {
     List<VaultPackage> added = new ArrayList<>();
     List<VaultPackage> present = new ArrayList<>();
     long kept = bringIn(tree, content, rehearsal, added, present, progress);
-    audit.append(imported(medium, actor, label, content, rehearsal, added));
+    imports.record(audit.append(imported(medium, actor, label, content, rehearsal, added)).index(), added);
     crash.reached("import:recorded");
     store.accept();
     crash.reached("import:trusted");
@@ -181,7 +183,7 @@ public final class MediumImporter implements MediumImport {
     AuditEntry.Builder entry = entry("medium.imported", actor, medium)
         .after(JsonObject.builder().put("medium", label.optionalString("name").orElse("?")).put("files", content.files().size()).put("bytes", content.bytes())
             .put("added", added.stream().limit(200).map(VaultPackage::toString).toList()).put("targetsVersion", client.pinned().metadata().get("targets").version()).build())
-        .digest("timestamp", client.pinned().timestamp().sha256()).digest("snapshot", client.pinned().snapshot().sha256());
+        .digest("timestamp", client.pinned().timestamp().sha256()).digest("snapshot", client.pinned().snapshot().sha256()).digest("packages", ImportRecords.digest(added));
     added.stream().limit(200).forEach(pack -> entry.digest(pack.toString(), pack.digest()));
     return entry.build();
   }

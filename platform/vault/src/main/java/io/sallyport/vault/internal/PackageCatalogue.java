@@ -9,6 +9,7 @@ import io.sallyport.vault.BillOfMaterials;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.Vault;
 import io.sallyport.vault.VaultPackage;
+import io.sallyport.vault.VendorListener;
 import io.sallyport.vault.Vouching;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Reads the catalogue from the trusted metadata when first asked, and again after an import. */
 @Component(service = {Packages.class, PackageCatalogue.class})
@@ -34,6 +37,9 @@ public final class PackageCatalogue implements Packages {
   private final Vault vault;
   private final Map<String, VaultPackage> descriptors = new ConcurrentHashMap<>();
   private volatile Trusted trusted;
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  private volatile List<VendorListener> listeners = List.of();
 
   @Activate
   public PackageCatalogue(BundleContext context, @Reference Vault vault) {
@@ -110,6 +116,7 @@ public final class PackageCatalogue implements Packages {
   /** To be called when the trusted metadata has advanced. */
   void invalidate() {
     trusted = null;
+    listeners.forEach(VendorListener::vendorAdvanced);
   }
 
   private Trusted trusted() {

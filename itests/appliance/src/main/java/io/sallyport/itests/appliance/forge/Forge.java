@@ -42,6 +42,17 @@ public final class Forge {
     return this;
   }
 
+  /** Takes a package out of what the vendor vouches for, and off the medium. */
+  public Forge withdraw(String name, String version) {
+    JsonObject targets = metadata.signed("targets");
+    String folder = "packages/" + name + "/" + version + "/";
+    JsonObject.Builder files = targets.object("targets").toBuilder();
+    targets.object("targets").keys().stream().filter(path -> path.startsWith(folder)).forEach(files::remove);
+    publish(metadata.write("targets", signed(next(targets).put("targets", files.build()).build(), TARGETS_SIGNERS)), UnaryOperator.identity());
+    metadata.removeTargets(folder);
+    return this;
+  }
+
   /** Publishes what is there once more, properly signed and expired yesterday. */
   public Forge expired() {
     JsonObject snapshot = next(metadata.signed("snapshot")).build();

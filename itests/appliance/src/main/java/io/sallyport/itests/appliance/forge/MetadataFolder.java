@@ -1,5 +1,6 @@
 package io.sallyport.itests.appliance.forge;
 
+import io.sallyport.itests.appliance.Folders;
 import io.sallyport.itests.appliance.Media;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
@@ -65,6 +66,10 @@ final class MetadataFolder {
 
   private static JsonObject entry(long length, String sha256) {
     return JsonObject.builder().put("length", length).put("hashes", JsonObject.builder().put("sha256", sha256).build()).build();
+  }
+
+  void removeTargets(String folder) {
+    Folders.delete(medium.folder().resolve("targets").resolve(folder));
   }
 
   private static void write(Path file, byte[] bytes) {

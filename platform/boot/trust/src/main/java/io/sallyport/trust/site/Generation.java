@@ -1,5 +1,6 @@
 package io.sallyport.trust.site;
 
+import io.sallyport.trust.Digests;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.PinnedMetadata;
@@ -11,6 +12,7 @@ import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.TargetsMetadata;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,6 +28,14 @@ import java.util.stream.Collectors;
  * @param envelope the signed bytes' content
  */
 public record Generation(int number, int base, TargetsMetadata metadata, PinnedMetadata vendor, String planSha256, Envelope envelope) {
+  /** The site root in force when it was planned: its version, and the digest of what is signed in it. */
+  public record PlannedUnder(long version, String sha256) {
+    /** As {@code custom.siteRoot}. */
+    public static JsonObject toJson(SiteRoot root) {
+      return JsonObject.builder().put("version", root.version()).put("sha256", root.sha256()).build();
+    }
+  }
+
   /** Reads a generation; checks its form, not its approvals. Whose signatures its delegations need, {@link SiteRepository#generation} knows. */
   public static Generation of(Envelope envelope) {
     return of(envelope, SignaturePolicy.CLASSICAL);
@@ -39,6 +49,22 @@ public record Generation(int number, int base, TargetsMetadata metadata, PinnedM
       throw new RefusedException(new Refusal("SP-TRUST-0051", "generation " + metadata.version() + " cannot be based on " + base, envelope.signed().where(), "plan a new generation"));
     }
     return new Generation((int) metadata.version(), (int) base, metadata, PinnedMetadata.fromJson(custom.object("vendor")), custom.string("planSha256"), envelope);
+  }
+
+  /** The site root it was planned under; empty in a generation that names none: the first. */
+  public Optional<PlannedUnder> siteRoot() {
+    return envelope.signed().object("custom").optionalObject("siteRoot").map(root -> new PlannedUnder(root.integer("version"), root.string("sha256")));
+  }
+
+  /** User ids of those who imported what it brings in; their signatures are no approvals of it. */
+  public List<String> importers() {
+    JsonObject custom = envelope.signed().object("custom");
+    return custom.has("importers") ? custom.strings("importers") : List.of();
+  }
+
+  /** SHA-256 of what is signed. */
+  public String sha256() {
+    return Digests.sha256(envelope.canonicalBytes());
   }
 
   /** The targets by path. */

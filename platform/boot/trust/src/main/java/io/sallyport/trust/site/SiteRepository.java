@@ -6,7 +6,6 @@ import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Role;
-import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.VendorSet;
 import java.io.IOException;
@@ -59,25 +58,23 @@ public final class SiteRepository {
     return metadata.file("1.root.json").isPresent();
   }
 
-  /** The site root in force: the chain from version 1 on, each version signed by its own threshold and its predecessor's. */
+  /** The site root in force: the end of the chain. */
   public SiteRoot root() {
-    RootMetadata root = RootMetadata.selfSigned(require("1.root.json"), "site/metadata/1.root.json");
-    if (root.version() != 1) {
-      throw refuse("SP-TRUST-0024", "the first root has version " + root.version(), "site/metadata/1.root.json", "restore it from a backup");
-    }
-    for (Optional<byte[]> next = read(root.version() + 1, "root"); next.isPresent(); next = read(root.version() + 1, "root")) {
-      root = root.next(next.get(), "site/metadata/" + (root.version() + 1) + ".root.json");
-    }
-    return SiteRoot.of(root);
+    return roots().inForce();
+  }
+
+  /** The chain of site roots from version 1 on, each version signed as it demands and as its predecessor does. */
+  public SiteRoots roots() {
+    return SiteRoots.read(version -> read(version, "root"));
   }
 
   /**
    * An approved generation.
    *
-   * @throws RefusedException SP-TRUST-0011, 0050 or 0051 if it is missing or not approved
+   * @throws RefusedException SP-TRUST-0011, 0050, 0051, 0071 or 0072 if it is missing or not approved
    */
   public Generation generation(int number) {
-    return generation(root(), number);
+    return generation(roots(), number);
   }
 
   /** The highest generation number for which there is a file; 0 if none. */
@@ -92,18 +89,20 @@ public final class SiteRepository {
   }
 
   /**
-   * A signed rollback; it must name the generation it leaves and the exact targets of the one gone back to.
+   * A signed rollback, by somebody who is still an approver; it must name the generation it leaves and the exact targets of the one that
+   * ran when that was planned.
    *
    * @throws RefusedException SP-TRUST-0011, 0053
    */
   public Rollback rollback(int version) {
     String where = "site/metadata/" + version + ".rollback.json";
-    Rollback rollback = Rollback.of(Envelope.parse(require(version + ".rollback.json"), where), root().root().policy());
-    Generation from = generation(rollback.from());
+    SiteRoots roots = roots();
+    Rollback rollback = Rollback.of(Envelope.parse(require(version + ".rollback.json"), where), roots.inForce().root().policy());
+    Generation from = generation(roots, rollback.from());
     Role role = from.metadata().delegations().stream().map(Delegation::role).filter(r -> r.name().equals("rollback")).findFirst()
         .orElseThrow(() -> refuse("SP-TRUST-0053", "generation " + rollback.from() + " allows no rollback", where, "plan a new generation instead"));
-    role.requireThreshold(rollback.envelope(), where);
-    if (rollback.metadata().version() != version || rollback.to() >= rollback.from() || !rollback.metadata().targets().equals(generation(rollback.to()).targets())) {
+    roots.inForce().stillApproving(role).requireThreshold(rollback.envelope(), where);
+    if (rollback.metadata().version() != version || rollback.to() != from.base() || !rollback.metadata().targets().equals(generation(roots, rollback.to()).targets())) {
       throw refuse("SP-TRUST-0053", "the rollback does not name exactly the targets of generation " + rollback.to(), where, "make the rollback again");
     }
     return rollback;
@@ -132,11 +131,11 @@ public final class SiteRepository {
     return RunningPointer.read(site, root()).orElse(RunningPointer.NONE);
   }
 
-  private Generation generation(SiteRoot root, int number) {
+  private Generation generation(SiteRoots roots, int number) {
     String where = "site/metadata/" + number + ".targets.json";
     Envelope envelope = Envelope.parse(read(number, "targets").orElseThrow(() -> refuse("SP-TRUST-0051", "there is no generation " + number, where, "see generation:list")), where);
-    root.requireApproval(envelope, where);
-    Generation generation = Generation.of(envelope, root.root().policy());
+    Generation generation = Generation.of(envelope, roots.inForce().root().policy());
+    roots.requireApproval(generation, where);
     if (generation.number() != number) {
       throw refuse("SP-TRUST-0051", "the file is generation " + generation.number() + ", expected " + number, where, "restore it from a backup");
     }

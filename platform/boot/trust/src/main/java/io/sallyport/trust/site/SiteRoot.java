@@ -1,5 +1,7 @@
 package io.sallyport.trust.site;
 
+import io.sallyport.trust.CanonicalJson;
+import io.sallyport.trust.Digests;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Quorum;
@@ -7,44 +9,109 @@ import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Role;
 import io.sallyport.trust.RootMetadata;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * The site's root with its signed {@code custom} field: who may approve, and which roles must have done so (separation of duties).
+ * The site's root with its signed {@code custom} field: who may approve, which roles must have done so, and which generations of earlier
+ * roots may still run (ADR 0006).
  *
  * @param root the verified metadata
+ * @param site the site's name, if it has one
  * @param approvers by keyid
  * @param separation the roles of which each must have signed a generation; may be empty
+ * @param waiver what a waiver needs; empty = there are none
+ * @param kept the generations of earlier roots that may still run: digest of their signed bytes by number
  */
-public record SiteRoot(RootMetadata root, Map<String, Approver> approvers, List<String> separation) {
+public record SiteRoot(RootMetadata root, Optional<String> site, Map<String, Approver> approvers, List<String> separation, Optional<ApprovalRule> waiver, Map<Integer, String> kept) {
   /** A person who may approve: user id, printed name, role such as {@code quality}. */
-  public record Approver(String user, String name, String role) {}
+  public record Approver(String user, String name, String role) {
+    static Approver fromJson(JsonObject json) {
+      return new Approver(json.string("user"), json.string("name"), json.string("role"));
+    }
+
+    JsonObject toJson() {
+      return JsonObject.builder().put("user", user).put("name", name).put("role", role).build();
+    }
+  }
 
   public SiteRoot {
     approvers = Collections.unmodifiableMap(new LinkedHashMap<>(approvers));
     separation = List.copyOf(separation);
+    kept = Collections.unmodifiableMap(new TreeMap<>(kept));
   }
 
   /** Reads the {@code custom} field of a root that is verified already. */
   public static SiteRoot of(RootMetadata root) {
-    Optional<JsonObject> custom = root.signed().optionalObject("custom");
+    JsonObject custom = root.signed().optionalObject("custom").orElseGet(() -> JsonObject.builder().put("approvers", Map.of()).put("separation", List.of()).build());
     Map<String, Approver> approvers = new LinkedHashMap<>();
-    if (custom.isEmpty()) {
-      return new SiteRoot(root, approvers, List.of());
+    JsonObject people = custom.object("approvers");
+    people.keys().forEach(keyid -> approvers.put(keyid, Approver.fromJson(people.object(keyid))));
+    Map<Integer, String> kept = new TreeMap<>();
+    if (custom.has("generations")) {
+      custom.objects("generations").forEach(generation -> kept.put(Math.toIntExact(generation.integer("number")), generation.string("sha256")));
     }
-    JsonObject people = custom.get().object("approvers");
-    for (String keyid : people.keys()) {
-      JsonObject person = people.object(keyid);
-      approvers.put(keyid, new Approver(person.string("user"), person.string("name"), person.string("role")));
+    return new SiteRoot(root, custom.optionalString("site"), approvers, custom.strings("separation"), custom.optionalObject("waiver").map(ApprovalRule::fromJson), kept);
+  }
+
+  /**
+   * Reads a root that is trusted because of where it lies: still signed by its own threshold, by people who fill its own separation.
+   *
+   * @throws RefusedException SP-TRUST-0011 or 0050 if it is not
+   */
+  public static SiteRoot selfSigned(byte[] bytes, String where) {
+    SiteRoot site = of(RootMetadata.selfSigned(bytes, where));
+    site.requireQuorum(Envelope.parse(bytes, where), site.root.role("root"), where);
+    return site;
+  }
+
+  /**
+   * Reads the successor of this root: signed as this root demands and as the new one does, version exactly one higher.
+   *
+   * @throws RefusedException SP-TRUST-0011, 0024 or 0050
+   */
+  public SiteRoot next(byte[] bytes, String where) {
+    SiteRoot next = of(root.next(bytes, where));
+    Envelope envelope = Envelope.parse(bytes, where);
+    requireQuorum(envelope, root.role("root"), where);
+    next.requireQuorum(envelope, next.root.role("root"), where);
+    return next;
+  }
+
+  public long version() {
+    return root.version();
+  }
+
+  /** SHA-256 of what is signed in it, as a generation names the root it is approved under. */
+  public String sha256() {
+    return Digests.sha256(CanonicalJson.encode(root.signed()));
+  }
+
+  /** In words, one fact a line: what people compare before they sign it. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("Site         " + site.orElse("without a name"));
+    lines.add("Site root    version " + version() + ", expires " + root.expires());
+    lines.add("Digest       " + sha256());
+    approvers.forEach((keyid, person) -> lines.add("Approver     " + person.user() + ", " + person.name() + ", " + person.role() + ", key " + keyid));
+    lines.add("Generation   needs " + approval());
+    lines.add("Waiver       " + waiver.map(rule -> "needs " + rule).orElse("none: nothing sets an expiry or the floor of time aside"));
+    lines.add("Appliance    key " + String.join(", ", root.role("timestamp").keyids()));
+    if (!kept.isEmpty()) {
+      lines.add("Keeps        generations " + kept.keySet() + " of earlier site roots");
     }
-    return new SiteRoot(root, approvers, custom.get().strings("separation"));
+    return lines;
+  }
+
+  /** What a generation needs. */
+  public ApprovalRule approval() {
+    return new ApprovalRule(root.role("targets").counted().get(0).threshold(), separation);
   }
 
   /**
@@ -54,41 +121,46 @@ public record SiteRoot(RootMetadata root, Map<String, Approver> approvers, List<
    * @throws RefusedException SP-TRUST-0011 or 0083 for too few signatures, SP-TRUST-0050 for the wrong people
    */
   public void requireApproval(Envelope generation, String where) {
-    Role targets = root.role("targets");
-    targets.requireThreshold(generation, where);
-    targets.counted().forEach(quorum -> requirePeople(quorum, generation, where));
+    requireQuorum(generation, root.role("targets"), where);
   }
 
-  private void requirePeople(Quorum quorum, Envelope generation, String where) {
-    List<Approver> signed = approversOf(quorum, generation);
-    long people = signed.stream().map(Approver::user).distinct().count();
-    if (!approvers.isEmpty() && people < quorum.threshold()) {
-      throw refuse(people + " people have approved, " + quorum.threshold() + " different ones are needed", where);
-    }
-    if (!filled(0, signed, Set.of())) {
-      throw refuse("the approvals by " + signed.stream().map(Approver::role).toList() + " do not fill each role with another person", where);
+  private void requireQuorum(Envelope envelope, Role role, String where) {
+    role.requireThreshold(envelope, where);
+    if (!approvers.isEmpty()) {
+      role.counted().forEach(quorum -> require(new ApprovalRule(quorum.threshold(), separation), people(quorum, envelope), where));
     }
   }
 
-  /** Whether the roles from {@code index} on can each be given to a person not taken yet. */
-  private boolean filled(int index, List<Approver> signed, Set<String> taken) {
-    return index == separation.size() || signed.stream().filter(a -> a.role().equals(separation.get(index)) && !taken.contains(a.user())).anyMatch(a -> {
-      Set<String> more = new HashSet<>(taken);
-      more.add(a.user());
-      return filled(index + 1, signed, more);
-    });
+  private static void require(ApprovalRule rule, List<Approver> signed, String where) {
+    if (!rule.counts(signed)) {
+      throw refuse(rule, signed.stream().map(Approver::user).distinct().count() + " people have approved, " + rule.threshold() + " different ones are needed", where);
+    }
+    if (!rule.separated(signed)) {
+      throw refuse(rule, "the approvals by " + signed.stream().map(Approver::role).toList() + " do not fill each role with another person", where);
+    }
   }
 
-  private RefusedException refuse(String what, String where) {
-    return new RefusedException(new Refusal("SP-TRUST-0050", what, where, "have it approved by one person of each of: " + String.join(", ", separation)));
+  private static RefusedException refuse(ApprovalRule rule, String what, String where) {
+    return new RefusedException(new Refusal("SP-TRUST-0050", what, where, "have it approved by " + rule));
+  }
+
+  /** A role that an earlier root's people were given, for those of them who are approvers still. */
+  Role stillApproving(Role role) {
+    return new Role(role.name(), stillApproving(role.classical()), role.postQuantum().map(this::stillApproving), role.policy());
+  }
+
+  private Quorum stillApproving(Quorum quorum) {
+    return new Quorum(quorum.kind(), quorum.keyids().stream().filter(root.role("targets")::has).toList(), quorum.threshold(), quorum.keys());
   }
 
   /** The verified approvers of a generation by the first kind of keys that counts, in the order of the root; unknown people are left out. */
   public List<Approver> approversOf(Envelope generation) {
-    return approversOf(root.role("targets").counted().get(0), generation);
+    return people(root.role("targets").counted().get(0), generation);
   }
 
-  private List<Approver> approversOf(Quorum quorum, Envelope generation) {
-    return quorum.verifiedBy(generation).stream().map(approvers::get).filter(Objects::nonNull).toList();
+  private List<Approver> people(Quorum quorum, Envelope envelope) {
+    List<Approver> people = new ArrayList<>();
+    quorum.verifiedBy(envelope).stream().map(approvers::get).filter(Objects::nonNull).forEach(people::add);
+    return people;
   }
 }

@@ -119,17 +119,6 @@ class SiteRepositoryTest {
   }
 
   @Test
-  void theSiteRootRotatesByBothThresholds() {
-    Signer newcomer = TestKeys.signer();
-    write("2.root.json", Envelope.sign(root(2, newcomer, secondQuality, security), newcomer, security));
-    assertCode("SP-TRUST-0011", () -> site.root());
-    write("2.root.json", Envelope.sign(root(2, newcomer, secondQuality, security), secondQuality, security));
-    assertEquals(2, site.root().root().version());
-    write("1.targets.json", Envelope.sign(generation(1, BUNDLE), quality, security));
-    assertCode("SP-TRUST-0011", () -> site.generation(1));
-  }
-
-  @Test
   void theRunningPointerNeedsTheApplianceKey() {
     assertEquals(RunningPointer.NONE, site.running());
     RunningPointer pointer = RunningPointer.NONE.next(1, 0, List.of(1, 2), TestRepository.NOW);
@@ -151,6 +140,21 @@ class SiteRepositoryTest {
     assertCode("SP-TRUST-0053", () -> site.rollback(1));
     write("1.rollback.json", Envelope.sign(rollback(BUNDLE), appliance));
     assertCode("SP-TRUST-0011", () -> site.rollback(1));
+    write("1.rollback.json", Envelope.sign(rollback(BUNDLE), security));
+    assertCode("SP-TRUST-0011", () -> site.rollback(1));
+  }
+
+  @Test
+  void aRollbackGoesOneGenerationBackAndNoFurther() {
+    write("1.targets.json", Envelope.sign(generation(1, BUNDLE), quality, security));
+    write("2.targets.json", Envelope.sign(generation(2, BUNDLE, DESCRIPTOR), quality, security));
+    write("3.targets.json", Envelope.sign(generation(3, DESCRIPTOR), quality, security));
+    write("1.rollback.json", Envelope.sign(rollback(3, 1, BUNDLE), quality));
+    assertCode("SP-TRUST-0053", () -> site.rollback(1));
+    write("1.rollback.json", Envelope.sign(rollback(2, 3, DESCRIPTOR), quality));
+    assertCode("SP-TRUST-0053", () -> site.rollback(1));
+    write("1.rollback.json", Envelope.sign(rollback(3, 2, BUNDLE, DESCRIPTOR), quality));
+    assertEquals(2, site.rollback(1).to());
   }
 
   private JsonObject root(int version, Signer... approvers) {
@@ -183,9 +187,13 @@ class SiteRepositoryTest {
   }
 
   private JsonObject rollback(String... paths) {
+    return rollback(2, 1, paths);
+  }
+
+  private JsonObject rollback(int from, int to, String... paths) {
     Map<String, TargetFile> files = new LinkedHashMap<>();
     Arrays.stream(paths).forEach(path -> files.put(path, TestRepository.file(path)));
-    return targets(1, files).put("custom", Map.of("from", 2, "to", 1)).build();
+    return targets(1, files).put("custom", Map.of("from", from, "to", to)).build();
   }
 
   private static JsonObject.Builder targets(int version, Map<String, TargetFile> files) {

@@ -8,10 +8,10 @@ import io.sallyport.provision.Candidate;
 import io.sallyport.provision.StepListener;
 import io.sallyport.provision.internal.framework.BundleRecorder;
 import io.sallyport.provision.internal.plan.Approvals;
-import io.sallyport.provision.internal.plan.PlanMatch;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.site.Generation;
+import io.sallyport.trust.site.PlanMatch;
 import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.vault.VaultPackage;
 import java.util.HashSet;
@@ -39,7 +39,7 @@ public final class Applier {
     String where = "generation " + number;
     Envelope envelope = approvals.envelope(site.candidates().signed(number).orElseThrow(), open.approvals(), where);
     site.repository().root().requireApproval(envelope, where);
-    Generation generation = PlanMatch.require(Generation.of(envelope), open.plan());
+    Generation generation = PlanMatch.require(Generation.of(envelope), open.plan().json(), open.plan().sha256());
     return engine.run(new Swap(new Swap.Request(number, generation.base(), site.packages(generation.base()), site.packages(generation), new HashSet<>(open.plan().blastRadius()),
         () -> site.metadata().add(number, "targets", envelope), actor, false)), listener);
   }

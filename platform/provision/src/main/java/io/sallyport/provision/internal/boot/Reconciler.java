@@ -78,7 +78,7 @@ public final class Reconciler {
     problems.put(slot.version().name(), "SP-APPLY-0022: " + slot.version() + " was stopped by hand – the framework – start its bundles again, or restart the appliance");
   }
 
-  public ProvisionStatus status(Optional<Integer> candidate, Optional<String> activity) {
+  public ProvisionStatus status(Optional<Integer> candidate, List<String> alarms, Optional<String> activity) {
     List<String> found = new ArrayList<>(new TreeMap<>(problems).values());
     List<ProvisionStatus.PackageStatus> states = new ArrayList<>();
     RunningPointer pointer = RunningPointer.NONE;
@@ -93,7 +93,7 @@ public final class Reconciler {
       found.add(Causes.told(e));
     }
     boolean ready = reconciled && found.isEmpty() && states.stream().allMatch(ProvisionStatus.PackageStatus::active);
-    return new ProvisionStatus(ready, pointer.running(), pointer.previous(), candidate, states, found, activity);
+    return new ProvisionStatus(ready, pointer.running(), pointer.previous(), candidate, states, found, alarms, activity);
   }
 
   private ProvisionStatus.PackageStatus state(VaultPackage pack) {

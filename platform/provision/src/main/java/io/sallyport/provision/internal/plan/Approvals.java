@@ -6,18 +6,15 @@ import io.sallyport.identity.ESignature;
 import io.sallyport.provision.Approval;
 import io.sallyport.provision.internal.site.CandidateStore;
 import io.sallyport.provision.internal.site.Site;
-import io.sallyport.trust.CanonicalJson;
-import io.sallyport.trust.Digests;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Signature;
 import io.sallyport.trust.Signer;
-import io.sallyport.trust.TufKey;
+import io.sallyport.trust.site.Generation;
+import io.sallyport.trust.site.SignedApproval;
 import io.sallyport.trust.site.SiteRoot;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,13 +34,10 @@ public final class Approvals {
    *
    * @throws io.sallyport.trust.RefusedException SP-APPROVE-0001 not an approver, 0002 not their key, SP-IDENTITY
    */
-  public Approval sign(String user, char[] password, int generation, byte[] canonical, String meaning) {
+  public Approval sign(String user, char[] password, int generation, byte[] canonical) {
     Map.Entry<String, SiteRoot.Approver> person = approver(user);
     Signer signer = signer(person, password);
-    JsonObject record = record(person.getValue(), generation, meaning).put("signedSha256", Digests.sha256(canonical)).build();
-    JsonObject json = JsonObject.builder().put("keyid", person.getKey()).put("sig", HexFormat.of().formatHex(signer.sign(canonical))).put("record", record)
-        .put("recordSig", HexFormat.of().formatHex(signer.sign(CanonicalJson.encode(record)))).build();
-    return CandidateStore.approval(json);
+    return CandidateStore.approval(SignedApproval.sign(signer, person.getValue(), generation, canonical, site.clock().instant()).toJson());
   }
 
   /**
@@ -56,7 +50,7 @@ public final class Approvals {
   public Envelope signRollback(String user, char[] password, long version, int from, int to, JsonObject targets) {
     Map.Entry<String, SiteRoot.Approver> person = approver(user);
     Signer signer = signer(person, password);
-    JsonObject custom = JsonObject.builder().put("from", from).put("to", to).put("record", record(person.getValue(), to, "roll back").build()).build();
+    JsonObject custom = JsonObject.builder().put("from", from).put("to", to).put("record", SignedApproval.record(person.getValue(), "roll back", to, site.clock().instant()).build()).build();
     return Envelope.sign(site.metadata().header("targets", version).put("targets", targets).put("custom", custom).build(), signer);
   }
 
@@ -75,27 +69,22 @@ public final class Approvals {
         .orElseThrow(() -> refuse("SP-APPROVE-0001", "the person is not one of the site's approvers", "user " + user, "have it signed by an approver: " + people()));
   }
 
+  /** @throws io.sallyport.trust.RefusedException SP-APPROVE-0013 if the person imported what the candidate brings in */
+  public static void requireNotImporter(String user, byte[] canonical) {
+    if (Generation.of(new Envelope(Json.parseObject(canonical, "the candidate"), List.of())).importers().contains(user)) {
+      throw refuse("SP-APPROVE-0013", "who imported a package does not approve that it runs", "user " + user, "have it signed by somebody else");
+    }
+  }
+
   /** Approvals whose two signatures hold, by keys that the site root names. Others are left out. */
   public List<Approval> valid(byte[] canonical, List<Approval> approvals) {
     SiteRoot root = site.repository().root();
-    List<Approval> valid = new ArrayList<>();
-    for (Approval approval : approvals) {
-      TufKey key = root.root().role("targets").keys().get(approval.keyid());
-      JsonObject record = approval.json().object("record");
-      boolean holds = key != null && root.approvers().containsKey(approval.keyid()) && verify(key, canonical, approval.json().string("sig"))
-          && verify(key, CanonicalJson.encode(record), approval.json().string("recordSig"))
-          && record.string("signedSha256").equals(Digests.sha256(canonical)) && approval.meaning().equals("approve")
-          && root.approvers().get(approval.keyid()).equals(new SiteRoot.Approver(approval.user(), approval.name(), approval.role()));
-      if (holds) {
-        valid.add(approval);
-      }
-    }
-    return valid;
+    return approvals.stream().filter(approval -> SignedApproval.fromJson(approval.json()).holds(root, canonical)).toList();
   }
 
   /** The metadata with the approvals' signatures. */
   public Envelope envelope(byte[] canonical, List<Approval> approvals, String where) {
-    List<Signature> signed = approvals.stream().map(approval -> new Signature(approval.keyid(), approval.json().string("sig"))).toList();
+    List<Signature> signed = approvals.stream().map(approval -> SignedApproval.fromJson(approval.json()).signature()).toList();
     return new Envelope(Json.parseObject(canonical, where), signed);
   }
 
@@ -124,14 +113,5 @@ public final class Approvals {
 
   private String people() {
     return String.join(", ", site.repository().root().approvers().values().stream().map(person -> person.user() + " (" + person.role() + ")").toList());
-  }
-
-  private JsonObject.Builder record(SiteRoot.Approver person, int generation, String meaning) {
-    return JsonObject.builder().put("user", person.user()).put("name", person.name()).put("role", person.role()).put("meaning", meaning)
-        .put("time", site.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString()).put("generation", generation);
-  }
-
-  private static boolean verify(TufKey key, byte[] message, String signature) {
-    return key.verify(message, new Signature("", signature).bytes());
   }
 }

@@ -7,6 +7,7 @@ import io.sallyport.trust.PinnedMetadata;
 import io.sallyport.trust.Role;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.TufKey;
+import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.SiteRoot;
 import io.sallyport.vault.VaultPackage;
 import java.util.Collection;
@@ -24,10 +25,16 @@ public final class CandidateMetadata {
     this.site = site;
   }
 
-  /** The canonical bytes of the unsigned targets. */
-  public byte[] bytes(int number, int base, Collection<VaultPackage> packs, PinnedMetadata vendor, String planSha256) {
-    JsonObject custom = JsonObject.builder().put("baseGeneration", base).put("planSha256", planSha256).put("vendor", vendor.toJson()).build();
-    return CanonicalJson.encode(site.metadata().header("targets", number).put("targets", targets(packs)).put("delegations", delegations(site.repository().root()))
+  /**
+   * The canonical bytes of the unsigned targets.
+   *
+   * @param importers who imported what it brings in
+   */
+  public byte[] bytes(int number, int base, Collection<VaultPackage> packs, Collection<String> importers, PinnedMetadata vendor, String planSha256) {
+    SiteRoot root = site.repository().root();
+    JsonObject custom = JsonObject.builder().put("baseGeneration", base).put("planSha256", planSha256).put("importers", List.copyOf(importers)).put("siteRoot", Generation.PlannedUnder.toJson(root))
+        .put("vendor", vendor.toJson()).build();
+    return CanonicalJson.encode(site.metadata().header("targets", number).put("targets", targets(packs)).put("delegations", delegations(root))
         .put("custom", custom).build());
   }
 

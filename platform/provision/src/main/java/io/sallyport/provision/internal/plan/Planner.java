@@ -42,9 +42,10 @@ public final class Planner {
   /**
    * The plan as the bytes to freeze.
    *
+   * @param importers who imported what comes in
    * @param user who plans
    */
-  public byte[] compute(int number, int base, Collection<VaultPackage> running, Map<String, VaultPackage> desired, String user) {
+  public byte[] compute(int number, int base, Collection<VaultPackage> running, Map<String, VaultPackage> desired, Collection<String> importers, String user) {
     Map<String, VaultPackage> before = new TreeMap<>();
     running.forEach(pack -> before.put(pack.name(), pack));
     List<Plan.Change> changes = changes(before, desired);
@@ -52,7 +53,7 @@ public final class Planner {
     List<VaultPackage> leaving = before.values().stream().filter(pack -> changed.contains(pack.name())).toList();
     List<VaultPackage> coming = desired.values().stream().filter(pack -> changed.contains(pack.name())).toList();
     JsonObject json = JsonObject.builder().put("schema", "sallyport.plan/1").put("generation", number).put("base", base)
-        .put("planned", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()).put("by", user)
+        .put("planned", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()).put("by", user).put("importers", List.copyOf(importers))
         .put("changes", changes.stream().map(PlanJson::change).toList())
         .put("kept", desired.values().stream().filter(pack -> !changed.contains(pack.name())).map(Site::version).map(PlanJson::version).toList())
         .put("pausing", leaving.stream().filter(Planner::works).map(VaultPackage::name).toList())

@@ -8,10 +8,14 @@ import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.PinnedMetadata;
+import io.sallyport.vault.Imports;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.VaultPackage;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** From a request to the bytes of a candidate, not yet frozen. */
 public final class Planning {
@@ -20,13 +24,15 @@ public final class Planning {
 
   private final Site site;
   private final Packages packages;
+  private final Imports imports;
   private final Desired desired;
   private final Planner planner;
   private final CandidateMetadata metadata;
 
-  public Planning(Parts parts, Packages packages) {
+  public Planning(Parts parts, Packages packages, Imports imports) {
     this.site = parts.site();
     this.packages = packages;
+    this.imports = imports;
     this.desired = new Desired(packages);
     this.planner = new Planner(parts.vault(), packages, parts.installer(), site.clock());
     this.metadata = new CandidateMetadata(site);
@@ -38,7 +44,20 @@ public final class Planning {
     List<VaultPackage> running = site.packages(base);
     Map<String, VaultPackage> wanted = desired.compute(running, request);
     int number = site.highestUsed() + 1;
-    byte[] plan = planner.compute(number, base, running, wanted, actor instanceof Actor.Person person ? person.user() : "the appliance");
-    return new Frozen(number, metadata.bytes(number, base, wanted.values(), vendor, Digests.sha256(plan)), plan);
+    Set<String> importers = importers(running, wanted.values());
+    byte[] plan = planner.compute(number, base, running, wanted, importers, actor instanceof Actor.Person person ? person.user() : "the appliance");
+    return new Frozen(number, metadata.bytes(number, base, wanted.values(), importers, vendor, Digests.sha256(plan)), plan);
+  }
+
+  /** Who imported what comes in; none of them may approve it. */
+  private Set<String> importers(List<VaultPackage> running, Collection<VaultPackage> wanted) {
+    Set<String> people = new TreeSet<>();
+    for (VaultPackage pack : wanted) {
+      if (!running.contains(pack)) {
+        people.addAll(imports.importers(pack).orElseThrow(() -> refuse("SP-PLAN-0018", "it is not known who imported the package", pack.toString(),
+            "see medium.imported in the audit log; import a medium with a newer version of it")));
+      }
+    }
+    return people;
   }
 }

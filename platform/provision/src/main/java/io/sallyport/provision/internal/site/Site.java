@@ -1,10 +1,13 @@
 package io.sallyport.provision.internal.site;
 
 import io.sallyport.provision.lease.PackageVersion;
+import io.sallyport.trust.Envelope;
+import io.sallyport.trust.Json;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.trust.site.SiteRepository;
+import io.sallyport.trust.site.SiteRoot;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.VaultPackage;
 import java.nio.file.Path;
@@ -84,6 +87,12 @@ public final class Site {
     List<VaultPackage> found = new ArrayList<>();
     generation.packages().values().forEach(digest -> found.add(packages.byDescriptor(digest)));
     return found;
+  }
+
+  /** Whether frozen bytes name the site root that is in force: a newer one voids a candidate. */
+  public boolean underRootInForce(byte[] signed) {
+    SiteRoot root = repository.root();
+    return Generation.of(new Envelope(Json.parseObject(signed, "the candidate"), List.of())).siteRoot().filter(named -> named.sha256().equals(root.sha256())).isPresent();
   }
 
   /** The highest number ever used for a generation, candidates and burnt ones included; 0 if none. */

@@ -43,7 +43,17 @@ public final class SiteMetadata {
     return JsonObject.builder().put("_type", type).put("spec_version", "1.0.34").put("version", version).put("expires", expires().toString());
   }
 
-  /** Adds a generation or rollback file. Writing the same bytes again is harmless. */
+  /** A root as it stands on disk. */
+  public Envelope root(long version) {
+    Path file = directory.resolve(version + ".root.json");
+    try {
+      return Envelope.parse(Files.readAllBytes(file), file.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds a root, generation or rollback file. Writing the same bytes again is harmless. */
   public void add(long version, String role, Envelope envelope) {
     AtomicFiles.write(directory.resolve(version + "." + role + ".json"), envelope.toBytes());
   }

@@ -1,0 +1,215 @@
+package io.sallyport.itests.appliance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.itests.appliance.forge.DevelopmentKeys;
+import io.sallyport.itests.appliance.forge.Forge;
+import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.KeyFile;
+import io.sallyport.trust.site.ExportedCandidate;
+import io.sallyport.trust.site.SignedApproval;
+import io.sallyport.trust.site.SiteRoot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * A site as in production: commissioned by the ceremony, its approvers' keys on machines of their own, approvals carried in and out. One
+ * boot; each test goes on where the one before it ended.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SiteQuorumIT {
+  private static final Project PROJECT = Project.here();
+  private static final Duration APPLY = Duration.ofSeconds(120);
+  private static final String PASSWORD = "ada-and-nobody-else";
+  private static final SiteOffice OFFICE = new SiteOffice(PROJECT);
+  private static final Appliance APPLIANCE = Appliance.of(Setup.fresh(PROJECT).quickBoot());
+  private static final Path FIRST = OFFICE.file("candidate-1.json");
+
+  @BeforeAll
+  static void ceremony() {
+    List<String> answers = new ArrayList<>(List.of("Plant 7"));
+    for (String approver : List.of("quinn,Quinn Abbott,quality", "sam,Sam Okafor,security", "oscar,Oscar Lund,operations")) {
+      String[] parts = approver.split(",");
+      answers.addAll(List.of(parts[0], parts[1], parts[2], OFFICE.key(parts[0]).toString()));
+    }
+    OFFICE.key("mallory");
+    OFFICE.key("rosa");
+    answers.addAll(List.of("", "2", "quality security", "y", "", ""));
+    Path unsigned = APPLIANCE.setup().home().resolve("site-root.json");
+    assertEquals("SP-PLAN-0014", APPLIANCE.answering(answers.subList(0, 7), "commission").code().orElse("none"), "unanswered questions make no root");
+    Path charter = OFFICE.charter("charter.json", List.of("quinn,quality,Quinn Abbott", "sam,security,Sam Okafor", "oscar,operations,Oscar Lund"));
+    Path root = OFFICE.file("site-root.json");
+    assertEquals("SP-PLAN-0015", APPLIANCE.answering(with(answers, "n"), "commission").code().orElse("none"));
+    assertFalse(Files.exists(unsigned));
+    String told = APPLIANCE.sallyport("commission", "--charter", charter.toString(), "--out", root.toString(), "--yes").orFail().out();
+    assertTrue(told.contains(OFFICE.run("site", "show", "--json", root.toString()).json().string("sha256")), told);
+    assertEquals("SP-TRUST-0011", take(root).code().orElse("none"), "nobody has signed");
+    OFFICE.sign(root, "quinn").orFail();
+    OFFICE.sign(root, "quinn").orFail();
+    assertEquals("SP-TRUST-0011", take(root).code().orElse("none"), "one person has, twice");
+    assertEquals("SP-TOOL-0005", OFFICE.sign(root, "mallory").code().orElse("none"));
+    OFFICE.sign(root, "oscar").orFail();
+    assertEquals("SP-TRUST-0050", take(root).code().orElse("none"), "security has not");
+    OFFICE.sign(root, "sam").orFail();
+    take(root).orFail();
+    APPLIANCE.know(User.ADA, PASSWORD).know(User.AUD, PASSWORD).know(User.QUINN, PASSWORD).start();
+    APPLIANCE.console(User.ADA).run("identity:enrol --role auditor aud 'Aud Nilsen'", PASSWORD, PASSWORD).orFail();
+    APPLIANCE.console(User.ADA).run("identity:enrol --role quality quinn 'Quinn Abbott'", PASSWORD, PASSWORD).orFail();
+    ada("medium:import " + PROJECT.medium("demo-1"));
+  }
+
+  @AfterAll
+  static void end() {
+    APPLIANCE.close();
+  }
+
+  private static List<String> with(List<String> answers, String last) {
+    List<String> all = new ArrayList<>(answers);
+    all.add(last);
+    return all;
+  }
+
+  private static Result take(Path root) {
+    return APPLIANCE.answering(List.of(PASSWORD), "commission", "--root", root.toString(), "--admin", "ada", "Ada Lindqvist");
+  }
+
+  @Test
+  @Order(1)
+  void noApproversKeyIsOnTheAppliance() {
+    List<Path> keys = Folders.files(APPLIANCE.data(), name -> name.endsWith(".p12"));
+    assertEquals(List.of(APPLIANCE.data().resolve("keys/appliance.p12")), keys);
+    ada("generation:plan radiator-anomaly/1.0.0");
+    Result refused = APPLIANCE.console(User.QUINN).run("generation:approve 1", PASSWORD);
+    assertEquals("SP-IDENTITY-0006", refused.code().orElse("none"), refused::text);
+  }
+
+  @Test
+  @Order(2)
+  void approvalsComeFromOtherMachines() throws IOException {
+    ada("generation:export " + FIRST);
+    Path quinn = OFFICE.file("quinn-1.json");
+    Result shown = OFFICE.approve(FIRST, "quinn", quinn).orFail();
+    assertTrue(shown.out().contains("radiator-anomaly: – → 1.0.0"), shown::text);
+
+    assertEquals("SP-APPROVE-0001", OFFICE.approve(FIRST, "mallory", OFFICE.file("mallory-1.json")).code().orElse("none"), "the tool does not sign for a stranger");
+    assertEquals("SP-APPROVE-0009", approval(forged()).code().orElse("none"), "nor does the appliance take it");
+    Path edited = OFFICE.file("edited-1.json");
+    Files.writeString(edited, Files.readString(FIRST).replace("radiator-anomaly-1.0.0.jar", "radiator-anomaly-1.0.1.jar"));
+    assertEquals("SP-APPROVE-0009", approval(overOtherBytes(edited)).code().orElse("none"));
+    assertEquals("SP-APPLY-0002", apply().code().orElse("none"));
+
+    approval(quinn).orFail();
+    assertEquals("SP-APPROVE-0003", approval(quinn).code().orElse("none"), "one person twice");
+    assertEquals("SP-APPLY-0002", apply().code().orElse("none"), "one is not enough");
+    Path sam = OFFICE.file("sam-1.json");
+    OFFICE.approve(FIRST, "sam", sam).orFail();
+    approval(sam).orFail();
+    apply().orFail();
+    assertEquals(List.of("radiator-anomaly/1.0.0"), new Generations(APPLIANCE).running());
+
+    ada("medium:import " + PROJECT.medium("demo-2"));
+    ada("generation:plan radiator-anomaly/1.1.0");
+    Path late = OFFICE.file("oscar-1.json");
+    OFFICE.approve(FIRST, "oscar", late).orFail();
+    assertEquals("SP-APPROVE-0009", approval(late).code().orElse("none"), "for a generation before the one that runs now");
+    List<JsonObject> approved = new AuditEntries(APPLIANCE, "generation.approved").list();
+    assertEquals(List.of("quinn", "sam"), approved.stream().map(entry -> entry.object("actor").string("user")).toList());
+  }
+
+  @Test
+  @Order(3)
+  void theSiteRootChangesAndThePlantRuns() {
+    Path exported = OFFICE.file("site.json");
+    ada("appliance:export-site " + exported);
+    Path charter = OFFICE.charter("charter-2.json", List.of("rosa,quality,Rosa Marin", "sam,security,Sam Okafor", "oscar,operations,Oscar Lund"));
+    Path root = OFFICE.file("site-root-2.json");
+    OFFICE.nextRoot(charter, exported, root).orFail();
+    OFFICE.sign(root, "rosa").orFail();
+    OFFICE.sign(root, "sam").orFail();
+    assertEquals("SP-TRUST-0011", importRoot(root).code().orElse("none"), "the old quorum has not signed");
+    OFFICE.sign(root, "quinn", "--from", exported.toString()).orFail();
+    importRoot(root).orFail();
+    assertEquals(2, APPLIANCE.console(User.AUD).run("appliance:site --json").json().integer("version"));
+    assertEquals(1, new AuditEntries(APPLIANCE, "site.rotated").count());
+
+    ada("generation:plan radiator-anomaly/1.1.0");
+    Path candidate = OFFICE.file("candidate-2.json");
+    ada("generation:export " + candidate);
+    assertEquals("SP-APPROVE-0001", OFFICE.approve(candidate, "quinn", OFFICE.file("quinn-2.json")).code().orElse("none"), "quinn was taken out");
+    for (String person : List.of("rosa", "sam")) {
+      OFFICE.approve(candidate, person, OFFICE.file(person + "-2.json")).orFail();
+      approval(OFFICE.file(person + "-2.json")).orFail();
+    }
+    apply().orFail();
+    assertEquals(List.of("radiator-anomaly/1.1.0"), new Generations(APPLIANCE).running());
+  }
+
+  @Test
+  @Order(4)
+  void whatTheVendorWithdrawsRunsOnWithAnAlarm() {
+    assertEquals(List.of(), alarms());
+    Media medium = new Media(PROJECT.medium("demo-2")).copy();
+    new Forge(medium, new DevelopmentKeys(PROJECT)).withdraw("radiator-anomaly", "1.1.0");
+    ada("medium:import " + medium.folder());
+    assertTrue(new AuditEntries(APPLIANCE, "package.withdrawn").newer(0, "SP-PLAN-0019").isPresent());
+    Await.value("a proposal", Duration.ofSeconds(20), () -> ada("generation:show --json").json().optionalObject("candidate"));
+    APPLIANCE.restart();
+    assertEquals(List.of("radiator-anomaly/1.1.0"), new Generations(APPLIANCE).running());
+    JsonObject status = ada("appliance:status --json").json();
+    assertTrue(status.bool("ready"), status::toString);
+    assertTrue(alarms().get(0).toString().startsWith("SP-PLAN-0019"), status::toString);
+    assertTrue(ada("package:list").out().contains("ACTIVE, withdrawn by the vendor"));
+  }
+
+  private static List<Object> alarms() {
+    return ada("appliance:status --json").json().object("provision").array("alarms");
+  }
+
+  /** Signed by mallory in the name of sam. */
+  private static Path forged() throws IOException {
+    ExportedCandidate candidate = ExportedCandidate.read(Files.readAllBytes(FIRST), "candidate");
+    SiteRoot.Approver sam = new SiteRoot.Approver("sam", "Sam Okafor", "security");
+    return written("forged-1.json", SignedApproval.sign(KeyFile.open(OFFICE.keyFile("mallory"), OFFICE.password()), sam, 1, candidate.canonical(), Instant.now()));
+  }
+
+  /** Signed by sam with his own key, over something else than what is planned. */
+  private static Path overOtherBytes(Path edited) throws IOException {
+    byte[] other = io.sallyport.trust.CanonicalJson.encode(Json.parseObject(Files.readAllBytes(edited), "edited").object("signed"));
+    SiteRoot.Approver sam = new SiteRoot.Approver("sam", "Sam Okafor", "security");
+    return written("other-1.json", SignedApproval.sign(KeyFile.open(OFFICE.keyFile("sam"), OFFICE.password()), sam, 1, other, Instant.now()));
+  }
+
+  private static Path written(String name, SignedApproval approval) throws IOException {
+    return Files.write(OFFICE.file(name), Json.write(approval.toJson()));
+  }
+
+  private static Result approval(Path file) {
+    return APPLIANCE.console(User.ADA).run("generation:import-approval " + file);
+  }
+
+  private static Result importRoot(Path file) {
+    return APPLIANCE.console(User.ADA).run("appliance:import-root " + file);
+  }
+
+  private static Result apply() {
+    return APPLIANCE.console(User.ADA).run(APPLY, "generation:apply", "y");
+  }
+
+  private static Result ada(String command) {
+    return APPLIANCE.console(User.ADA).run(APPLY, command).orFail();
+  }
+}

@@ -1,0 +1,30 @@
+package io.sallyport.provision;
+
+import io.sallyport.audit.Actor;
+import io.sallyport.trust.site.SiteRoot;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The site root: who approves at this site, and how that changes (ADR 0006). A service of the platform. Thread-safe. */
+@ProviderType
+public interface SiteAuthority {
+  /** The root in force; empty before the site is commissioned. */
+  Optional<SiteRoot> root();
+
+  /**
+   * The root in force and every approved generation, as the file from which the next root is made elsewhere.
+   *
+   * @throws io.sallyport.trust.RefusedException SP-PLAN-0008
+   */
+  byte[] export();
+
+  /**
+   * Takes the next root, which old and new approvers have signed elsewhere. It must keep what runs and what ran before it; a candidate
+   * planned under the old root is void.
+   *
+   * @return the root now in force
+   * @throws io.sallyport.trust.RefusedException SP-TRUST-0011, 0024 or 0050 if it is not properly signed; SP-PLAN-0017 if what runs would stop;
+   *     SP-PLAN-0013 if it is another appliance's; recorded as {@code site.refused}
+   */
+  SiteRoot importRoot(byte[] root, Actor actor);
+}

@@ -1,0 +1,35 @@
+package io.sallyport.signedrepo;
+
+import io.sallyport.trust.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A plan as its approvers read it away from the appliance, a line each. */
+public final class PlanText {
+  private static final List<String> LISTS = List.of("pausing", "conduitsAdded", "conduitsRemoved", "licences", "blastRadius", "importers");
+
+  private PlanText() {}
+
+  public static List<String> of(JsonObject plan) {
+    List<String> lines = new ArrayList<>();
+    lines.add("Generation " + plan.integer("generation") + ", planned on generation " + plan.integer("base") + " by " + plan.string("by") + " at " + plan.string("planned"));
+    for (JsonObject change : plan.objects("changes")) {
+      lines.add("  " + change.string("name") + ": " + version(change, "from") + " → " + version(change, "to") + ", " + change.string("publisher") + ": " + change.string("summary"));
+    }
+    plan.objects("kept").forEach(kept -> lines.add("  " + kept.string("name") + ": " + kept.string("version") + " stays"));
+    LISTS.stream().filter(plan::has).filter(list -> !plan.strings(list).isEmpty()).forEach(list -> lines.add(list + ": " + String.join(", ", plan.strings(list))));
+    for (JsonObject component : plan.objects("components")) {
+      component.strings("added").forEach(added -> lines.add("  + " + added));
+      component.strings("removed").forEach(removed -> lines.add("  - " + removed));
+    }
+    JsonObject changelogs = plan.object("changelogs");
+    changelogs.keys().forEach(name -> changelogs.string(name).lines().forEach(line -> lines.add("  | " + line)));
+    return lines;
+  }
+
+  private static String version(JsonObject change, String side) {
+    Optional<JsonObject> version = change.optionalObject(side);
+    return version.map(found -> found.string("version") + " (" + found.string("digest").substring(0, 12) + ")").orElse("–");
+  }
+}

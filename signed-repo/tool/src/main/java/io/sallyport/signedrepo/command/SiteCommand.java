@@ -1,0 +1,18 @@
+package io.sallyport.signedrepo.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What a site's approvers do on their own machines. */
+@Command(name = "site", mixinStandardHelpOptions = true, description = {"What a site's approvers do away from their appliance, each with their own key:",
+    "sign the site root, approve a generation."}, subcommands = {SiteRootCommand.class, SiteShowCommand.class, SiteSignCommand.class, SiteApproveCommand.class})
+public final class SiteCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "name a command");
+  }
+}

@@ -1,5 +1,6 @@
 package io.sallyport.audit.testing;
 
+import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.Checkpoint;
@@ -8,6 +9,7 @@ import io.sallyport.audit.InclusionProof;
 import io.sallyport.audit.Receipt;
 import io.sallyport.audit.StoredEntry;
 import io.sallyport.audit.Verification;
+import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.nio.file.Path;
@@ -70,8 +72,19 @@ public final class MemoryAuditLog implements AuditLog {
   }
 
   @Override
-  public Optional<StoredEntry> entry(long index) {
-    return Optional.empty();
+  public synchronized Optional<StoredEntry> entry(long index) {
+    return index < 0 || index >= entries.size() ? Optional.empty() : Optional.of(new StoredEntry(index, json(entries.get((int) index)).toString()));
+  }
+
+  /** Type, time, actor and digests, as the real log writes them. */
+  private static JsonObject json(AuditEntry entry) {
+    JsonObject.Builder actor = JsonObject.builder();
+    if (entry.actor() instanceof Actor.Person person) {
+      actor.put("user", person.user()).put("role", person.role());
+    } else {
+      actor.put("system", entry.actor().name());
+    }
+    return JsonObject.builder().put("type", entry.type()).put("time", Instant.EPOCH.toString()).put("actor", actor.build()).put("digests", entry.digests()).build();
   }
 
   @Override

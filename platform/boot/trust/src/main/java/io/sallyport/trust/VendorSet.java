@@ -9,6 +9,8 @@ import java.util.function.Function;
  * but no expiry and no network (what was approved keeps running).
  */
 public final class VendorSet {
+  private static final String SHIPPED = "the shipped vendor root";
+
   private final Function<String, byte[]> blobs;
   private final PinnedMetadata pins;
   private final RootMetadata root;
@@ -18,7 +20,7 @@ public final class VendorSet {
   private VendorSet(Function<String, byte[]> blobs, PinnedMetadata pins, byte[] shippedRoot) {
     this.blobs = blobs;
     this.pins = pins;
-    this.root = chain(RootMetadata.selfSigned(shippedRoot, "the shipped vendor root"));
+    this.root = chain(RootMetadata.selfSigned(shippedRoot, SHIPPED));
     TimestampMetadata timestamp = Metadata.timestamp(root, bytes(pins.timestamp(), "vendor timestamp"), "vendor timestamp");
     byte[] bytes = bytes(pins.snapshot(), "vendor snapshot");
     timestamp.snapshot().requireMatch(bytes, "vendor snapshot");
@@ -32,11 +34,21 @@ public final class VendorSet {
    * @param blobs content by SHA-256; may return null for what it does not have. Its bytes are hashed again here
    * @param pins the files in force at approval
    * @param shippedRoot the vendor root that came with the appliance
-   * @throws RefusedException SP-TRUST-0011, 0020 to 0024 for anything but an intact, fully signed set
+   * @throws RefusedException SP-TRUST-0011, 0020 to 0024 for anything but an intact, fully signed set; 0075 if that comes from a shipped root
+   *     newer than the pinned ones, which proves nothing about them (ADR 0006)
    */
   public static Map<String, TargetFile> evaluate(Function<String, byte[]> blobs, PinnedMetadata pins, byte[] shippedRoot) {
-    VendorSet set = new VendorSet(blobs, pins, shippedRoot);
-    return new DelegationWalk(set.targets(set.root.role("targets")), set::targets).all();
+    try {
+      VendorSet set = new VendorSet(blobs, pins, shippedRoot);
+      return new DelegationWalk(set.targets(set.root.role("targets")), set::targets).all();
+    } catch (RefusedException e) {
+      long shipped = RootMetadata.selfSigned(shippedRoot, SHIPPED).version();
+      if (pins.roots().stream().allMatch(pin -> pin.version() < shipped)) {
+        throw Refusals.refuse("SP-TRUST-0075", "the distribution's vendor root " + shipped + " is newer than those the generation was approved against, and they do not hold under it: "
+            + e.refusal().what(), SHIPPED, "use a distribution that ships the vendor's first root", e);
+      }
+      throw e;
+    }
   }
 
   private RootMetadata chain(RootMetadata shipped) {

@@ -55,6 +55,16 @@ class VendorSetTest {
   }
 
   @Test
+  void aShippedRootNewerThanThePinsIsRefusedByName() {
+    repository.root(repository.rootKeys);
+    VendorSet.evaluate(blobs::get, pins, repository.files.get("3.root.json"));
+    repository.timestampKey = TestKeys.signer();
+    repository.root(repository.rootKeys);
+    byte[] newer = repository.files.get("4.root.json");
+    assertCode("SP-TRUST-0075", () -> VendorSet.evaluate(blobs::get, pins, newer));
+  }
+
+  @Test
   void anotherVendorsRootIsRefused() {
     assertCode("SP-TRUST-0011", () -> VendorSet.evaluate(blobs::get, pins, new TestRepository().firstRoot()));
   }

@@ -144,7 +144,7 @@ final class TestAppliance implements AutoCloseable {
           throw new Crash();
         }));
     Busy busy = new Busy();
-    service = new GenerationService(parts, catalogue, new ImportRecords(data, audit.log()), new Signatures(), busy);
+    service = new GenerationService(parts, catalogue, new ImportRecords(data, audit), new Signatures(), busy);
     authority = new SiteService(parts, busy);
     features.know(catalogue.verified());
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -118,17 +119,28 @@ public record SiteRoot(RootMetadata root, Optional<String> site, Map<String, App
    * Checks that a generation is signed by the threshold of {@code targets}, by that many different people, and that every role in
    * {@link #separation} is filled by somebody else. Each kind of keys that the root's policy counts must show that by itself.
    *
+   * @return who has signed
    * @throws RefusedException SP-TRUST-0011 or 0083 for too few signatures, SP-TRUST-0050 for the wrong people
    */
-  public void requireApproval(Envelope generation, String where) {
-    requireQuorum(generation, root.role("targets"), where);
+  public List<Approver> requireApproval(Envelope generation, String where) {
+    return requireQuorum(generation, root.role("targets"), where);
   }
 
-  private void requireQuorum(Envelope envelope, Role role, String where) {
-    role.requireThreshold(envelope, where);
-    if (!approvers.isEmpty()) {
-      role.counted().forEach(quorum -> require(new ApprovalRule(quorum.threshold(), separation), people(quorum, envelope), where));
+  /** Each signature is verified once: it costs half a millisecond. */
+  private List<Approver> requireQuorum(Envelope envelope, Role role, String where) {
+    List<Approver> all = new ArrayList<>();
+    for (Quorum quorum : role.counted()) {
+      Set<String> verified = quorum.verifiedBy(envelope);
+      if (verified.size() < quorum.threshold()) {
+        role.requireThreshold(envelope, where); // says what is missing
+      }
+      List<Approver> signed = verified.stream().map(approvers::get).filter(Objects::nonNull).toList();
+      if (!approvers.isEmpty()) {
+        require(new ApprovalRule(quorum.threshold(), separation), signed, where);
+      }
+      all.addAll(signed);
     }
+    return all;
   }
 
   private static void require(ApprovalRule rule, List<Approver> signed, String where) {
@@ -155,12 +167,6 @@ public record SiteRoot(RootMetadata root, Optional<String> site, Map<String, App
 
   /** The verified approvers of a generation by the first kind of keys that counts, in the order of the root; unknown people are left out. */
   public List<Approver> approversOf(Envelope generation) {
-    return people(root.role("targets").counted().get(0), generation);
-  }
-
-  private List<Approver> people(Quorum quorum, Envelope envelope) {
-    List<Approver> people = new ArrayList<>();
-    quorum.verifiedBy(envelope).stream().map(approvers::get).filter(Objects::nonNull).forEach(people::add);
-    return people;
+    return root.role("targets").counted().get(0).verifiedBy(generation).stream().map(approvers::get).filter(Objects::nonNull).toList();
   }
 }

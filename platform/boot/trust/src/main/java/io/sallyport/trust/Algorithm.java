@@ -65,9 +65,10 @@ public enum Algorithm {
     return identifier.clone();
   }
 
-  /** @throws RefusedException SP-TRUST-0080 if no provider here knows the algorithm */
+  /** @throws RefusedException SP-TRUST-0080 or 0089 if the provider is not there */
   KeyPair generate() throws GeneralSecurityException {
-    KeyPairGenerator generator = postQuantum() ? KeyPairGenerator.getInstance(keyName, PostQuantumProvider.require()) : KeyPairGenerator.getInstance(keyName);
+    Optional<Provider> provider = SignatureProviders.of(this);
+    KeyPairGenerator generator = provider.isPresent() ? KeyPairGenerator.getInstance(keyName, provider.get()) : KeyPairGenerator.getInstance(keyName);
     if (this == ECDSA_P256) {
       generator.initialize(new ECGenParameterSpec("secp256r1"));
     }
@@ -76,15 +77,14 @@ public enum Algorithm {
 
   /** @throws RefusedException SP-TRUST-0080 */
   KeyFactory keyFactory() throws GeneralSecurityException {
-    return postQuantum() ? KeyFactory.getInstance(keyName, PostQuantumProvider.require()) : KeyFactory.getInstance(keyName);
+    Optional<Provider> provider = SignatureProviders.of(this);
+    return provider.isPresent() ? KeyFactory.getInstance(keyName, provider.get()) : KeyFactory.getInstance(keyName);
   }
 
   /** @throws RefusedException SP-TRUST-0080 */
   Signature signature() throws GeneralSecurityException {
-    if (postQuantum()) {
-      return signature(PostQuantumProvider.require());
-    }
-    Signature signature = Signature.getInstance(signatureName);
+    Optional<Provider> provider = SignatureProviders.of(this);
+    Signature signature = provider.isPresent() ? signature(provider.get()) : Signature.getInstance(signatureName);
     if (this == RSA_PSS) {
       signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, PSSParameterSpec.TRAILER_FIELD_BC));
     }

@@ -74,7 +74,7 @@ public final class KeyFile {
       }
       TufKey key = TufKey.of(certificate.getPublicKey());
       if (key.algorithm().filter(Algorithm::postQuantum).isPresent()) {
-        store = load(PostQuantumProvider.keyStore(), bytes, password);
+        store = load(SignatureProviders.keyStore(), bytes, password);
       }
       if (!(store.getKey(ALIAS, password) instanceof PrivateKey privateKey)) {
         throw damaged(file, null);

@@ -1,10 +1,13 @@
 package io.sallyport.signedrepo;
 
 import io.sallyport.trust.AtomicFiles;
+import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.PinnedMetadata;
 import io.sallyport.trust.RoleNames;
 import io.sallyport.trust.TargetFile;
+import io.sallyport.trust.VendorSet;
 import io.sallyport.trust.site.PackageRef;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,18 +35,16 @@ public final class MediumWriter {
   /** @param out must be absent or empty */
   public List<PackageRef> write(Path out, String name) {
     requireEmpty(out);
-    Map<String, TargetFile> targets = new TreeMap<>();
+    Map<String, TargetFile> targets = targets();
     copy(out, "timestamp.json");
-    copy(out, repository.published("snapshot").orElseThrow(this::unpublished).version() + ".snapshot.json");
+    copy(out, published("snapshot").version() + ".snapshot.json");
     for (String file : FileTree.files(repository.publishedMetadata())) {
       if (file.endsWith(".root.json")) {
         copy(out, file);
       }
     }
-    for (String role : repository.targetsRoles()) {
-      MetadataFile file = repository.published(role).orElseThrow(this::unpublished);
-      copy(out, file.version() + "." + RoleNames.encoded(role) + ".json");
-      repository.targets(file).targets().forEach(targets::putIfAbsent);
+    for (String role : repository.publishedTargetsRoles()) {
+      copy(out, published(role).version() + "." + RoleNames.encoded(role) + ".json");
     }
     targets.values().forEach(t -> FileTree.copy(repository.publishedTargets().resolve(t.consistentPath()), out.resolve("targets").resolve(t.consistentPath())));
     List<PackageRef> packages = targets.keySet().stream().filter(PackageRef::isDescriptor).map(path -> PackageRef.ofTarget(path).orElseThrow()).sorted().toList();
@@ -55,8 +58,25 @@ public final class MediumWriter {
     FileTree.copy(repository.publishedMetadata().resolve(file), out.resolve("metadata").resolve(file));
   }
 
-  private RuntimeException unpublished() {
-    return ToolRefusals.refuse("SP-TOOL-0009", "nothing is published yet", repository.directory(), "publish first");
+  /** What a client finds: a target that no delegation leads to is on no medium. */
+  private Map<String, TargetFile> targets() {
+    Map<String, byte[]> bytes = new HashMap<>();
+    MetadataFile timestamp = published("timestamp");
+    Map<String, PinnedMetadata.Pin> roles = new LinkedHashMap<>();
+    repository.publishedTargetsRoles().forEach(role -> roles.put(role, pin(published(role), bytes)));
+    MetadataFile root = published("root");
+    PinnedMetadata pinned = new PinnedMetadata(List.of(pin(root, bytes)), pin(timestamp, bytes), pin(published("snapshot"), bytes), roles);
+    return new TreeMap<>(VendorSet.evaluate(bytes::get, pinned, root.bytes()));
+  }
+
+  private static PinnedMetadata.Pin pin(MetadataFile file, Map<String, byte[]> bytes) {
+    String sha256 = Digests.sha256(file.bytes());
+    bytes.put(sha256, file.bytes());
+    return new PinnedMetadata.Pin(file.version(), file.bytes().length, sha256);
+  }
+
+  private MetadataFile published(String role) {
+    return repository.published(role).orElseThrow(() -> ToolRefusals.refuse("SP-TOOL-0009", "nothing is published yet", repository.directory(), "publish first"));
   }
 
   private static void requireEmpty(Path out) {

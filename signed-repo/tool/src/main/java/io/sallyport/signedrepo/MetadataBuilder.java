@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Builds the signed parts of TUF metadata (TUF 1.0.34 section 4). */
 public final class MetadataBuilder {
@@ -69,26 +71,50 @@ public final class MetadataBuilder {
     return targets.toBuilder().put("targets", members.build()).build();
   }
 
-  /** Adds a delegation, or replaces the one of the same name. */
+  /** Adds a delegation, or replaces the one of the same name where it stands: the order is the order of priority. */
   public static JsonObject withDelegation(JsonObject targets, String name, RoleKeys role, List<String> paths, boolean terminating) {
-    JsonObject old = targets.optionalObject("delegations").orElse(JsonObject.builder().put("keys", Map.of()).put("roles", List.of()).build());
-    JsonObject.Builder keys = old.object("keys").toBuilder();
+    JsonObject member = role.toJson().toBuilder().put("name", name).put("paths", paths).put("terminating", terminating).build();
+    List<JsonObject> roles = new ArrayList<>(delegations(targets).objects("roles"));
+    int place = IntStream.range(0, roles.size()).filter(i -> roles.get(i).string("name").equals(name)).findFirst().orElse(roles.size());
+    roles.subList(place, Math.min(place + 1, roles.size())).clear();
+    roles.add(place, member);
+    JsonObject.Builder keys = delegations(targets).object("keys").toBuilder();
     role.classical().forEach(key -> keys.put(key.id(), key.toJson()));
-    List<JsonObject> roles = new ArrayList<>(old.objects("roles"));
-    roles.removeIf(r -> r.string("name").equals(name));
-    roles.add(role.toJson().toBuilder().put("name", name).put("paths", paths).put("terminating", terminating).build());
-    JsonObject changed = targets.toBuilder().put("delegations", JsonObject.builder().put("keys", keys.build()).put("roles", roles).build()).build();
+    return withDelegations(targets, keys.build(), roles, name, role.postQuantum());
+  }
+
+  /** Takes a delegation away, and the keys that no other one uses. */
+  public static JsonObject withoutDelegation(JsonObject targets, String name) {
+    List<JsonObject> roles = delegations(targets).objects("roles").stream().filter(role -> !role.string("name").equals(name)).toList();
+    return withDelegations(targets, delegations(targets).object("keys"), roles, name, Optional.empty());
+  }
+
+  private static JsonObject delegations(JsonObject targets) {
+    return targets.optionalObject("delegations").orElseGet(() -> JsonObject.builder().put("keys", Map.of()).put("roles", List.of()).build());
+  }
+
+  private static JsonObject withDelegations(JsonObject targets, JsonObject keys, List<JsonObject> roles, String name, Optional<Quorum> postQuantum) {
+    Set<String> used = roles.stream().flatMap(role -> role.strings("keyids").stream()).collect(Collectors.toSet());
+    JsonObject.Builder known = keys.toBuilder();
+    keys.keys().stream().filter(id -> !used.contains(id)).forEach(known::remove);
+    JsonObject changed = targets.toBuilder().put("delegations", JsonObject.builder().put("keys", known.build()).put("roles", roles).build()).build();
     Map<String, Quorum> quorums = new LinkedHashMap<>(PostQuantum.ofTargets(targets, SignaturePolicy.CLASSICAL).roles());
     quorums.remove(name);
-    role.postQuantum().ifPresent(quorum -> quorums.put(name, quorum));
+    postQuantum.ifPresent(quorum -> quorums.put(name, quorum));
     return quorums.isEmpty() ? changed.toBuilder().remove(PostQuantum.FIELD).build() : changed.toBuilder().put(PostQuantum.FIELD, PostQuantum.toJson(quorums)).build();
   }
 
-  /** @param roles versions and bytes of all targets metadata by role name */
-  public static JsonObject snapshot(long version, Instant expires, Map<String, MetadataFile> roles) {
-    Map<String, JsonObject> meta = new LinkedHashMap<>();
+  /**
+   * Lists all targets metadata. What an earlier snapshot lists stays listed even if nothing delegates to it any more: clients refuse a snapshot
+   * from which a role has vanished (TUF 1.0.34 section 5.5.5).
+   *
+   * @param before the field {@code meta} of the snapshot that is published
+   * @param roles versions and bytes of all targets metadata by role name
+   */
+  public static JsonObject snapshot(long version, Instant expires, Optional<JsonObject> before, Map<String, MetadataFile> roles) {
+    JsonObject.Builder meta = before.map(JsonObject::toBuilder).orElseGet(JsonObject::builder);
     roles.forEach((role, file) -> meta.put(role + ".json", meta(file)));
-    return header("snapshot", version, expires).put("meta", meta).build();
+    return header("snapshot", version, expires).put("meta", meta.build()).build();
   }
 
   public static JsonObject timestamp(long version, Instant expires, MetadataFile snapshot) {

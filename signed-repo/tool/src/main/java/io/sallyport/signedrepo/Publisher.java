@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes the staged state the published one: targets first, timestamp last, so that a reader sees either state whole. */
@@ -27,14 +28,17 @@ public final class Publisher {
   /**
    * Checks everything, then publishes. Interrupted, it can simply be repeated.
    *
-   * @throws io.sallyport.trust.RefusedException SP-TRUST-0011 for missing signatures, SP-TOOL-0007 if snapshot or timestamp are out of date
+   * @throws io.sallyport.trust.RefusedException SP-TRUST-0011 or SP-TOOL-0050 for missing signatures, SP-TOOL-0051 for names that are not delegated, SP-TOOL-0007 if
+   *     snapshot or timestamp are out of date
    */
   public void publish() {
     checkRoot();
     for (String role : repository.targetsRoles()) {
       MetadataFile file = require(role);
-      repository.staged(role).ifPresent(staged -> staging.requireSigned(role, staged));
-      repository.targets(file).targets().values().forEach(this::requireContent);
+      staging.requireSigned(role, file);
+      Map<String, TargetFile> targets = repository.targets(file).targets();
+      staging.requireCovered(role, targets.keySet());
+      targets.values().forEach(this::requireContent);
     }
     checkSnapshot();
     checkTimestamp();

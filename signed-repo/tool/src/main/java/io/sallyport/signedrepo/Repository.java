@@ -1,6 +1,7 @@
 package io.sallyport.signedrepo;
 
 import io.sallyport.trust.AtomicFiles;
+import io.sallyport.trust.Delegation;
 import io.sallyport.trust.DirectoryFetcher;
 import io.sallyport.trust.RoleNames;
 import io.sallyport.trust.RootMetadata;
@@ -9,9 +10,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -106,16 +115,41 @@ public final class Repository {
 
   /** Names of the targets roles that will be in force: {@code targets} first, then delegated ones reachable from it. */
   public List<String> targetsRoles() {
-    List<String> roles = new ArrayList<>();
-    List<String> open = new ArrayList<>(List.of("targets"));
+    return reachable(this::next);
+  }
+
+  /** The same for what is published. */
+  public List<String> publishedTargetsRoles() {
+    return reachable(this::published);
+  }
+
+  /**
+   * The paths that a role may vouch for: on some way from {@code targets} down to it, every delegation names them (TUF 1.0.34 section 4.5).
+   */
+  public Set<String> covered(String role, Set<String> paths) {
+    Map<String, Set<String>> reached = new HashMap<>(Map.of("targets", paths));
+    Deque<String> open = new ArrayDeque<>(reached.keySet());
     while (!open.isEmpty()) {
-      String role = open.remove(0);
-      Optional<MetadataFile> file = next(role);
-      if (!roles.contains(role)) {
-        roles.add(role);
-        file.map(this::targets).ifPresent(t -> t.delegations().forEach(d -> open.add(d.role().name())));
+      String delegator = open.poll();
+      for (Delegation delegation : next(delegator).map(this::targets).map(TargetsMetadata::delegations).orElse(List.of())) {
+        Set<String> named = reached.get(delegator).stream().filter(delegation::matches).collect(Collectors.toSet());
+        if (reached.computeIfAbsent(delegation.role().name(), name -> new HashSet<>()).addAll(named)) {
+          open.add(delegation.role().name());
+        }
       }
     }
-    return roles;
+    return reached.getOrDefault(role, Set.of());
+  }
+
+  private List<String> reachable(Function<String, Optional<MetadataFile>> source) {
+    Set<String> roles = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of("targets"));
+    while (!open.isEmpty()) {
+      String role = open.poll();
+      if (roles.add(role)) {
+        source.apply(role).map(this::targets).ifPresent(t -> t.delegations().forEach(d -> open.add(d.role().name())));
+      }
+    }
+    return List.copyOf(roles);
   }
 }

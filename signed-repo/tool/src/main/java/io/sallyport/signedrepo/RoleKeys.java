@@ -4,9 +4,11 @@ import io.sallyport.trust.Algorithm;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.PostQuantum;
 import io.sallyport.trust.Quorum;
+import io.sallyport.trust.Role;
 import io.sallyport.trust.TufKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,11 @@ public record RoleKeys(List<TufKey> classical, Optional<Quorum> postQuantum, int
       }
     }
     return new RoleKeys(List.copyOf(classical), postQuantum.isEmpty() ? Optional.empty() : Optional.of(PostQuantum.quorum(postQuantum, threshold)), threshold);
+  }
+
+  /** The keys that a delegation gives a role now. */
+  public static List<TufKey> present(Role role) {
+    return role.quorums().stream().flatMap(quorum -> quorum.keyids().stream().map(quorum.keys()::get)).filter(Objects::nonNull).toList();
   }
 
   /** Keyids and threshold as TUF writes them; the classical kind. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -92,9 +93,29 @@ public final class Staging {
     return roles;
   }
 
-  /** @throws io.sallyport.trust.RefusedException SP-TRUST-0011 if signatures are missing */
+  /** Whether what will be in force of a role is signed as each of its delegators demands. */
+  public boolean met(String role) {
+    return repository.next(role).filter(file -> rolesFor(role).stream().allMatch(r -> r.met(file.envelope()))).isPresent();
+  }
+
+  /**
+   * @throws io.sallyport.trust.RefusedException SP-TRUST-0011 or 0083 if staged metadata lacks signatures, SP-TOOL-0050 if published metadata does because the keys
+   *     of its role have changed
+   */
   public void requireSigned(String role, MetadataFile file) {
+    if (repository.staged(role).isEmpty() && !met(role)) {
+      throw ToolRefusals.refuse("SP-TOOL-0050", "the keys of role " + role + " have changed, and what is published is not signed by enough of them", repository.directory(),
+          "have it signed anew: renew --role " + role + ", then sign --role " + role);
+    }
     rolesFor(role).forEach(r -> r.requireThreshold(file.envelope(), "staged " + role));
+  }
+
+  /** @throws io.sallyport.trust.RefusedException SP-TOOL-0051 if the role may not vouch for one of the paths: no client would find it */
+  public void requireCovered(String role, Set<String> paths) {
+    Set<String> covered = repository.covered(role, paths);
+    paths.stream().filter(path -> !covered.contains(path)).findFirst().ifPresent(path -> {
+      throw ToolRefusals.refuse("SP-TOOL-0051", "the name is not delegated to role " + role, path, "use a name that is (delegate REPO list shows them), or have it delegated");
+    });
   }
 
   private MetadataFile current(String role, Supplier<JsonObject> make) {
@@ -107,12 +128,11 @@ public final class Staging {
     Map<String, MetadataFile> files = new LinkedHashMap<>();
     for (String role : repository.targetsRoles()) {
       MetadataFile file = repository.next(role).orElseThrow(() -> ToolRefusals.refuse("SP-TOOL-0004", "nothing is staged for role " + role, repository.directory(), "add a package with --role " + role));
-      if (repository.staged(role).isPresent()) {
-        requireSigned(role, file);
-      }
+      requireSigned(role, file);
       files.put(role, file);
     }
-    return MetadataBuilder.snapshot(repository.nextVersion("snapshot"), expires("snapshot"), files);
+    Optional<JsonObject> before = repository.published("snapshot").map(file -> file.signed().object("meta"));
+    return MetadataBuilder.snapshot(repository.nextVersion("snapshot"), expires("snapshot"), before, files);
   }
 
   private JsonObject timestamp() {

@@ -13,6 +13,7 @@ import io.sallyport.signedrepo.command.PackageCommand;
 import io.sallyport.signedrepo.command.PolicyCommand;
 import io.sallyport.signedrepo.command.PublishCommand;
 import io.sallyport.signedrepo.command.ReleaseCommand;
+import io.sallyport.signedrepo.command.RenewCommand;
 import io.sallyport.signedrepo.command.RotateCommand;
 import io.sallyport.signedrepo.command.SbomCommand;
 import io.sallyport.signedrepo.command.SignCommand;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Command;
 
 /** Entry point. Exit status: 0 done, 1 refused, 2 wrong usage. */
 @Command(name = "signed-repo", mixinStandardHelpOptions = true, version = "0.1.0", description = "Makes, signs and checks Sallyport's vendor repository and its media.",
-    subcommands = {KeysCommand.class, InitCommand.class, RotateCommand.class, PolicyCommand.class, DelegateCommand.class, PackageCommand.class, SbomCommand.class, AddCommand.class, StatusCommand.class,
+    subcommands = {KeysCommand.class, InitCommand.class, RotateCommand.class, RenewCommand.class, PolicyCommand.class, DelegateCommand.class, PackageCommand.class, SbomCommand.class, AddCommand.class, StatusCommand.class,
         SignCommand.class, PublishCommand.class, MediumCommand.class, VerifyCommand.class, InventoryCommand.class, DevelopmentCommand.class, ReleaseCommand.class, ClientCommand.class, DiodeCommand.class,
         SiteCommand.class, CommandLine.HelpCommand.class},
     footer = {"", "The way of a release: keys, init, sign --role root (two people), then per release: package, add,", "sign --role targets (two people), sign --role snapshot, sign --role timestamp, publish, medium, verify."})

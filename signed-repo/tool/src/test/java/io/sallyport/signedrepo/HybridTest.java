@@ -87,9 +87,9 @@ class HybridTest {
     hybrid();
     ToolRun.ok("keys", keys, "acme", "--password-file", password);
     ToolRun.ok("keys", keys, "acme-pq", "--algorithm", "ml-dsa-87", "--password-file", password);
-    ToolRun.refused("SP-TOOL-0023", "delegate", repository, "--role", "acme", "--public-key", keys.resolve("acme.json"), "--path", "packages/acme-*/*/*");
-    ToolRun.refused("SP-TOOL-0023", "delegate", repository, "--role", "acme", "--public-key", keys.resolve("acme-pq.json"), "--path", "packages/acme-*/*/*");
-    ToolRun.ok("delegate", repository, "--role", "acme", "--public-key", keys.resolve("acme.json"), "--public-key", keys.resolve("acme-pq.json"), "--path", "packages/acme-*/*/*");
+    ToolRun.refused("SP-TOOL-0023", "delegate", repository, "add", "acme", "--public-key", keys.resolve("acme.json"), "--paths", "packages/acme-*/**");
+    ToolRun.refused("SP-TOOL-0023", "delegate", repository, "add", "acme", "--public-key", keys.resolve("acme-pq.json"), "--paths", "packages/acme-*/**");
+    ToolRun.ok("delegate", repository, "add", "acme", "--public-key", keys.resolve("acme.json"), "--public-key", keys.resolve("acme-pq.json"), "--paths", "packages/acme-*/**");
     ToolRun.ok("add", repository, TestPackage.folder(work, "acme-thing", "1.0.0"), "--role", "acme");
     sign("acme", "acme");
     sign("targets", "vendor-targets-1", "vendor-targets-2", "vendor-targets-pq-1", "vendor-targets-pq-2");

@@ -164,7 +164,7 @@ class ToolTest {
     ok("rotate", repository, "--role", "targets", "--public-key", keys.resolve("new-targets-1.json"), "--public-key", keys.resolve("new-targets-2.json"), "--threshold", "2");
     sign("root", "vendor-root-1");
     sign("root", "vendor-root-2");
-    ok("delegate", repository, "--role", "acme", "--public-key", keys.resolve("acme.json"), "--path", "packages/acme-*/*/*");
+    ok("delegate", repository, "add", "acme", "--public-key", keys.resolve("acme.json"), "--paths", "packages/acme-*/**");
     ok("add", repository, folder("acme-thing", "1.0.0"), "--role", "acme");
     sign("acme", "acme");
     refused("SP-TOOL-0005", "sign", repository, "--role", "targets", "--key", keys.resolve("vendor-targets-1.p12"), "--password-file", password);

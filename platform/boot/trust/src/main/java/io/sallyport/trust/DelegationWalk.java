@@ -27,14 +27,22 @@ final class DelegationWalk {
     this.loader = loader;
   }
 
+  /** A target, and whose metadata names it; no role stands for the top-level targets. */
+  record Found(TargetFile file, Optional<Role> delegated) {}
+
   Optional<TargetFile> find(String path) {
+    return search(path).map(Found::file);
+  }
+
+  Optional<Found> search(String path) {
+    Optional<Role> delegated = Optional.empty();
     Set<String> visited = new HashSet<>();
     Deque<Role> open = new ArrayDeque<>();
     TargetsMetadata current = top;
     while (true) {
       TargetFile found = current.targets().get(path);
       if (found != null) {
-        return Optional.of(found);
+        return Optional.of(new Found(found, delegated));
       }
       open = next(path, current, open);
       Role role = open.poll();
@@ -48,6 +56,7 @@ final class DelegationWalk {
         throw Refusals.refuse("SP-TRUST-0032", "more than " + MAX_VISITS + " delegated roles had to be searched", Text.shown(path), "have the delegations made simpler");
       }
       current = loader.load(role);
+      delegated = Optional.of(role);
     }
   }
 

@@ -106,6 +106,11 @@ public final class TufClient {
     return walk().find(path);
   }
 
+  /** The role whose metadata {@link #target} finds a target in. */
+  public synchronized Optional<Role> voucher(String path) {
+    return walk().search(path).map(found -> found.delegated().orElseGet(() -> root.role("targets")));
+  }
+
   /** Every target by path; fetches every delegated role. */
   public synchronized Map<String, TargetFile> allTargets() {
     return walk().all();

@@ -44,6 +44,8 @@ class DelegationsTest {
     assertTrue(client.target("packages/acme-x/1.0.0/a").isPresent());
     assertTrue(client.target("packages/radiator/1.0.0/a").isEmpty());
     assertEquals(List.of("packages/acme-x/1.0.0/a"), List.copyOf(client.allTargets().keySet()));
+    assertEquals("acme", client.voucher("packages/acme-x/1.0.0/a").orElseThrow().name());
+    assertTrue(client.voucher("packages/radiator/1.0.0/a").isEmpty());
     assertEquals(java.util.Set.of("targets", "acme"), client.pinned().metadata().keySet());
   }
 

@@ -36,6 +36,7 @@ public final class AddCommand implements Runnable {
     for (Path folder : folders) {
       PackageFolder opened = PackageFolder.open(folder);
       List<TargetFile> files = opened.targets();
+      staging.requireCovered(role, opened.files().keySet());
       repository.next(role).map(repository::targets).ifPresent(known -> files.forEach(file -> requireSame(file, known.targets())));
       Map<String, Path> sources = opened.files();
       files.forEach(file -> FileTree.copy(sources.get(file.path()), repository.stagedTargets().resolve(file.consistentPath())));

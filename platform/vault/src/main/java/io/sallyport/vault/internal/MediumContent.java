@@ -6,11 +6,13 @@ import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.site.PackageRef;
 import io.sallyport.vault.Vault;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The trusted targets matched with the files of a medium, before any content is read.
@@ -61,5 +63,15 @@ record MediumContent(Map<String, TargetFile> files, List<PackageRef> absent) {
 
   long bytes() {
     return files.values().stream().mapToLong(TargetFile::length).sum();
+  }
+
+  /** The files on the medium, package by package. */
+  List<List<TargetFile>> packagesSmallestFirst() {
+    return files.values().stream().collect(Collectors.groupingBy(target -> PackageRef.ofTarget(target.path()).orElseThrow())).values().stream()
+        .sorted(Comparator.comparingLong(MediumContent::bytes)).toList();
+  }
+
+  private static long bytes(List<TargetFile> files) {
+    return files.stream().mapToLong(TargetFile::length).sum();
   }
 }

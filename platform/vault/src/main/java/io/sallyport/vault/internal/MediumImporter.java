@@ -135,9 +135,8 @@ public final class MediumImporter implements MediumImport {
   private long bringIn(MediumTree tree, MediumContent content, TufClient rehearsal, List<VaultPackage> added, List<VaultPackage> present, ProgressListener progress) {
     StagedVault staged = vault.stage();
     try {
-      long kept = copy(tree, content, staged, progress);
+      long kept = copyAndVerify(tree, content, rehearsal.allTargets(), staged, added, present, progress);
       crash.reached("import:copied");
-      verify(content, rehearsal.allTargets(), staged, added, present, progress);
       rehearsal.pinnedBytes().forEach((digest, bytes) -> staged.store(new ByteArrayInputStream(bytes), bytes.length, digest));
       crash.reached("import:verified");
       staged.accept();
@@ -151,7 +150,9 @@ public final class MediumImporter implements MediumImport {
     }
   }
 
-  private long copy(MediumTree tree, MediumContent content, StagedVault staged, ProgressListener progress) {
+  /** Looks at each package as soon as it is copied, while the larger ones still are. */
+  private long copyAndVerify(MediumTree tree, MediumContent content, Map<String, TargetFile> targets, StagedVault staged, List<VaultPackage> added, List<VaultPackage> present,
+      ProgressListener progress) {
     Collection<TargetFile> wanted = content.files().values();
     staged.keepOnly(wanted);
     staged.requireSpaceFor(wanted);
@@ -159,23 +160,26 @@ public final class MediumImporter implements MediumImport {
     if (begun > 0) {
       progress.progress("continuing an interrupted import: " + begun + " of " + content.bytes() + " bytes were copied, which are hashed again", 0, 0);
     }
-    return new ParallelCopy(staged, tree.root().resolve("targets")).copy(wanted, content.bytes(), (step, done, total) -> {
+    Map<String, TargetFile> before = catalogue.targets();
+    PackageVerifier verifier = new PackageVerifier(staged, policy, before, targets, SymbolicNames.of(catalogue.verified(), vault));
+    try (ParallelCopy copying = new ParallelCopy(staged, tree.root().resolve("targets"), wanted, (step, done, total) -> {
       if (done > 0) {
         crash.reached("import:copying");
       }
       progress.progress(step, done, total);
-    });
-  }
-
-  private void verify(MediumContent content, Map<String, TargetFile> targets, Vault staged, List<VaultPackage> added, List<VaultPackage> present, ProgressListener progress) {
-    Map<String, TargetFile> before = catalogue.targets();
-    PackageVerifier verifier = new PackageVerifier(staged, policy, before, targets, SymbolicNames.of(catalogue.verified(), vault));
-    List<TargetFile> descriptors = content.files().values().stream().filter(target -> PackageRef.isDescriptor(target.path())).toList();
-    long done = 0;
-    for (TargetFile descriptor : descriptors) {
-      VaultPackage pack = verifier.verify(descriptor);
-      (before.containsKey(descriptor.path()) && catalogue.find(pack.name(), pack.version()).isPresent() ? present : added).add(pack);
-      progress.progress("checking " + pack, ++done, descriptors.size());
+    })) {
+      for (List<TargetFile> files : content.packagesSmallestFirst()) {
+        copying.await(files);
+        for (TargetFile descriptor : files.stream().filter(target -> PackageRef.isDescriptor(target.path())).toList()) {
+          VaultPackage pack = verifier.verify(descriptor);
+          (before.containsKey(descriptor.path()) && catalogue.find(pack.name(), pack.version()).isPresent() ? present : added).add(pack);
+          progress.progress("checked " + pack, added.size() + present.size(), 0);
+        }
+      }
+      copying.await(wanted);
+      added.sort(PackageCatalogue.ORDER);
+      present.sort(PackageCatalogue.ORDER);
+      return copying.kept();
     }
   }
 

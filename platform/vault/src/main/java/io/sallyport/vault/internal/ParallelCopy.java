@@ -13,9 +13,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +28,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-/** Copies files of a medium to where an import stages them: a file for each core at a time, each in one pass. For one copy. */
-final class ParallelCopy {
+/**
+ * Copies files of a medium to where an import stages them: a file for each core at a time, each in one pass. The copying begins with the
+ * object; who made it looks at what has come while the rest is copied, and closes it. For one thread.
+ */
+final class ParallelCopy implements AutoCloseable {
   /** The medium failed, or was pulled out: what was copied counts when it is imported again. */
   static final String INTERRUPTED = "SP-MEDIUM-0020";
   private static final int MOST_FILES = 8;
@@ -35,48 +41,64 @@ final class ParallelCopy {
 
   private final StagedVault staged;
   private final DirectoryFetcher source;
+  private final ProgressListener progress;
+  private final long total;
+  private final ExecutorService files;
+  private final ExecutorService stages = Executors.newCachedThreadPool();
+  private final CompletionService<String> copies;
+  private final Set<String> missing;
   private final AtomicLong done = new AtomicLong();
   private final AtomicLong kept = new AtomicLong();
 
-  /** @param targets the medium's {@code targets/} */
-  ParallelCopy(StagedVault staged, Path targets) {
+  /**
+   * Begins.
+   *
+   * @param targets the medium's {@code targets/}
+   * @param progress told in the thread that waits
+   */
+  ParallelCopy(StagedVault staged, Path targets, Collection<TargetFile> wanted, ProgressListener progress) {
+    int atOnce = Math.min(MOST_FILES, Runtime.getRuntime().availableProcessors());
     this.staged = staged;
     this.source = new DirectoryFetcher(targets);
+    this.progress = progress;
+    this.total = wanted.stream().mapToLong(TargetFile::length).sum();
+    this.files = Executors.newFixedThreadPool(atOnce);
+    this.copies = new ExecutorCompletionService<>(files);
+    this.missing = wanted.stream().map(TargetFile::sha256).collect(Collectors.toCollection(HashSet::new));
+    OnePassCopy copy = new OnePassCopy(stages, new ChunkPool(atOnce * CHUNKS_FOR_A_FILE));
+    largestFirst(wanted).forEach(same -> copies.submit(() -> take(same, copy)));
   }
 
-  /**
-   * Copies all, or throws the first refusal after the copies under way have ended. Progress is told in the calling thread.
-   *
-   * @return how many bytes an interrupted import had copied
-   */
-  long copy(Collection<TargetFile> wanted, long total, ProgressListener progress) {
-    int atOnce = Math.min(MOST_FILES, Runtime.getRuntime().availableProcessors());
-    ExecutorService files = Executors.newFixedThreadPool(atOnce);
-    ExecutorService stages = Executors.newCachedThreadPool();
+  /** Waits until these are staged, or throws the first refusal of any. */
+  void await(Collection<TargetFile> wanted) {
+    Set<String> awaited = wanted.stream().map(TargetFile::sha256).collect(Collectors.toSet());
     try {
-      OnePassCopy copy = new OnePassCopy(stages, new ChunkPool(atOnce * CHUNKS_FOR_A_FILE));
-      ExecutorCompletionService<Void> copies = new ExecutorCompletionService<>(files);
-      List<List<TargetFile>> contents = largestFirst(wanted);
-      contents.forEach(same -> copies.submit(() -> take(same, copy), null));
-      for (int left = contents.size(); left > 0;) {
-        Future<Void> ended = copies.poll(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
+      while (!Collections.disjoint(missing, awaited)) {
+        Future<String> ended = copies.poll(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
         if (ended != null) {
-          ended.get();
-          left--;
+          missing.remove(ended.get());
         }
         progress.progress("copying and hashing", done.get(), total);
       }
-      return kept.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException refused ? refused : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw refuse(INTERRUPTED, "the import was interrupted", "the medium", "import it again: what was copied counts");
-    } finally {
-      files.shutdownNow();
-      end(files);
-      stages.shutdown();
     }
+  }
+
+  /** How many bytes an interrupted import had copied, of what is staged by now. */
+  long kept() {
+    return kept.get();
+  }
+
+  /** Breaks off what is still under way, and waits for its end. */
+  @Override
+  public void close() {
+    files.shutdownNow();
+    end(files);
+    stages.shutdown();
   }
 
   /** Files of the same content together: they have one place in the vault. */
@@ -85,7 +107,7 @@ final class ParallelCopy {
         .sorted(Comparator.comparingLong((List<TargetFile> same) -> same.get(0).length()).reversed()).toList();
   }
 
-  private void take(List<TargetFile> same, OnePassCopy copy) {
+  private String take(List<TargetFile> same, OnePassCopy copy) {
     for (TargetFile target : same) {
       try {
         kept.addAndGet(staged.take(target, from -> open(target, from), copy, done::addAndGet));
@@ -94,6 +116,7 @@ final class ParallelCopy {
             "see that it is in its place and import it again: what was copied counts", e);
       }
     }
+    return same.get(0).sha256();
   }
 
   private ReadableByteChannel open(TargetFile target, long from) throws IOException {

@@ -88,6 +88,15 @@ public final class DiodeReception implements Reception {
 
   @Override
   public ImportReport receiveTransfer(String session, Duration wait, Actor actor, ProgressListener progress) {
+    Path medium = records.recorded("diode:" + session, actor, () -> complete(session, wait, progress));
+    TransferStatus transfer = receiver().transfer(session);
+    records.received("diode:" + transfer.session(), actor, transfer.bytes());
+    ImportReport report = media.importFrom(medium, actor, progress);
+    receiver().remove(transfer.session(), true);
+    return report;
+  }
+
+  private Path complete(String session, Duration wait, ProgressListener progress) {
     Receiver receiver = receiver();
     Instant deadline = clock.instant().plus(wait);
     TransferStatus transfer = receiver.transfer(session);
@@ -95,11 +104,7 @@ public final class DiodeReception implements Reception {
       transfer = receiver.transfer(session);
       progress.progress("receiving blocks", transfer.complete(), transfer.blocks());
     }
-    Path medium = receiver.medium(session);
-    records.received("diode:" + transfer.session(), actor, transfer.bytes());
-    ImportReport report = media.importFrom(medium, actor, progress);
-    receiver.remove(transfer.session(), true);
-    return report;
+    return receiver.medium(session);
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.sallyport.diode.ReceiverListener;
 import io.sallyport.diode.TransferStatus;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +63,17 @@ final class DiodeRecords implements ReceiverListener {
   void received(String source, Actor actor, long bytes) {
     audit.append(AuditEntry.of("medium.received").actor(actor).action("receive").object("medium").source(source)
         .after(JsonObject.builder().put("bytes", bytes).build()).build());
+  }
+
+  /** Does what comes before an import; its refusal is recorded, as the import records its own. */
+  <T> T recorded(String source, Actor actor, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RefusedException e) {
+      audit.append(AuditEntry.of("medium.refused").actor(actor).action("receive").object("medium").source(source).outcome(Outcome.REFUSED).code(e.refusal().code())
+          .reason(e.refusal().what() + ": " + e.refusal().where()).build());
+      throw e;
+    }
   }
 
   private static AuditEntry.Builder entry(String type, String action, TransferStatus transfer) {

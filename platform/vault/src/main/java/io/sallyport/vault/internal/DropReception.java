@@ -12,10 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * From a commercial diode's drop folder into the quarantine. A person at the console may name directories below the configured folder only: the
@@ -47,22 +45,28 @@ final class DropReception {
 
   /** Waits, copies, has the copy imported, deletes it. */
   ImportReport receive(Optional<Path> named, Duration longest, Actor actor, ProgressListener progress, Function<Path, ImportReport> importing) {
-    Path directory = directory(named);
+    String source = "drop:" + named.map(Path::toString).orElse(configured);
+    Path copy = newFolder();
+    try {
+      long bytes = records.recorded(source, actor, () -> fetch(directory(named), copy, longest, progress));
+      records.received(source, actor, bytes);
+      return importing.apply(copy);
+    } finally {
+      VendorStore.delete(copy);
+    }
+  }
+
+  /** Returns how many bytes were copied. */
+  private long fetch(Path directory, Path copy, Duration longest, ProgressListener progress) {
     DropFolder folder = new DropFolder(directory, judge, vault);
     DropFolder.Contents contents = wait.complete(folder, directory.toString(), longest, progress);
     if (contents.bytes() > quota) {
       throw refuse("SP-DIODE-0003", "the medium has " + contents.bytes() + " bytes, the quota is " + quota, directory.toString(), "raise quota.bytes");
     }
     vault.requireSpace(contents.bytes());
-    Path copy = newFolder();
-    try {
-      progress.progress("copying into the quarantine", 0, contents.files().size());
-      folder.copy(contents, copy);
-      records.received(directory.toString(), actor, contents.bytes());
-      return importing.apply(copy);
-    } finally {
-      delete(copy);
-    }
+    progress.progress("copying into the quarantine", 0, contents.files().size());
+    folder.copy(contents, copy);
+    return contents.bytes();
   }
 
   private Path directory(Optional<Path> named) {
@@ -85,16 +89,6 @@ final class DropReception {
   private Path newFolder() {
     try {
       return Files.createTempDirectory(Files.createDirectories(quarantine), "medium-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> tree = Files.walk(folder)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

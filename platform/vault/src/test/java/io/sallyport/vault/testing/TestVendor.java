@@ -5,6 +5,7 @@ import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.TargetFile;
+import io.sallyport.trust.site.PackageRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,12 +113,18 @@ public final class TestVendor {
     Files.write(metadata.resolve(version + ".targets.json"), targetsBytes);
     Files.write(metadata.resolve(version + ".snapshot.json"), snapshot);
     Files.write(metadata.resolve("timestamp.json"), timestamp);
-    Files.writeString(medium.resolve("medium.json"), "{\"schema\":\"sallyport.medium/1\",\"name\":\"test-" + version + "\",\"created\":\"2026-11-24T08:00:00Z\",\"packages\":[]}");
+    JsonObject label = JsonObject.builder().put("schema", "sallyport.medium/1").put("name", "test-" + version).put("created", "2026-11-24T08:00:00Z").put("packages", packages()).build();
+    Files.writeString(medium.resolve("medium.json"), label.toString());
     return medium;
   }
 
   public List<Signer> targetKeys() {
     return targetKeys;
+  }
+
+  private List<JsonObject> packages() {
+    return files.keySet().stream().filter(PackageRef::isDescriptor).map(path -> PackageRef.ofTarget(path).orElseThrow())
+        .map(pack -> JsonObject.builder().put("name", pack.name()).put("version", pack.version()).build()).toList();
   }
 
   private JsonObject meta(byte[] bytes) {

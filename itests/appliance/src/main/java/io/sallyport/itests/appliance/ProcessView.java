@@ -23,6 +23,7 @@ public record ProcessView(long pid) {
   private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
   private static final long MILLIS_PER_TICK = 10;
   private static final String LISTEN = "0A";
+  private static final String UNCONNECTED = "07";
 
   /** Resident memory in MiB. */
   public long residentMebibytes() {
@@ -47,18 +48,27 @@ public record ProcessView(long pid) {
 
   /** Where the process listens for TCP connections, IPv4 and IPv6. */
   public List<InetSocketAddress> listeners() {
+    return local(List.of("net/tcp", "net/tcp6"), LISTEN);
+  }
+
+  /** Where the process takes UDP datagrams of anybody, IPv4 and IPv6. */
+  public List<InetSocketAddress> datagramPorts() {
+    return local(List.of("net/udp", "net/udp6"), UNCONNECTED);
+  }
+
+  private List<InetSocketAddress> local(List<String> tables, String state) {
     Set<String> sockets = sockets();
-    List<InetSocketAddress> listeners = new ArrayList<>();
-    for (String table : List.of("net/tcp", "net/tcp6")) {
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    for (String table : tables) {
       List<String> lines = lines(proc(table));
       for (String line : lines.subList(Math.min(1, lines.size()), lines.size())) {
         String[] fields = line.strip().split("\\s+");
-        if (fields[3].equals(LISTEN) && sockets.contains(fields[9])) {
-          listeners.add(address(fields[1]));
+        if (fields[3].equals(state) && sockets.contains(fields[9])) {
+          addresses.add(address(fields[1]));
         }
       }
     }
-    return listeners;
+    return addresses;
   }
 
   private Set<String> sockets() {

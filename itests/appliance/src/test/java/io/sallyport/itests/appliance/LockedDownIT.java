@@ -41,6 +41,7 @@ class LockedDownIT {
     var listeners = appliance.view().listeners();
     assertTrue(listeners.stream().anyMatch(l -> l.getPort() == appliance.port()), listeners::toString);
     assertTrue(listeners.stream().allMatch(l -> l.getAddress().isLoopbackAddress()), listeners::toString);
+    assertEquals(List.of(), appliance.view().datagramPorts());
   }
 
   @Test

@@ -157,7 +157,7 @@ class DiodeReceptionTest {
 
   @Test
   void whatCannotBeRecordedDoesNotListen() throws IOException {
-    appliance.audit().breakDown();
+    appliance.audit().fail(true);
     DiodeReception reception = appliance.reception("", port);
     assertTrue(reception.status().receiver().orElseThrow().problem().orElseThrow().startsWith("SP-AUDIT-0001"));
     try (DatagramSocket free = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {

@@ -1,8 +1,8 @@
 package io.sallyport.vault.internal;
 
 import io.sallyport.audit.Actor;
+import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.vault.VaultPackage;
-import io.sallyport.vault.testing.MemoryAudit;
 import io.sallyport.vault.testing.TestJar;
 import io.sallyport.vault.testing.TestVendor;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import java.util.Map;
 final class ReceptionFixture {
   static final Actor IVAN = new Actor.Person("ivan", "integrator");
   private final TestVendor vendor = new TestVendor();
-  private final MemoryAudit audit = new MemoryAudit();
+  private final MemoryAuditLog audit = new MemoryAuditLog();
   private final Path data;
   private final ContentStore vault;
   private final PackageCatalogue catalogue;
@@ -33,7 +33,7 @@ final class ReceptionFixture {
     vendor.install(home, Map.of("system/io/platform.jar", new TestJar("x", "1").header("Bundle-SymbolicName", "org.platform").bytes()));
     vault = new ContentStore(data);
     catalogue = new PackageCatalogue(data, home, vault);
-    importer = new MediumImporter(data, home, vault, catalogue, audit.log(), new FeatureCatalogue() {
+    importer = new MediumImporter(data, home, vault, catalogue, audit, new FeatureCatalogue() {
       @Override
       public void publish() {}
 
@@ -50,11 +50,11 @@ final class ReceptionFixture {
 
   DropReception drop(String configured, long quota, Pause pause) {
     return new DropReception(configured, quarantine(), quota, new SignedMetadata(catalogue.store(), data.resolve("quarantine/vendor"), clock()), vault,
-        new DropWait(clock(), pause, Duration.ofSeconds(3)), new DiodeRecords(audit.log()));
+        new DropWait(clock(), pause, Duration.ofSeconds(3)), new DiodeRecords(audit));
   }
 
   DiodeReception reception(String dropFolder, int port) {
-    return new DiodeReception(data, importer, vault, catalogue.store(), audit.log(), clock(), config(dropFolder, port));
+    return new DiodeReception(data, importer, vault, catalogue.store(), audit, clock(), config(dropFolder, port));
   }
 
   MediumImporter importer() {
@@ -65,7 +65,7 @@ final class ReceptionFixture {
     return catalogue;
   }
 
-  MemoryAudit audit() {
+  MemoryAuditLog audit() {
     return audit;
   }
 

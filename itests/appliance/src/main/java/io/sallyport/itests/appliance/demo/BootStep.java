@@ -32,7 +32,8 @@ final class BootStep implements Step {
     story.check(boot.number("verified.files") > 100, boot.text("verified.files") + " files of the inventory verified in " + boot.text("verified.ms")
         + " ms before the framework started");
     var listeners = scene.appliance().view().listeners();
-    story.check(!listeners.isEmpty() && listeners.stream().allMatch(l -> l.getAddress().isLoopbackAddress()), "listens on nothing beyond loopback: " + listeners);
+    story.check(!listeners.isEmpty() && listeners.stream().allMatch(l -> l.getAddress().isLoopbackAddress()) && scene.appliance().view().datagramPorts().isEmpty(),
+        "listens on nothing beyond loopback: " + listeners);
     story.check(repositories(scene).isEmpty(), "no remote repository");
     story.check(scene.ask(User.ADA, "package:list --json").jsonList().isEmpty(), "no package yet: the gate admits the platform only");
   }

@@ -7,6 +7,7 @@ import io.sallyport.shell.SallyportCommand;
 import io.sallyport.vault.DiodeStatus;
 import io.sallyport.vault.Reception;
 import java.io.PrintStream;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class MediumDiodeCommand extends SallyportCommand {
 
   private static Reply transfers(List<TransferStatus> transfers, boolean shortened) {
     return Reply.table(COLUMNS, transfers.stream().map(transfer -> List.of(shortened ? transfer.session().substring(0, SHOWN) : transfer.session(), transfer.medium(),
-        transfer.state(), transfer.bytes(), transfer.blocks(), transfer.complete(), transfer.spoilt(), transfer.pass(), transfer.heard(),
+        transfer.state(), transfer.bytes(), transfer.blocks(), transfer.complete(), transfer.spoilt(), transfer.pass(), transfer.heard().truncatedTo(ChronoUnit.SECONDS),
         transfer.missing().map(MissingList::toString).orElse(""))).toList(), "No transfer");
   }
 

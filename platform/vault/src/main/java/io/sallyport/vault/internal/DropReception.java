@@ -52,7 +52,7 @@ final class DropReception {
       records.received(source, actor, bytes);
       return importing.apply(copy);
     } finally {
-      VendorStore.delete(copy);
+      Trees.delete(copy);
     }
   }
 

@@ -45,13 +45,8 @@ class DiodeSendTest {
     Path keys = work.resolve("keys");
     Path password = Files.writeString(work.resolve("password"), "correct horse\n");
     Path repository = work.resolve("repository");
-    Path thing = Files.createDirectories(work.resolve("thing"));
-    Files.writeString(thing.resolve("CHANGELOG.md"), "# 1.0.0\n");
-    Files.write(thing.resolve("payload.bin"), new byte[1_000_000]);
-    Files.writeString(work.resolve("template.json"), "{\"schema\":\"sallyport.package/1\",\"name\":\"thing\",\"kind\":\"library\",\"version\":\"1.0.0\",\"publisher\":\"P\",\"summary\":\"s\",\"api\":\"[0.1,0.2)\","
-        + "\"gxp\":\"none\",\"parts\":[{\"path\":\"CHANGELOG.md\",\"role\":\"changelog\"},{\"path\":\"payload.bin\",\"role\":\"docs\"}]}");
+    Path thing = TestPackage.folder(work, "thing", "1.0.0");
     ok("keys", keys, "--password-file", password);
-    ok("package", thing, "--template", work.resolve("template.json"));
     ok("init", repository, "--keys", keys);
     ok("add", repository, thing);
     for (String key : List.of("root-1", "root-2", "targets-1", "targets-2", "snapshot", "timestamp")) {

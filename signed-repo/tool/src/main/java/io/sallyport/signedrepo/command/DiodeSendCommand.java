@@ -35,6 +35,7 @@ public final class DiodeSendCommand implements Runnable {
   @Mixin private Output output;
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
+  private volatile boolean interrupted;
   private int lastPass;
   private long packets;
   private int tenth;
@@ -47,34 +48,37 @@ public final class DiodeSendCommand implements Runnable {
     try (DatagramChannel channel = DatagramChannel.open().connect(address())) {
       Sender sender = new Sender(medium, packet -> write(channel, packet), rate * BYTES_PER_MEGABIT, passes, Optional.ofNullable(only).map(MissingList::parse));
       output.line("session %s: %d bytes, %d blocks, at %s Mbit/s", sender.session(), sender.bytes(), sender.blocks(), format(rate));
-      send(sender);
-      output.line("sent %d of %s passes, %d packets; if blocks are missing, medium:diode prints what to send again: --only LIST", lastPass, passes == 0 ? "endless" : passes, packets);
-      if (output.json()) {
-        output.json(JsonObject.builder().put("session", sender.session().toString()).put("bytes", sender.bytes()).put("blocks", sender.blocks()).put("passes", lastPass)
-            .put("packets", packets).build());
+      CountDownLatch ended = new CountDownLatch(1);
+      Thread onInterrupt = new Thread(() -> stop(sender, ended));
+      Runtime.getRuntime().addShutdownHook(onInterrupt);
+      try {
+        sender.send(this::progress);
+        report(sender);
+      } finally {
+        ended.countDown();
+        removeHook(onInterrupt);
       }
     } catch (IOException | UnresolvedAddressException e) {
       throw unreachable(e.toString());
     }
   }
 
-  /** An interrupted program still says that it ends. */
-  private void send(Sender sender) throws IOException {
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread onInterrupt = new Thread(() -> {
-      sender.stop();
-      try {
-        ended.await(SECONDS_TO_END, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    });
-    Runtime.getRuntime().addShutdownHook(onInterrupt);
+  private void report(Sender sender) {
+    output.line("%s %d, %d packets; if blocks are missing, medium:diode prints what to send again: --only LIST", interrupted ? "interrupted in pass" : "passes sent:", lastPass, packets);
+    if (output.json()) {
+      output.json(JsonObject.builder().put("session", sender.session().toString()).put("bytes", sender.bytes()).put("blocks", sender.blocks()).put("passes", lastPass)
+          .put("packets", packets).build());
+    }
+  }
+
+  /** An interrupted program still says that it ends, to the receiver and to the person. */
+  private void stop(Sender sender, CountDownLatch ended) {
+    interrupted = true;
+    sender.stop();
     try {
-      sender.send(this::progress);
-    } finally {
-      ended.countDown();
-      removeHook(onInterrupt);
+      ended.await(SECONDS_TO_END, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -11,7 +11,7 @@ public final class PathPatterns {
 
   private PathPatterns() {}
 
-  /** @throws io.sallyport.trust.RefusedException SP-TOOL-0052 for a pattern that could not match a file of a package */
+  /** @throws io.sallyport.trust.RefusedException SP-TOOL-0062 for a pattern that could not match a file of a package */
   public static List<String> expanded(List<String> patterns) {
     return patterns.stream().map(PathPatterns::expand).toList();
   }
@@ -21,7 +21,7 @@ public final class PathPatterns {
     int missing = SEGMENTS - open.split("/", -1).length;
     boolean fits = open.equals(pattern) ? missing == 0 : missing == 1 || missing == 2;
     if (!fits || !open.startsWith("packages/") || open.contains("**") || open.contains("//") || open.chars().anyMatch(c -> c == '[' || c == ']' || c == '\\')) {
-      throw ToolRefusals.refuse("SP-TOOL-0052", "the pattern matches no file of a package", pattern, "write packages/NAME/VERSION/FILE with * or ? inside a segment, or packages/NAME/**");
+      throw ToolRefusals.refuse("SP-TOOL-0062", "the pattern matches no file of a package", pattern, "write packages/NAME/VERSION/FILE with * or ? inside a segment, or packages/NAME/**");
     }
     return open.equals(pattern) ? pattern : open + "/*".repeat(missing);
   }

@@ -28,7 +28,7 @@ public final class Publisher {
   /**
    * Checks everything, then publishes. Interrupted, it can simply be repeated.
    *
-   * @throws io.sallyport.trust.RefusedException SP-TRUST-0011 or SP-TOOL-0050 for missing signatures, SP-TOOL-0051 for names that are not delegated, SP-TOOL-0007 if
+   * @throws io.sallyport.trust.RefusedException SP-TRUST-0011 or SP-TOOL-0060 for missing signatures, SP-TOOL-0061 for names that are not delegated, SP-TOOL-0007 if
    *     snapshot or timestamp are out of date
    */
   public void publish() {

@@ -99,22 +99,22 @@ public final class Staging {
   }
 
   /**
-   * @throws io.sallyport.trust.RefusedException SP-TRUST-0011 or 0083 if staged metadata lacks signatures, SP-TOOL-0050 if published metadata does because the keys
+   * @throws io.sallyport.trust.RefusedException SP-TRUST-0011 or 0083 if staged metadata lacks signatures, SP-TOOL-0060 if published metadata does because the keys
    *     of its role have changed
    */
   public void requireSigned(String role, MetadataFile file) {
     if (repository.staged(role).isEmpty() && !met(role)) {
-      throw ToolRefusals.refuse("SP-TOOL-0050", "the keys of role " + role + " have changed, and what is published is not signed by enough of them", repository.directory(),
+      throw ToolRefusals.refuse("SP-TOOL-0060", "the keys of role " + role + " have changed, and what is published is not signed by enough of them", repository.directory(),
           "have it signed anew: renew --role " + role + ", then sign --role " + role);
     }
     rolesFor(role).forEach(r -> r.requireThreshold(file.envelope(), "staged " + role));
   }
 
-  /** @throws io.sallyport.trust.RefusedException SP-TOOL-0051 if the role may not vouch for one of the paths: no client would find it */
+  /** @throws io.sallyport.trust.RefusedException SP-TOOL-0061 if the role may not vouch for one of the paths: no client would find it */
   public void requireCovered(String role, Set<String> paths) {
     Set<String> covered = repository.covered(role, paths);
     paths.stream().filter(path -> !covered.contains(path)).findFirst().ifPresent(path -> {
-      throw ToolRefusals.refuse("SP-TOOL-0051", "the name is not delegated to role " + role, path, "use a name that is (delegate REPO list shows them), or have it delegated");
+      throw ToolRefusals.refuse("SP-TOOL-0061", "the name is not delegated to role " + role, path, "use a name that is (delegate REPO list shows them), or have it delegated");
     });
   }
 

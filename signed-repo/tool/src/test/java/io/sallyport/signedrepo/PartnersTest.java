@@ -78,7 +78,7 @@ class PartnersTest {
 
   @Test
   void outsideItsNamesAPartnerIsRefusedByToolAndAppliance() throws Exception {
-    refused("SP-TOOL-0051", "add", repository, TestPackage.folder(work, "other", "1.0.0"), "--role", "acme");
+    refused("SP-TOOL-0061", "add", repository, TestPackage.folder(work, "other", "1.0.0"), "--role", "acme");
     appliance.imports(medium("first"));
     // The partner's own tool lists the vendor's next release all the same.
     PackageFolder folder = PackageFolder.open(TestPackage.folder(work, "thing", "1.1.0"));
@@ -88,7 +88,7 @@ class PartnersTest {
     sign("acme", "acme-1", "acme-2");
     sign("snapshot", "vendor-snapshot");
     sign("timestamp", "vendor-timestamp");
-    refused("SP-TOOL-0051", "publish", repository);
+    refused("SP-TOOL-0061", "publish", repository);
     Path forged = forged("forged", Map.of("acme", signed(acme.signed(), "acme-1", "acme-2")));
     appliance.imports(forged);
     assertEquals(Optional.empty(), appliance.vouching("thing", "1.1.0"));
@@ -113,7 +113,7 @@ class PartnersTest {
   void aRevokedKeyCountsNoMoreAndTheOthersSignAnew() throws Exception {
     appliance.imports(medium("first"));
     String revoked = keyid("acme-2");
-    refused("SP-TOOL-0053", "delegate", repository, "revoke", "acme", "--keyid", keyid("vendor-snapshot"));
+    refused("SP-TOOL-0063", "delegate", repository, "revoke", "acme", "--keyid", keyid("vendor-snapshot"));
     assertTrue(ok("delegate", repository, "revoke", "acme", "--keyid", revoked).contains("sign --role targets and --role acme next"));
     sign("targets", "vendor-targets-1", "vendor-targets-2");
     refused("SP-TOOL-0005", "sign", repository, "--role", "acme", "--key", keys.resolve("acme-2.p12"), "--password-file", password);
@@ -135,7 +135,7 @@ class PartnersTest {
     ok("delegate", repository, "add", "acme", "--paths", "packages/acme-*/**", "--threshold", 1, "--public-key", keys.resolve("acme-3.json"));
     sign("targets", "vendor-targets-1", "vendor-targets-2");
     Files.delete(repository.resolve("staging/metadata/acme.json"));
-    refused("SP-TOOL-0050", "sign", repository, "--role", "snapshot", "--key", keys.resolve("vendor-snapshot.p12"), "--password-file", password);
+    refused("SP-TOOL-0060", "sign", repository, "--role", "snapshot", "--key", keys.resolve("vendor-snapshot.p12"), "--password-file", password);
     ok("renew", repository, "--role", "acme");
     sign("acme", "acme-3");
     publish();
@@ -204,7 +204,7 @@ class PartnersTest {
   @Test
   void patternsMustBeAbleToMatch() {
     for (String pattern : List.of("acme-*/**", "packages/**/x", "packages/acme", "packages/[a]*/**", "packages/acme-*/*/*/*", "packages/a**/*/*/x")) {
-      refused("SP-TOOL-0052", "delegate", repository, "add", "acme", "--paths", pattern, "--public-key", keys.resolve("acme-1.json"));
+      refused("SP-TOOL-0062", "delegate", repository, "add", "acme", "--paths", pattern, "--public-key", keys.resolve("acme-1.json"));
     }
     assertEquals(List.of("packages/a-*/*/*", "packages/b/1.*/*", "packages/c/*/c?.jar"), PathPatterns.expanded(List.of("packages/a-*/**", "packages/b/1.*/**", "packages/c/*/c?.jar")));
   }

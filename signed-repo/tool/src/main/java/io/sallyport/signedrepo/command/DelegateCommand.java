@@ -75,7 +75,7 @@ public final class DelegateCommand implements Runnable {
     Delegation delegation = delegation(role);
     List<TufKey> left = RoleKeys.present(delegation.role()).stream().filter(key -> !key.id().equals(keyid)).toList();
     if (!delegation.role().has(keyid)) {
-      throw ToolRefusals.refuse("SP-TOOL-0053", "the key is none of role " + role, keyid, "see delegate REPO list");
+      throw ToolRefusals.refuse("SP-TOOL-0063", "the key is none of role " + role, keyid, "see delegate REPO list");
     }
     RoleKeys keys = RoleKeys.of(left, delegation.role().threshold(), role);
     staging().editTargets(from, targets -> MetadataBuilder.withDelegation(targets, role, keys, delegation.paths(), delegation.terminating()));

@@ -10,7 +10,6 @@ import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
-import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.site.SiteCharter;
 import io.sallyport.trust.site.SiteRoot;
 import java.io.PrintStream;
@@ -120,7 +119,7 @@ public final class Commission {
 
   private static SiteRoot required(byte[] bytes, String where, String applianceKey) {
     SiteRoot site = SiteRoot.selfSigned(bytes, where);
-    if (site.root().policy() != SignaturePolicy.CLASSICAL) {
+    if (site.root().policy().needsPostQuantum()) {
       throw refuse("SP-PLAN-0013", "the site root's policy is " + site.root().policy() + ", and nothing on an appliance signs approvals with ML-DSA-87 yet", where,
           "make it with the policy classical");
     }

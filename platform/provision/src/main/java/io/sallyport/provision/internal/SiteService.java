@@ -62,6 +62,7 @@ public final class SiteService implements SiteAuthority {
     SiteRoot now = required();
     String where = "site root " + (now.version() + 1);
     SiteRoot next = now.next(bytes, where);
+    requireClassical(next, where);
     requireSameAppliance(now, next, where);
     requireKept(next, where);
     audit.append(AuditEntry.of("site.rotated").actor(actor).action("change root").object("site").before(told(now)).after(told(next)).digest("root", next.sha256()).build());
@@ -71,6 +72,13 @@ public final class SiteService implements SiteAuthority {
       throw refuse("SP-APPLY-0003", "the gate does not trust the site any more: " + report.refusal(), "the gate", "see the refusal; restore site/metadata from a backup");
     }
     return next;
+  }
+
+  /** Under another policy nothing could be approved any more: people and appliance have one classical key each (ADR 0007). */
+  private static void requireClassical(SiteRoot next, String where) {
+    if (next.root().policy().needsPostQuantum()) {
+      throw refuse("SP-PLAN-0013", "the site root's policy is " + next.root().policy() + ", and nothing on an appliance signs approvals with ML-DSA-87 yet", where, "make it with the policy classical");
+    }
   }
 
   private static void requireSameAppliance(SiteRoot now, SiteRoot next, String where) {

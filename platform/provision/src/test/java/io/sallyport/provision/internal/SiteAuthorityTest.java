@@ -11,8 +11,13 @@ import io.sallyport.audit.Actor;
 import io.sallyport.provision.PackageState;
 import io.sallyport.provision.Plan;
 import io.sallyport.provision.StepListener;
+import io.sallyport.trust.Algorithm;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.KeyFile;
+import io.sallyport.trust.PostQuantum;
+import io.sallyport.trust.Quorum;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.ExportedSite;
 import io.sallyport.trust.site.SiteRoot;
@@ -82,6 +87,23 @@ class SiteAuthorityTest {
     assertEquals(now.sha256(), appliance.authority.root().orElseThrow().sha256());
     assertEquals(4, appliance.audit.types().stream().filter("site.refused"::equals).count());
     assertEquals(List.of("pump 1.0.0"), appliance.active());
+  }
+
+  @Test
+  void aRootThatNobodyHereCouldApproveUnderIsRefused() {
+    Signer rosa = KeyFile.create(directory.resolve("rosa-pq.p12"), "of this test".toCharArray(), Algorithm.ML_DSA_87);
+    Signer sam = KeyFile.create(directory.resolve("sam-pq.p12"), "of this test".toCharArray(), Algorithm.ML_DSA_87);
+    Quorum both = PostQuantum.quorum(List.of(rosa.key(), sam.key()), 2);
+    byte[] classical = next(kept(), "quinn", "sam", "rosa");
+    JsonObject root = Envelope.parse(classical, "root").signed();
+    JsonObject people = root.object("custom").object("approvers");
+    JsonObject.Builder more = people.toBuilder();
+    people.keys().forEach(id -> more.put(people.object(id).string("user").equals("rosa") ? rosa.key().id() : sam.key().id(), people.object(id)));
+    JsonObject hybrid = root.toBuilder().put("custom", root.object("custom").toBuilder().put("approvers", more.build()).build())
+        .put(PostQuantum.FIELD, new PostQuantum(SignaturePolicy.HYBRID, Map.of("root", both, "targets", both, "snapshot", both, "timestamp", both)).toJson()).build();
+    byte[] bytes = Envelope.parse(signed(hybrid, "quinn", "sam", "rosa"), "root").with(rosa).with(sam).toBytes();
+    assertEquals("SP-PLAN-0013", code(() -> appliance.authority.importRoot(bytes, ADA)));
+    assertEquals(2, appliance.authority.importRoot(classical, ADA).version());
   }
 
   @Test

@@ -7,32 +7,46 @@ import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.LiveAppliance;
 import io.sallyport.itests.appliance.Project;
-import io.sallyport.itests.appliance.Result;
 import io.sallyport.itests.appliance.Setup;
 import io.sallyport.itests.appliance.User;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The process dies at a step of an apply. After the restart the appliance is wholly in the old or wholly in the new generation, its audit
- * log proves, and it serves. One site lives through all of it: each apply starts from what the crash before left.
+ * The process dies at a step of an import, of an apply, of a rollback. After the restart the appliance is wholly as before or wholly as
+ * asked for, its audit log proves, and it serves. One site lives through all of it: each operation starts from what the crash before left.
  */
 class CrashIT {
   private static final String MODEL = "radiator-anomaly";
+  private static final String OLD = MODEL + "/1.0.0";
+  private static final String NEW = MODEL + "/1.1.0";
   private static final int DIED = 137;
+  private static final List<CrashPoint> POINTS = points();
+  private static Project project;
   private static Appliance appliance;
-  private static Optional<CrashPoint> armed = Optional.empty();
+  private static Generations generations;
+  /** The next to die; each boot is armed for it, for the boots are what takes the time. */
+  private static int next;
+
+  private static List<CrashPoint> points() {
+    List<CrashPoint> points = new ArrayList<>(CrashPoint.each());
+    points.addAll(CrashPoint.some(Long.getLong("swap.seed", 1), Integer.getInteger("swap.random.crashes", 0)));
+    return List.copyOf(points);
+  }
 
   @BeforeAll
   static void boot() {
-    Project project = Project.here();
-    appliance = LiveAppliance.withModel(project, Setup.fresh(project).quickBoot());
+    project = Project.here();
+    appliance = LiveAppliance.imported(project, Setup.fresh(project).quickBoot(), "demo-1");
+    generations = new Generations(appliance);
+    generations.change(OLD, "predictive-maintenance/1.0.0");
+    appliance.kill();
+    start();
   }
 
   @AfterAll
@@ -42,68 +56,83 @@ class CrashIT {
     }
   }
 
-  static List<CrashPoint> points() {
-    Random random = new Random(Long.getLong("swap.seed", 1));
-    var all = CrashPoint.all();
-    Stream<CrashPoint> repeats = random.ints(Integer.getInteger("swap.random.crashes", 0), 0, all.size()).mapToObj(all::get);
-    return Stream.concat(all.stream(), repeats).toList();
+  static List<CrashPoint> all() {
+    return POINTS;
   }
 
   @ParameterizedTest
-  @MethodSource("points")
+  @MethodSource("all")
   void wholeAfterCrash(CrashPoint point) {
-    arm(point);
-    Generations generations = new Generations(appliance);
-    int old = generations.current();
-    String oldModel = model(generations);
-    String newModel = oldModel.endsWith("1.0.0") ? MODEL + "/1.1.0" : MODEL + "/1.0.0";
-    int candidate = generations.plan(newModel);
-    generations.approve(candidate);
-    applyUntilDeath(generations);
-    assertEquals(DIED, appliance.awaitEnd(), () -> "the appliance was to die at " + point + appliance.logTail());
+    Shown before = Shown.by(appliance);
+    List<Shown> allowed = switch (point.operation()) {
+      case IMPORT -> importUntilDeath(before);
+      case APPLY -> applyUntilDeath(before);
+      case ROLLBACK -> rollbackUntilDeath(before);
+    };
+    assertEquals(DIED, appliance.awaitEnd(), () -> "the appliance was to die: " + point + appliance.logTail());
 
-    // Armed for the next crash already: the boots are what takes the time.
-    armed = Optional.empty();
-    arm(next(point));
-    int now = generations.current();
-    assertTrue(now == old || now == candidate, "neither " + old + " nor " + candidate + " but " + now);
-    assertEquals(now == old ? oldModel : newModel, model(generations));
-    run("audit:verify");
-    run("infer:bench --threads 1 --seconds 1 --json " + MODEL);
-    assertEquals(now, appliance.console(User.ADA).run("appliance:status --json").json().object("provision").integer("running"));
-    System.out.println(point + ": " + (now == old ? "old" : "new") + " generation");
+    next++;
+    start();
+    Shown after = Shown.by(appliance);
+    assertTrue(allowed.contains(after), () -> after + " is not one of " + allowed);
+    appliance.console(User.ADA).run("audit:verify; infer:bench --threads 1 --seconds 0.2 --json " + MODEL).orFail();
+    giveSomethingToGoBackTo(after);
+    System.out.println(point + ": " + (after.equals(before) ? "as before" : "as asked for"));
   }
 
-  private static void arm(CrashPoint point) {
-    if (armed.equals(Optional.of(point)) && appliance.isRunning()) {
-      return;
-    }
-    if (appliance.isRunning()) {
+  private static void giveSomethingToGoBackTo(Shown now) {
+    if (next < POINTS.size() && POINTS.get(next).operation() == CrashPoint.Operation.ROLLBACK && now.previous() == 0) {
       appliance.kill();
+      appliance.start();
+      generations.change(other(now));
+      appliance.kill();
+      start();
     }
-    appliance.start(point.options());
-    armed = Optional.of(point);
   }
 
-  private static CrashPoint next(CrashPoint point) {
-    List<CrashPoint> all = CrashPoint.all();
-    return all.get((all.indexOf(point) + 1) % all.size());
+  private static void start() {
+    appliance.start(CrashPoint.options(next < POINTS.size() ? Optional.of(POINTS.get(next)) : Optional.empty()));
+  }
+
+  private static List<Shown> importUntilDeath(Shown before) {
+    List<String> verified = new ArrayList<>(before.verified());
+    if (!verified.contains(NEW)) {
+      verified.add(NEW);
+      verified.sort(null);
+    }
+    untilDeath(() -> appliance.console(User.ADA).run("medium:import " + project.medium("demo-2")));
+    return List.of(before, before.withVerified(verified));
+  }
+
+  private static List<Shown> applyUntilDeath(Shown before) {
+    int candidate = generations.plan(other(before));
+    generations.approve(candidate);
+    untilDeath(generations::tryApply);
+    return List.of(before, swapped(before, candidate, before.running()));
+  }
+
+  private static List<Shown> rollbackUntilDeath(Shown before) {
+    assertTrue(before.previous() > 0, "nothing to go back to");
+    int base = (int) appliance.console(User.ADA).run("generation:show --json " + before.previous()).json().integer("base");
+    untilDeath(generations::tryRollback);
+    return List.of(before, swapped(before, before.previous(), base));
+  }
+
+  private static Shown swapped(Shown before, int running, int previous) {
+    List<String> packages = before.packages().stream().map(entry -> entry.startsWith(MODEL + "/") ? other(before) : entry).sorted().toList();
+    return new Shown(running, previous, packages, before.verified());
+  }
+
+  private static String other(Shown shown) {
+    return shown.version(MODEL).equals("1.0.0") ? NEW : OLD;
   }
 
   /** The connection breaks when the process dies: what the command says does not matter. */
-  private static void applyUntilDeath(Generations generations) {
+  private static void untilDeath(Runnable operation) {
     try {
-      generations.tryApply();
+      operation.run();
     } catch (RuntimeException | AssertionError e) {
       // Expected: the server is gone.
     }
-  }
-
-  private static String model(Generations generations) {
-    return generations.running().stream().filter(entry -> entry.startsWith(MODEL + "/")).findFirst().orElseThrow();
-  }
-
-  private static Result run(String command) {
-    return appliance.console(User.ADA).run(command).orFail();
   }
 }

@@ -1,23 +1,45 @@
 package io.sallyport.itests.swap;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 
-/** A place in the journal at which the appliance is made to die as by kill -9. */
-record CrashPoint(String step, String phase) {
-  private static final List<String> STEPS = List.of("admit", "fetch", "install", "stage", "prove", "switch", "watch", "drain", "commit", "retire", "finish");
+/**
+ * A place at which the appliance is made to die as by kill -9.
+ *
+ * @param at {@code STEP:begin} or {@code STEP:end} for a line of the journal, {@code import:WHERE} for an import
+ */
+record CrashPoint(Operation operation, String at) {
+  /** What is under way when it dies. */
+  enum Operation { IMPORT, APPLY, ROLLBACK }
 
-  /** Every step, before and after its effect. */
-  static List<CrashPoint> all() {
-    List<CrashPoint> points = new ArrayList<>();
-    for (String step : STEPS) {
-      points.add(new CrashPoint(step, "begin"));
-      points.add(new CrashPoint(step, "end"));
-    }
-    return points;
+  /** The last first: what is committed before it dies gives the later ones something to go back to. */
+  private static final List<String> STEPS = List.of("finish", "retire", "commit", "drain", "watch", "switch", "prove", "stage", "install", "fetch", "admit");
+  private static final List<String> IMPORT = List.of("scanned", "metadata", "copying", "copied", "verified", "accepted", "recorded", "trusted");
+
+  /** Every place of an import; every step of an apply after its effect, every step of a rollback before it. */
+  static List<CrashPoint> each() {
+    return Stream.of(IMPORT.stream().map(where -> new CrashPoint(Operation.IMPORT, "import:" + where)), steps(Operation.APPLY, "end"), steps(Operation.ROLLBACK, "begin"))
+        .flatMap(points -> points).toList();
   }
 
-  String[] options() {
-    return new String[] {"-Dsallyport.test=true", "-Dsallyport.crash.at=" + step + ":" + phase};
+  /** So many of all places there are, chosen by a seed. */
+  static List<CrashPoint> some(long seed, int count) {
+    List<CrashPoint> all = Stream.of(each().stream(), steps(Operation.APPLY, "begin"), steps(Operation.ROLLBACK, "end")).flatMap(points -> points).toList();
+    return new Random(seed).ints(count, 0, all.size()).mapToObj(all::get).toList();
+  }
+
+  private static Stream<CrashPoint> steps(Operation operation, String phase) {
+    return STEPS.stream().map(step -> new CrashPoint(operation, step + ":" + phase));
+  }
+
+  static String[] options(Optional<CrashPoint> point) {
+    return point.map(armed -> new String[] {"-Dsallyport.test=true", "-Dsallyport.crash.at=" + armed.at()}).orElse(new String[0]);
+  }
+
+  @Override
+  public String toString() {
+    return operation + " at " + at;
   }
 }

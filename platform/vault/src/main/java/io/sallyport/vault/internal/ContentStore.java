@@ -14,13 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,6 +40,7 @@ public final class ContentStore implements Vault {
   private final Path temporary;
   private final Path incoming;
   private final LongSupplier usableSpace;
+  private final ReentrantLock changing = new ReentrantLock();
 
   @Activate
   public ContentStore(BundleContext context) {
@@ -49,7 +54,9 @@ public final class ContentStore implements Vault {
 
   ContentStore(Path data, LongSupplier usableSpace) {
     this(data.resolve("vault"), "tmp", usableSpace);
-    Trees.empty(temporary);
+    if (writable()) {
+      Trees.empty(temporary);
+    }
   }
 
   private ContentStore(Path directory, String temporary, LongSupplier usableSpace) {
@@ -57,8 +64,47 @@ public final class ContentStore implements Vault {
     this.temporary = directory.resolve(temporary);
     this.incoming = directory.resolve("incoming");
     this.usableSpace = usableSpace;
-    AtomicFiles.makeDirectories(content);
-    AtomicFiles.makeDirectories(this.temporary);
+    if (writable() || !Files.isDirectory(content)) {
+      AtomicFiles.makeDirectories(content);
+      AtomicFiles.makeDirectories(this.temporary);
+    }
+  }
+
+  private boolean writable() {
+    return Files.isWritable(content) && Files.isWritable(content.getParent());
+  }
+
+  /** @throws io.sallyport.trust.RefusedException SP-VAULT-0015 if nothing can be stored or taken out; what is there can be read all the same */
+  void requireWritable() {
+    if (!writable()) {
+      throw refuse("SP-VAULT-0015", "the vault can only be read", content.toString(), "mount it for writing, or give the appliance's user the right to write; what runs goes on");
+    }
+  }
+
+  /** To be held by whoever brings content in or takes content out. */
+  ReentrantLock changing() {
+    return changing;
+  }
+
+  /** All content, by digest, with its length in bytes. */
+  Map<String, Long> all() {
+    Map<String, Long> all = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(content)) {
+      files.filter(file -> Digests.isSha256(file.getFileName().toString()) && Files.isRegularFile(file)).forEach(file -> all.put(file.getFileName().toString(), Trees.size(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return all;
+  }
+
+  /** Takes content out, durably. */
+  void remove(Collection<String> digests) {
+    Set<Path> changed = new TreeSet<>();
+    for (String digest : digests) {
+      Trees.delete(path(digest));
+      changed.add(path(digest).getParent());
+    }
+    changed.stream().filter(Files::isDirectory).forEach(AtomicFiles::syncDirectory);
   }
 
   @Override

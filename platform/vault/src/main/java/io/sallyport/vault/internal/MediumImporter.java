@@ -47,7 +47,7 @@ public final class MediumImporter implements MediumImport {
   private final FeatureCatalogue features;
   private final Clock clock;
   private final CrashPoint crash;
-  private final ReentrantLock busy = new ReentrantLock();
+  private final ReentrantLock busy;
 
   @Activate
   public MediumImporter(BundleContext context, @Reference ContentStore vault, @Reference PackageCatalogue catalogue, @Reference AuditLog audit,
@@ -65,12 +65,14 @@ public final class MediumImporter implements MediumImport {
     this.features = features;
     this.clock = clock;
     this.crash = CrashPoint.fromSystemProperties();
+    this.busy = vault.changing();
   }
 
   @Override
   public ImportReport importFrom(Path medium, Actor actor, ProgressListener progress) {
     exclusively(medium);
     try {
+      vault.requireWritable();
       ImportReport report = run(medium, actor, progress);
       features.publish();
       return report;
@@ -101,7 +103,7 @@ public final class MediumImporter implements MediumImport {
 
   private void exclusively(Path medium) {
     if (!busy.tryLock()) {
-      throw refuse("SP-MEDIUM-0017", "another import is under way", medium.toString(), "wait for its end, then repeat");
+      throw refuse("SP-MEDIUM-0017", "another import or a pruning is under way", medium.toString(), "wait for its end, then repeat");
     }
   }
 

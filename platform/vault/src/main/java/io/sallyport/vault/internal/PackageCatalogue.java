@@ -1,6 +1,7 @@
 package io.sallyport.vault.internal;
 
 import io.sallyport.trust.PinnedMetadata;
+import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.TufClient;
 import io.sallyport.trust.site.Descriptor;
@@ -13,6 +14,7 @@ import io.sallyport.vault.VendorListener;
 import io.sallyport.vault.Vouching;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +26,13 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the catalogue from the trusted metadata when first asked, and again after an import. */
 @Component(service = {Packages.class, PackageCatalogue.class})
 public final class PackageCatalogue implements Packages {
+  private static final Logger LOG = LoggerFactory.getLogger(PackageCatalogue.class);
   private static final int LARGEST_DESCRIPTOR = 1 << 20;
   static final Comparator<VaultPackage> ORDER = Comparator.comparing(VaultPackage::ref);
 
@@ -56,11 +61,8 @@ public final class PackageCatalogue implements Packages {
     Map<String, TargetFile> targets = targets();
     List<VaultPackage> found = new ArrayList<>();
     for (TargetFile target : targets.values()) {
-      if (PackageRef.isDescriptor(target.path()) && vault.find(target.sha256()).isPresent()) {
-        VaultPackage pack = byDescriptor(target.sha256());
-        if (complete(pack, targets)) {
-          found.add(pack);
-        }
+      if (PackageRef.isDescriptor(target.path())) {
+        readable(target.sha256()).filter(pack -> complete(pack, targets)).ifPresent(found::add);
       }
     }
     found.sort(ORDER);
@@ -70,8 +72,7 @@ public final class PackageCatalogue implements Packages {
   @Override
   public Optional<VaultPackage> find(String name, String version) {
     return Optional.ofNullable(targets().get(new PackageRef(name, version).descriptor()))
-        .filter(target -> vault.find(target.sha256()).isPresent())
-        .map(target -> byDescriptor(target.sha256()))
+        .flatMap(target -> readable(target.sha256()))
         .filter(pack -> complete(pack, targets()));
   }
 
@@ -86,6 +87,19 @@ public final class PackageCatalogue implements Packages {
       byte[] bytes = vault.read(digest, LARGEST_DESCRIPTOR);
       return new VaultPackage(Descriptor.parse(bytes, "descriptor " + digest), bytes.length);
     });
+  }
+
+  /** A package whose descriptor is damaged is not there: importing its medium again brings it back. */
+  private Optional<VaultPackage> readable(String sha256) {
+    if (vault.find(sha256).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(byDescriptor(sha256));
+    } catch (RefusedException e) {
+      LOG.error("A package descriptor cannot be used: {}", e.getMessage());
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -111,6 +125,11 @@ public final class PackageCatalogue implements Packages {
   /** The trusted metadata; imports advance it. */
   VendorStore store() {
     return store;
+  }
+
+  /** To be called when content was taken out of the vault. */
+  void forget(Collection<String> digests) {
+    descriptors.keySet().removeAll(digests);
   }
 
   /** To be called when the trusted metadata has advanced. */

@@ -349,6 +349,26 @@ class MediumImporterTest {
     assertEquals(List.of("medium.refused", "medium.imported", "medium.refused"), audit.types());
   }
 
+  /** What was changed in the vault, a descriptor or a bundle, is brought back by the medium it came from. */
+  @Test
+  void theSameMediumHealsTheVault() throws IOException {
+    String descriptor = vendor.release("model-a", "model", "1.0.0", TestJar.model("model-a", "1.0.0").bytes());
+    Path medium = vendor.write(directory.resolve("medium"));
+    importer.importFrom(medium, IVAN, ProgressListener.NONE);
+    String bundle = catalogue.byDescriptor(descriptor).bundles().get(0).sha256();
+    for (String digest : List.of(descriptor, bundle)) {
+      Path file = vault.require(digest);
+      assertTrue(file.toFile().setWritable(true));
+      Files.write(file, "changed".getBytes(StandardCharsets.UTF_8));
+      catalogue = new PackageCatalogue(data, home, vault);
+      importer = importer(vault);
+      assertEquals("SP-VAULT-0003", code(() -> vault.verify(digest)));
+      importer.importFrom(medium, IVAN, ProgressListener.NONE);
+      assertEquals(file, vault.verify(digest));
+      assertEquals("[model-a 1.0.0]", catalogue.verified().toString());
+    }
+  }
+
   private static void deleteAll(Path tree) throws IOException {
     try (Stream<Path> files = Files.walk(tree)) {
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {

@@ -9,6 +9,7 @@ import io.sallyport.provision.internal.route.Slot;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.provision.runtime.RuntimeHealth;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.VaultPackage;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
@@ -55,8 +57,8 @@ public final class Reconciler {
     try {
       if (site.repository().commissioned()) {
         recovery.run().ifPresent(refusal -> problems.put("running pointer", refusal.message()));
-        List<VaultPackage> desired = site.packages(site.running().running());
-        removeStrangers(desired);
+        List<VaultPackage> desired = readable(site.running().running(), this::problem);
+        removeStrangers(site.running().running());
         install(desired);
         desired.stream().sorted(KindOrder.FIRST_TO_LAST).forEach(this::promote);
       }
@@ -85,7 +87,11 @@ public final class Reconciler {
     try {
       if (site.repository().commissioned()) {
         pointer = site.running();
-        site.packages(pointer.running()).forEach(pack -> states.add(state(pack)));
+        readable(pointer.running(), (name, e) -> {
+          if (!problems.containsKey(name)) {
+            found.add(Causes.told(e));
+          }
+        }).forEach(pack -> states.add(state(pack)));
       } else {
         found.add("SP-PLAN-0008: the site has no root yet – " + site.directory() + " – stop the appliance and run: sallyport commission");
       }
@@ -108,15 +114,31 @@ public final class Reconciler {
     return parts.router().slot(pack.name()).filter(slot -> slot.version().digest().equals(pack.digest()));
   }
 
-  private void removeStrangers(List<VaultPackage> desired) {
+  /** The packages of a generation but those whose descriptor is missing or damaged: they do not keep the others from running. */
+  private List<VaultPackage> readable(int number, BiConsumer<String, RefusedException> damaged) {
+    List<VaultPackage> found = new ArrayList<>();
+    if (number > 0) {
+      site.repository().generation(number).packages().forEach((pack, digest) -> {
+        try {
+          found.add(packages.byDescriptor(digest));
+        } catch (RefusedException e) {
+          damaged.accept(pack.name(), e);
+        }
+      });
+    }
+    return found;
+  }
+
+  private void removeStrangers(int running) {
     Set<String> wanted = new HashSet<>();
     Set<String> locations = new HashSet<>();
-    desired.forEach(pack -> {
-      wanted.add(pack.digest());
-      pack.bundles().forEach(part -> locations.add(VaultPackage.SCHEME + ":sha256-" + part.sha256()));
-    });
-    List<VaultPackage> strangers = parts.installer().installed().stream().filter(digest -> !wanted.contains(digest)).map(packages::byDescriptor).toList();
+    if (running > 0) {
+      Generation generation = site.repository().generation(running);
+      wanted.addAll(generation.packages().values());
+      generation.targets().values().forEach(target -> locations.add(VaultPackage.SCHEME + ":sha256-" + target.sha256()));
+    }
     try {
+      List<VaultPackage> strangers = parts.installer().installed().stream().filter(digest -> !wanted.contains(digest)).map(packages::byDescriptor).toList();
       if (!strangers.isEmpty()) {
         LOG.info("Taking out what is not in the running generation: {}", strangers);
         parts.installer().uninstall(strangers, parts.installer().dependents(strangers));

@@ -1,0 +1,35 @@
+package io.sallyport.itests.swap;
+
+import io.sallyport.itests.appliance.Appliance;
+import io.sallyport.itests.appliance.User;
+import io.sallyport.trust.JsonObject;
+import java.util.List;
+
+/**
+ * What an appliance shows of itself.
+ *
+ * @param running generation
+ * @param previous generation before it, 0 if none
+ * @param packages what runs, {@code NAME/VERSION}
+ * @param verified what could run, {@code NAME/VERSION}
+ */
+record Shown(int running, int previous, List<String> packages, List<String> verified) {
+  static Shown by(Appliance appliance) {
+    JsonObject generation = appliance.console(User.ADA).run("generation:show --json").json();
+    List<JsonObject> listed = appliance.console(User.ADA).run("package:list --json").jsonList();
+    return new Shown((int) generation.integer("running"), (int) generation.integer("previous"), names(generation.objects("packages")), names(listed));
+  }
+
+  private static List<String> names(List<JsonObject> entries) {
+    return entries.stream().map(entry -> entry.string("name") + "/" + entry.string("version")).sorted().toList();
+  }
+
+  /** The running version of a package. */
+  String version(String name) {
+    return packages.stream().filter(entry -> entry.startsWith(name + "/")).findFirst().orElseThrow().substring(name.length() + 1);
+  }
+
+  Shown withVerified(List<String> others) {
+    return new Shown(running, previous, packages, others);
+  }
+}

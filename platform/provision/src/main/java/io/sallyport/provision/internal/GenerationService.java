@@ -250,7 +250,8 @@ public final class GenerationService implements Generations {
     }
   }
 
-  private void requireSettled() {
+  /** @throws RefusedException SP-APPLY-0019 while an interrupted apply is not settled */
+  void requireSettled() {
     site.journal().unfinished().ifPresent(entry -> {
       throw refuse("SP-APPLY-0019", "the apply of generation " + entry.generation() + " was interrupted in step " + entry.step(), "the journal",
           "wait for the reconciliation, or restart the appliance");

@@ -5,6 +5,7 @@ import io.sallyport.audit.AuditLog;
 import io.sallyport.identity.ESignature;
 import io.sallyport.gate.GateControl;
 import io.sallyport.provision.Generations;
+import io.sallyport.provision.Housekeeping;
 import io.sallyport.provision.Reconciled;
 import io.sallyport.provision.SiteAuthority;
 import io.sallyport.provision.internal.apply.Parts;
@@ -17,6 +18,7 @@ import io.sallyport.trust.CrashPoint;
 import io.sallyport.vault.Admission;
 import io.sallyport.vault.Imports;
 import io.sallyport.vault.Packages;
+import io.sallyport.vault.Pruning;
 import io.sallyport.vault.Vault;
 import io.sallyport.vault.VendorListener;
 import java.io.IOException;
@@ -61,6 +63,7 @@ public final class ProvisionComponent {
 
   private final ServiceRegistration<Generations> registration;
   private final ServiceRegistration<SiteAuthority> authority;
+  private final ServiceRegistration<Housekeeping> housekeeping;
   private final ServiceRegistration<Admission> hint;
   private final ServiceRegistration<VendorListener> vendor;
   private final AtomicReference<ServiceRegistration<Reconciled>> reconciled = new AtomicReference<>();
@@ -68,7 +71,7 @@ public final class ProvisionComponent {
 
   /** The boot is finished when this is activated: packages are never boot features. */
   @Activate
-  public ProvisionComponent(BundleContext context, Config config, @Reference Vault vault, @Reference Packages packages, @Reference Imports imports, @Reference AuditLog audit, @Reference ApplianceKey key,
+  public ProvisionComponent(BundleContext context, Config config, @Reference Vault vault, @Reference Packages packages, @Reference Imports imports, @Reference Pruning pruning, @Reference AuditLog audit, @Reference ApplianceKey key,
       @Reference ESignature signatures, @Reference GateControl gate, @Reference FeaturesService features, @Reference RouterImpl router, @Reference Runtimes runtimes,
       @Reference BootFinished bootFinished) {
     Site site = new Site(directory(context, "sallyport.data"), vendorRoot(context), packages, key::signer, Clock.systemUTC());
@@ -78,6 +81,7 @@ public final class ProvisionComponent {
     Busy busy = new Busy();
     GenerationService service = new GenerationService(parts, packages, imports, signatures, busy);
     this.authority = context.registerService(SiteAuthority.class, new SiteService(parts, busy), null);
+    this.housekeeping = context.registerService(Housekeeping.class, new PruneService(site, service, pruning, busy), null);
     this.registration = context.registerService(Generations.class, service, null);
     this.hint = context.registerService(Admission.class, new AdmissionHint(site, packages), null);
     this.handStarted = new HandStarted(context, features, router, service);
@@ -89,6 +93,7 @@ public final class ProvisionComponent {
   void deactivate() {
     registration.unregister();
     authority.unregister();
+    housekeeping.unregister();
     hint.unregister();
     vendor.unregister();
     handStarted.close();

@@ -107,7 +107,7 @@ class GenerationLifeTest {
     assertEquals(1, appliance.site.running().previous());
     assertEquals(List.of(2), appliance.gate.generations());
 
-    assertEquals("SP-APPLY-0017", code(() -> appliance.service.rollback(7, "sam", PASSWORD, StepListener.NONE)), "nobody goes back to another one than they were told");
+    assertEquals("SP-APPLY-0024", code(() -> appliance.service.rollback(7, "sam", PASSWORD, StepListener.NONE)), "nobody goes back to another one than they were told");
     ApplyReport back = appliance.service.rollback(1, "sam", PASSWORD, StepListener.NONE);
     assertEquals(1, back.generation());
     assertEquals(List.of("pump 1.0.0"), appliance.active());

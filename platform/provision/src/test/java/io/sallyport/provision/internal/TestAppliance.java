@@ -34,6 +34,7 @@ import io.sallyport.vault.internal.FeatureCatalogue;
 import io.sallyport.vault.internal.ImportRecords;
 import io.sallyport.vault.internal.MediumImporter;
 import io.sallyport.vault.internal.PackageCatalogue;
+import io.sallyport.vault.internal.VaultPruner;
 import io.sallyport.vault.testing.TestJar;
 import io.sallyport.vault.testing.TestKey;
 import io.sallyport.vault.testing.TestVendor;
@@ -81,6 +82,7 @@ final class TestAppliance implements AutoCloseable {
   Site site;
   GenerationService service;
   SiteService authority;
+  PruneService housekeeping;
 
   TestAppliance(Path directory) {
     this(directory, directory.resolve("data"));
@@ -146,6 +148,7 @@ final class TestAppliance implements AutoCloseable {
     Busy busy = new Busy();
     service = new GenerationService(parts, catalogue, new ImportRecords(data, audit), new Signatures(), busy);
     authority = new SiteService(parts, busy);
+    housekeeping = new PruneService(site, service, new VaultPruner(vault, catalogue, audit), busy);
     features.know(catalogue.verified());
   }
 

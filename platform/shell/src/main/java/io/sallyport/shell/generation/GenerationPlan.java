@@ -1,7 +1,10 @@
 package io.sallyport.shell.generation;
 
+import io.sallyport.provision.PlanRequest;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.packages.PackageCompleter;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -9,13 +12,16 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
-/** {@code generation:plan PACKAGE[/VERSION]… [--remove NAME]…}. */
+/** {@code generation:plan PACKAGE[/VERSION]… [--remove NAME]… | --like NUMBER}. */
 @Service
-@Command(scope = "generation", name = "plan", description = "Plans the next generation: everything that runs now, with these packages added, exchanged or removed")
+@Command(scope = "generation", name = "plan", description = "Plans the next generation: everything that runs now, with these packages added, exchanged or removed; or what an earlier one ran")
 public final class GenerationPlan extends Planning {
   @Option(name = "--remove", description = "Name of a package to be taken out", multiValued = true)
   @Completion(PackageCompleter.class)
   private List<String> remove;
+
+  @Option(name = "--like", description = "An earlier generation whose packages are to run again, exactly; alone")
+  private Integer like;
 
   @Argument(name = "PACKAGE[/VERSION]", description = "The newest version if none is named", multiValued = true)
   @Completion(PackageCompleter.class)
@@ -23,6 +29,9 @@ public final class GenerationPlan extends Planning {
 
   @Override
   protected Reply run() {
-    return plan(packages == null ? List.of() : packages, remove == null ? List.of() : remove);
+    if (like != null && (packages != null || remove != null)) {
+      throw new RefusedException(new Refusal("SP-SHELL-0002", "--like stands alone", "generation:plan", "plan that generation first, or name packages only"));
+    }
+    return plan(like != null ? PlanRequest.like(like) : new PlanRequest(packages == null ? List.of() : packages, remove == null ? List.of() : remove));
   }
 }

@@ -6,7 +6,6 @@ import io.sallyport.provision.Plan;
 import io.sallyport.provision.PlanRequest;
 import io.sallyport.shell.Administration;
 import io.sallyport.shell.Reply;
-import java.util.List;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 
 /** Plans and shows the plan. */
@@ -14,8 +13,8 @@ public abstract class Planning extends Administration {
   @Reference
   private Generations generations;
 
-  protected final Reply plan(List<String> packages, List<String> remove) {
-    Plan plan = generations.plan(new PlanRequest(packages, remove), actor());
+  protected final Reply plan(PlanRequest request) {
+    Plan plan = generations.plan(request, actor());
     Candidate candidate = generations.candidate().orElseThrow();
     return new Reply(PlanForm.json(candidate), out -> {
       PlanForm.print(plan, out);

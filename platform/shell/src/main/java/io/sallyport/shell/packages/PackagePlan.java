@@ -1,5 +1,6 @@
 package io.sallyport.shell.packages;
 
+import io.sallyport.provision.PlanRequest;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.generation.Planning;
 import java.util.List;
@@ -18,6 +19,6 @@ public final class PackagePlan extends Planning {
 
   @Override
   protected Reply run() {
-    return plan(List.of(wanted), List.of());
+    return plan(new PlanRequest(List.of(wanted), List.of()));
   }
 }

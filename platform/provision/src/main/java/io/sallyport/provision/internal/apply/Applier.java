@@ -48,9 +48,12 @@ public final class Applier {
   public ApplyReport rollback(int to, String user, char[] password, StepListener listener) {
     RunningPointer pointer = site.running();
     int from = pointer.running();
-    if (pointer.previous() == 0 || pointer.previous() != to) {
-      throw refuse("SP-APPLY-0017", pointer.previous() == 0 ? "there is no generation to go back to" : "the generation before is " + pointer.previous() + ", not " + to,
-          "generation " + from, "see generation:list; plan a new generation instead");
+    if (pointer.previous() == 0) {
+      throw refuse("SP-APPLY-0017", "there is no generation to go back to", "generation " + from, "see generation:list; plan a new generation instead");
+    }
+    if (pointer.previous() != to) {
+      throw refuse("SP-APPLY-0024", "on one signature one goes back to the generation before only, which is " + pointer.previous(), "generation " + to,
+          "generation:plan --like " + to + ", which is approved like any other");
     }
     Generation target = site.repository().generation(to);
     long version = site.metadata().highest("rollback") + 1;

@@ -52,6 +52,25 @@ final class Desired {
     return desired;
   }
 
+  /**
+   * The packages of an earlier generation as what is to run.
+   *
+   * @return the same, by name
+   * @throws io.sallyport.trust.RefusedException SP-PLAN-0003 to 0006, 0031
+   */
+  Map<String, VaultPackage> same(Collection<VaultPackage> earlier, Collection<VaultPackage> running, int generation) {
+    if (byName(earlier).equals(byName(running))) {
+      throw refuse("SP-PLAN-0003", "nothing would change", "generation " + generation, "package:list shows what runs and what is in the vault");
+    }
+    for (VaultPackage pack : earlier) {
+      requireVouchedFor(pack);
+      if (packages.find(pack.name(), pack.version()).isEmpty()) {
+        throw refuse("SP-PLAN-0031", "what it ran is not all in the vault any more: " + pack, "generation " + generation, "import the medium that carries it");
+      }
+    }
+    return new TreeMap<>(byName(earlier));
+  }
+
   private VaultPackage find(String wanted) {
     int slash = wanted.indexOf('/');
     return (slash < 0 ? packages.newest(wanted) : packages.find(wanted.substring(0, slash), wanted.substring(slash + 1)))

@@ -9,6 +9,7 @@ import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.PinnedMetadata;
 import io.sallyport.vault.Imports;
+import io.sallyport.trust.RefusedException;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.VaultPackage;
 import java.util.Collection;
@@ -42,7 +43,7 @@ public final class Planning {
     PinnedMetadata vendor = packages.vendor().orElseThrow(() -> refuse("SP-PLAN-0001", "nothing has been imported yet", "the vault", "medium:import a medium first"));
     int base = site.running().running();
     List<VaultPackage> running = site.packages(base);
-    Map<String, VaultPackage> wanted = desired.compute(running, request);
+    Map<String, VaultPackage> wanted = request.like().map(number -> desired.same(earlier(number), running, number)).orElseGet(() -> desired.compute(running, request));
     int number = site.highestUsed() + 1;
     Set<String> importers = importers(running, wanted.values());
     byte[] plan = planner.compute(number, base, running, wanted, importers, actor instanceof Actor.Person person ? person.user() : "the appliance");
@@ -59,5 +60,17 @@ public final class Planning {
       }
     }
     return people;
+  }
+
+  /** The packages of a generation that was approved once, as they are. */
+  private List<VaultPackage> earlier(int number) {
+    try {
+      return site.packages(site.repository().generation(number));
+    } catch (RefusedException e) {
+      if (e.refusal().code().startsWith("SP-VAULT")) {
+        throw refuse("SP-PLAN-0031", "what it ran is not all in the vault any more: " + e.refusal().where(), "generation " + number, "import the medium that carries it", e);
+      }
+      throw refuse("SP-PLAN-0030", "there is no such approved generation: " + e.refusal().what(), "generation " + number, "generation:list shows them", e);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,22 @@ class UnprivilegedIT {
       appliance.console(User.ADA).run("medium:import " + media).orFail();
       assertEquals(1, new Generations(appliance).change("radiator-anomaly", "predictive-maintenance"));
       assertTrue(appliance.sallyport("verify").succeeded());
+      appliance.stop();
+      startsOnAVaultThatCanOnlyBeRead(appliance, media);
     }
     assertEquals(before, digests(home));
+  }
+
+  private static void startsOnAVaultThatCanOnlyBeRead(Appliance appliance, Path media) {
+    String vault = appliance.data().resolve("vault").toString();
+    run("chmod", "-R", "a-w", vault).orFail();
+    try {
+      appliance.start();
+      appliance.console(User.ADA).run("infer:bench --threads 1 --seconds 0.2 --json radiator-anomaly").orFail();
+      assertEquals(Optional.of("SP-VAULT-0015"), appliance.console(User.ADA).run("medium:import " + media).code());
+    } finally {
+      run("chmod", "-R", "u+w", vault).orFail();
+    }
   }
 
   private static String digests(Path home) {

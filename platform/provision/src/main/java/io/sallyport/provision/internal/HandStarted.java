@@ -47,7 +47,12 @@ final class HandStarted implements FeaturesListener, SynchronousBundleListener, 
   @Override
   public void vendorAdvanced() {
     try {
-      worker.execute(() -> lookForWithdrawals(true));
+      worker.execute(() -> {
+        if (!service.status().ready()) {
+          service.reconcile(); // the medium may have brought back what was missing or damaged
+        }
+        lookForWithdrawals(true);
+      });
     } catch (RejectedExecutionException e) {
       LOG.debug("Stopping: the next start looks for withdrawn packages");
     }

@@ -155,7 +155,7 @@ public final class Reconciler {
 
   private void install(List<VaultPackage> desired) {
     Set<String> installed = parts.installer().installed();
-    List<VaultPackage> missing = desired.stream().filter(pack -> !installed.contains(pack.digest()) || !started(pack)).toList();
+    List<VaultPackage> missing = desired.stream().filter(pack -> !installed.contains(pack.digest()) || !started(pack)).filter(this::intact).toList();
     try {
       parts.installer().install(missing);
     } catch (RuntimeException all) {
@@ -167,6 +167,17 @@ public final class Reconciler {
           problem(pack.name(), e);
         }
       }
+    }
+  }
+
+  /** Whether its bundles in the vault are what they were: the framework would only say that they are strangers. */
+  private boolean intact(VaultPackage pack) {
+    try {
+      pack.bundles().forEach(part -> parts.vault().verify(part.sha256()));
+      return true;
+    } catch (RefusedException e) {
+      problem(pack.name(), e);
+      return false;
     }
   }
 

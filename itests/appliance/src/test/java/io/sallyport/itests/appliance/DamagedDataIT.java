@@ -1,0 +1,91 @@
+package io.sallyport.itests.appliance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.trust.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Bytes have changed on the disk while the appliance was off: in the bundle cache, in the vault. */
+class DamagedDataIT {
+  private static final Duration BOOT = Duration.ofSeconds(120);
+  private static final String MODEL = "radiator-anomaly";
+  private static final Project PROJECT = Project.here();
+  private static final Media MEDIUM = new Media(PROJECT.medium("demo-1"));
+  private static Appliance appliance;
+
+  @BeforeAll
+  static void boot() {
+    appliance = LiveAppliance.imported(PROJECT, Setup.fresh(PROJECT).quickBoot(), "demo-1");
+    new Generations(appliance).change(MODEL + "/1.0.0", "predictive-maintenance");
+  }
+
+  @AfterAll
+  static void end() {
+    if (appliance != null) {
+      appliance.close();
+    }
+  }
+
+  @Test
+  void anEditedBundleInTheCacheIsRefusedAndRebuilt() {
+    AuditEntries refusals = new AuditEntries(appliance, "gate.refused");
+    int before = refusals.count();
+    appliance.stop();
+    Media.flipByte(newestCachedBundle());
+    BootFigures boot = appliance.start();
+    assertEquals("true", boot.text("gate.wiped"));
+    assertTrue(refusals.newer(before, "SP-GATE-0005").isPresent());
+    assertEquals(2, new Generations(appliance).running().size());
+    appliance.console(User.ADA).run("infer:bench --threads 1 --seconds 0.2 --json " + MODEL).orFail();
+  }
+
+  /** The cache is wiped, so that the vault is needed; the content of one package in it has changed. */
+  @Test
+  void aDamagedPackageIsRefusedTheOthersRunAndItsMediumHealsIt() {
+    appliance.stop();
+    String digest = MEDIUM.target(MODEL, "1.0.0", ".jar").getFileName().toString().substring(0, 64);
+    Path content = appliance.data().resolve("vault/sha256").resolve(digest.substring(0, 2)).resolve(digest);
+    Media.flipByte(content);
+    Media.flipByte(newestCachedBundle());
+    appliance.launch();
+    JsonObject shown = Await.value("the damage is told", BOOT, () -> shown().filter(now -> !now.array("problems").isEmpty()));
+    assertFalse(shown.bool("ready"));
+    assertTrue(shown.array("problems").toString().contains("SP-VAULT-0003"), shown::toString);
+    assertEquals(List.of("predictive-maintenance"), active(shown));
+
+    appliance.console(User.ADA).run("medium:import " + MEDIUM.folder()).orFail();
+    Await.until("the healed package runs", BOOT, () -> shown().filter(now -> now.bool("ready")).isPresent());
+    appliance.console(User.ADA).run("infer:bench --threads 1 --seconds 0.2 --json " + MODEL).orFail();
+  }
+
+  /** Empty as long as nobody can log in. */
+  private static Optional<JsonObject> shown() {
+    try {
+      return Optional.of(appliance.console(User.ADA).run("generation:show --json").json());
+    } catch (RuntimeException | AssertionError e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> active(JsonObject shown) {
+    return shown.objects("packages").stream().filter(entry -> entry.bool("active")).map(entry -> entry.string("name")).toList();
+  }
+
+  private static Path newestCachedBundle() {
+    return Folders.files(appliance.data().resolve("cache"), name -> name.equals("bundle.jar")).stream()
+        .max(Comparator.comparingInt(DamagedDataIT::bundle)).orElseThrow();
+  }
+
+  private static int bundle(Path jar) {
+    return Integer.parseInt(jar.getParent().getParent().getFileName().toString().substring("bundle".length()));
+  }
+}

@@ -4,6 +4,7 @@ import io.sallyport.trust.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What the auditor reads of one type of entry. */
 public final class AuditEntries {
@@ -28,9 +29,14 @@ public final class AuditEntries {
 
   /** Waits until there are entries beyond the first {@code known}, one of them with the code; that entry. */
   public Optional<JsonObject> newer(int known, String code) {
+    return newer(known, code, entry -> true);
+  }
+
+  /** The same for an entry of which something else holds too. */
+  public Optional<JsonObject> newer(int known, String code, Predicate<JsonObject> wanted) {
     try {
       return Optional.of(Await.value("an audit entry " + type + " with " + code, RECORDED,
-          () -> list().stream().skip(known).filter(entry -> entry.optionalString("code").orElse("").equals(code)).findFirst()));
+          () -> list().stream().skip(known).filter(entry -> entry.optionalString("code").orElse("").equals(code)).filter(wanted).findFirst()));
     } catch (AssertionError e) {
       return Optional.empty();
     }

@@ -1,32 +1,51 @@
 package io.sallyport.itests.attack;
 
-import io.sallyport.itests.appliance.Appliance;
-import io.sallyport.itests.appliance.LiveAppliance;
-import io.sallyport.itests.appliance.Media;
 import io.sallyport.itests.appliance.Project;
-import io.sallyport.itests.appliance.Setup;
-import io.sallyport.itests.appliance.attack.Attack;
-import io.sallyport.itests.appliance.attack.Attacks;
 import io.sallyport.itests.appliance.attack.Outcome;
 import io.sallyport.itests.appliance.attack.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** Tries every attack and prints what came of it. */
+/**
+ * Tries every attack and prints what came of it. Exit status 0 only if each was refused as it must. With arguments, only the groups whose
+ * title contains one of them.
+ */
 public final class Main {
+  private static final String ROW = "%-8s %-15s %-10s %-40s %s%n";
+
   private Main() {}
 
   public static void main(String[] arguments) {
-    Project project = Project.here();
-    boolean held = true;
-    System.out.printf("%-8s %-14s %-8s %s%n", "refused", "code", "audited", "attack");
-    try (Appliance appliance = LiveAppliance.withModel(project, Setup.fresh(project))) {
-      Target target = new Target(project, appliance, new Media(project.medium("demo-2")));
-      for (Attack attack : Attacks.all()) {
-        Outcome outcome = attack.attempt(target);
-        held &= outcome.held();
-        System.out.printf("%-8s %-14s %-8s %s%n", outcome.refused() ? "yes" : "NO", outcome.code(), outcome.audited() ? "yes" : "NO", attack.title());
-        System.out.println("         " + outcome.detail());
+    System.exit(run(Project.here(), List.of(arguments)) ? 0 : 1);
+  }
+
+  private static boolean run(Project project, List<String> only) {
+    int held = 0;
+    int through = 0;
+    Target target = Corpus.target(project);
+    try (var appliance = target.appliance()) {
+      System.out.printf(ROW, "refused", "code", "by", "case", "threat");
+      for (Group group : Corpus.groups().stream().filter(each -> only.isEmpty() || only.stream().anyMatch(each.title()::contains)).toList()) {
+        long start = System.nanoTime();
+        Map<Case, Outcome> outcomes = group.attempt(target);
+        System.out.println("– " + group.title() + ", " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) + " s");
+        for (Map.Entry<Case, Outcome> tried : outcomes.entrySet()) {
+          boolean ok = tried.getKey().held(tried.getValue());
+          print(tried.getKey(), tried.getValue(), ok);
+          held += ok ? 1 : 0;
+          through += ok ? 0 : 1;
+        }
       }
     }
-    System.exit(held ? 0 : 1);
+    System.out.println(held + " attacks refused as they must be, " + through + " not");
+    return through == 0;
+  }
+
+  private static void print(Case attack, Outcome outcome, boolean ok) {
+    System.out.printf(ROW, outcome.refused() ? "yes" : "NO", outcome.code(), attack.guard().label(), attack.name(), attack.threat());
+    if (!ok) {
+      System.out.println("         EXPECTED " + attack.code() + (outcome.audited() ? ", recorded: " : ", NOT RECORDED: ") + outcome.detail());
+    }
   }
 }

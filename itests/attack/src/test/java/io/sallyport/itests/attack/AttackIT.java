@@ -4,76 +4,44 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.itests.appliance.Appliance;
-import io.sallyport.itests.appliance.LiveAppliance;
-import io.sallyport.itests.appliance.Media;
 import io.sallyport.itests.appliance.Project;
-import io.sallyport.itests.appliance.Setup;
-import io.sallyport.itests.appliance.attack.Attack;
-import io.sallyport.itests.appliance.attack.FlippedByte;
-import io.sallyport.itests.appliance.attack.FrameworkExtension;
-import io.sallyport.itests.appliance.attack.InPlaceUpdate;
 import io.sallyport.itests.appliance.attack.Outcome;
-import io.sallyport.itests.appliance.attack.PlantedInCache;
-import io.sallyport.itests.appliance.attack.SingleKey;
 import io.sallyport.itests.appliance.attack.Target;
-import io.sallyport.itests.appliance.attack.UnsignedJar;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
-/** Each attack is refused with its code and recorded; no hostile code has run. */
+/** Each attack of the corpus is refused with its code and recorded; nothing of it stays, and no hostile code has run. */
 class AttackIT {
-  private static Appliance appliance;
   private static Target target;
 
   @BeforeAll
   static void boot() {
-    Project project = Project.here();
-    appliance = LiveAppliance.withModel(project, Setup.fresh(project).quickBoot());
-    target = new Target(project, appliance, new Media(project.medium("demo-2")));
+    target = Corpus.target(Project.here());
   }
 
   @AfterAll
   static void end() {
-    if (appliance != null) {
-      appliance.close();
+    if (target != null) {
+      target.appliance().close();
     }
   }
 
-  @Test
-  void byteChangedInTheModel() {
-    refused(new FlippedByte(), "SP-VAULT-0005");
+  /** A group is attempted when the first of its cases is asked for. */
+  @TestFactory
+  Stream<DynamicContainer> corpus() {
+    return Corpus.groups().stream().map(group -> DynamicContainer.dynamicContainer(group.title(),
+        Stream.of(group).flatMap(each -> each.attempt(target).entrySet().stream()).map(AttackIT::test)));
   }
 
-  @Test
-  void signedByOneKeyOnly() {
-    refused(new SingleKey(), "SP-TRUST-0011");
-  }
-
-  @Test
-  void unsignedJar() {
-    refused(new UnsignedJar(), "SP-GATE-0001");
-  }
-
-  @Test
-  void frameworkExtension() {
-    refused(new FrameworkExtension(), "SP-GATE-0001");
-  }
-
-  @Test
-  void updateInPlaceFromInside() {
-    refused(new InPlaceUpdate(), "SP-GATE-0002");
-  }
-
-  @Test
-  void jarPlantedInTheCache() {
-    refused(new PlantedInCache(), "SP-GATE-0005");
-  }
-
-  private static void refused(Attack attack, String code) {
-    Outcome outcome = attack.attempt(target);
-    assertAll(() -> assertTrue(outcome.refused(), outcome::detail), () -> assertEquals(code, outcome.code(), outcome::detail),
-        () -> assertTrue(outcome.audited(), "no audit entry"));
+  private static DynamicTest test(Map.Entry<Case, Outcome> tried) {
+    Case attack = tried.getKey();
+    Outcome outcome = tried.getValue();
+    return DynamicTest.dynamicTest(attack.name(), () -> assertAll(() -> assertTrue(outcome.refused(), outcome::detail), () -> assertEquals(attack.code(), outcome.code(), outcome::detail),
+        () -> assertTrue(attack.held(outcome), () -> "not recorded: " + outcome.detail())));
   }
 }

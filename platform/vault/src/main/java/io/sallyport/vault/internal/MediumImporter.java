@@ -70,15 +70,21 @@ public final class MediumImporter implements MediumImport {
 
   @Override
   public ImportReport importFrom(Path medium, Actor actor, ProgressListener progress) {
+    try {
+      return importAlone(medium, actor, progress);
+    } catch (RefusedException e) {
+      audit.append(entry("medium.refused", actor, medium).outcome(Outcome.REFUSED).code(e.refusal().code()).reason(e.refusal().what() + ": " + e.refusal().where()).build());
+      throw e;
+    }
+  }
+
+  private ImportReport importAlone(Path medium, Actor actor, ProgressListener progress) {
     exclusively(medium);
     try {
       vault.requireWritable();
       ImportReport report = run(medium, actor, progress);
       features.publish();
       return report;
-    } catch (RefusedException e) {
-      audit.append(entry("medium.refused", actor, medium).outcome(Outcome.REFUSED).code(e.refusal().code()).reason(e.refusal().what() + ": " + e.refusal().where()).build());
-      throw e;
     } finally {
       store.discard();
       busy.unlock();
@@ -118,6 +124,7 @@ public final class MediumImporter implements MediumImport {
     rehearsal.refresh();
     Map<String, TargetFile> targets = rehearsal.allTargets();
     MediumMetadata.requireIntact(tree, rehearsal.pinned());
+    catalogue.vendor().ifPresent(before -> MediumMetadata.requireOneContent(before, rehearsal.pinned()));
     progress.progress("verifying metadata", tree.metadata().size(), tree.metadata().size());
     MediumContent content = MediumContent.match(tree, targets, vault);
     crash.reached("import:metadata");

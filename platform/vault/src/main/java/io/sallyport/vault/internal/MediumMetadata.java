@@ -37,4 +37,23 @@ final class MediumMetadata {
       throw refuse("SP-MEDIUM-0025", "timestamp version " + trusted.version() + " is trusted with other content", "metadata/" + TIMESTAMP, "do not use this medium; tell the publisher");
     }
   }
+
+  /**
+   * TUF leaves open what one number may stand for as long as it does not go down. Here a version has one content, so that two sites with
+   * the same versions hold the same releases. A new root may replace what its predecessors' keys had signed.
+   *
+   * @throws io.sallyport.trust.RefusedException SP-MEDIUM-0025
+   */
+  static void requireOneContent(PinnedMetadata before, PinnedMetadata after) {
+    if (before.roots().equals(after.roots())) {
+      requireOneContent("snapshot", before.snapshot(), after.snapshot());
+      before.metadata().forEach((role, pin) -> requireOneContent(role, pin, after.metadata().getOrDefault(role, pin)));
+    }
+  }
+
+  private static void requireOneContent(String role, PinnedMetadata.Pin before, PinnedMetadata.Pin after) {
+    if (before.version() == after.version() && !before.sha256().equals(after.sha256())) {
+      throw refuse("SP-MEDIUM-0025", "version " + after.version() + " of " + role + " is trusted with other content", role, "do not use this medium; tell the publisher");
+    }
+  }
 }

@@ -305,6 +305,7 @@ class MediumImporterTest {
     }));
     assertTrue(inside.await(20, TimeUnit.SECONDS));
     assertEquals("SP-MEDIUM-0017", code(() -> importer.importFrom(medium, IVAN, ProgressListener.NONE)));
+    assertEquals(List.of("medium.refused"), audit.types());
     go.countDown();
     assertEquals(1, first.get(20, TimeUnit.SECONDS).added().size());
     pool.shutdown();

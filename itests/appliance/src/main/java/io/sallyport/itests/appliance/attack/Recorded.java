@@ -7,20 +7,20 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Runs one attempt and looks for the audit entry that must follow. */
-final class Recorded {
+public final class Recorded {
   private final Target target;
   private final String type;
   private final String code;
 
   /** @param type of the entry, as {@code gate.refused}; @param code that is expected */
-  Recorded(Target target, String type, String code) {
+  public Recorded(Target target, String type, String code) {
     this.target = target;
     this.type = type;
     this.code = code;
   }
 
   /** A console command that must fail. */
-  Outcome command(Supplier<Result> attempt) {
+  public Outcome command(Supplier<Result> attempt) {
     AuditEntries entries = new AuditEntries(target.appliance(), type);
     int before = entries.count();
     Result result = attempt.get();

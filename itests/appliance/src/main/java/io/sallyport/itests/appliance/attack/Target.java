@@ -18,12 +18,12 @@ import java.nio.file.Path;
  * @param medium a good medium, of which copies are spoiled
  */
 public record Target(Project project, Appliance appliance, Media medium) {
-  Result as(User user, String command, String... input) {
+  public Result as(User user, String command, String... input) {
     return appliance.console(user).run(command, input);
   }
 
   /** A hostile file on the attacker's disk, not in the appliance's data. */
-  Path file(String name, byte[] bytes) {
+  public Path file(String name, byte[] bytes) {
     try {
       return Files.write(Folders.temporary("attack").resolve(name), bytes);
     } catch (IOException e) {
@@ -32,7 +32,7 @@ public record Target(Project project, Appliance appliance, Media medium) {
   }
 
   /** Whether code of a hostile bundle has ever run here. */
-  boolean codeRan() {
+  public boolean codeRan() {
     return Files.exists(appliance.data().resolve(Marker.FILE));
   }
 }

@@ -28,20 +28,25 @@ final class MetadataFolder {
     }
   }
 
-  /** Writes the next version of a role and says what the file above it must say of it. */
+  /** As {@link #write(String, long, byte[])} with what is signed. */
   JsonObject write(String role, Envelope envelope) {
-    long version = envelope.signed().integer("version");
-    byte[] bytes = envelope.toBytes();
-    String name = role.equals("timestamp") ? "timestamp.json" : version + "." + role + ".json";
-    write(medium.folder().resolve("metadata").resolve(name), bytes);
-    return JsonObject.builder().put("version", version).put("length", bytes.length)
-        .put("hashes", JsonObject.builder().put("sha256", Digests.sha256(bytes)).build()).build();
+    return write(role, envelope.signed().integer("version"), envelope.toBytes());
   }
 
-  /** Adds a target's file under its digest and says what targets metadata must say of it. */
+  /** Writes a version of a role and says what the file above it must say of it. */
+  JsonObject write(String role, long version, byte[] bytes) {
+    String name = role.equals("timestamp") ? "timestamp.json" : version + "." + role + ".json";
+    write(medium.folder().resolve("metadata").resolve(name), bytes);
+    return entry(bytes.length, Digests.sha256(bytes)).toBuilder().put("version", version).build();
+  }
+
+  /** Adds a target's file under its digest, if its name stays within the medium, and says what targets metadata must say of it. */
   JsonObject addTarget(String path, byte[] bytes) {
     String sha256 = Digests.sha256(bytes);
-    write(target(path, sha256), bytes);
+    Path file = target(path, sha256);
+    if (file.startsWith(medium.folder())) {
+      write(file, bytes);
+    }
     return entry(bytes.length, sha256);
   }
 
@@ -60,8 +65,8 @@ final class MetadataFolder {
   }
 
   private Path target(String path, String sha256) {
-    int slash = path.lastIndexOf('/');
-    return medium.folder().resolve("targets").resolve(path.substring(0, slash)).resolve(sha256 + "." + path.substring(slash + 1));
+    int slash = path.lastIndexOf('/') + 1;
+    return medium.folder().resolve("targets").resolve(path.substring(0, slash)).resolve(sha256 + "." + path.substring(slash)).normalize();
   }
 
   private static JsonObject entry(long length, String sha256) {

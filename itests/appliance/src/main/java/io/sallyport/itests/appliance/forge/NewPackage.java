@@ -12,15 +12,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A package made in memory: one bundle with its descriptor, SBOM and changelog.
  *
  * @param payloads further files, as large as may be, by name; they move to the medium
+ * @param change what is different in the descriptor
  */
-public record NewPackage(String name, String kind, String version, byte[] bundle, Map<String, Path> payloads) {
+public record NewPackage(String name, String kind, String version, byte[] bundle, Map<String, Path> payloads, UnaryOperator<byte[]> change) {
   public NewPackage(String name, String kind, String version, byte[] bundle) {
     this(name, kind, version, bundle, Map.of());
+  }
+
+  public NewPackage(String name, String kind, String version, byte[] bundle, Map<String, Path> payloads) {
+    this(name, kind, version, bundle, payloads, UnaryOperator.identity());
+  }
+
+  /** The same with other bytes as its descriptor. */
+  public NewPackage written(UnaryOperator<byte[]> otherwise) {
+    return new NewPackage(name, kind, version, bundle, payloads, otherwise);
+  }
+
+  /** The same with a descriptor that says something else. */
+  public NewPackage described(UnaryOperator<JsonObject> otherwise) {
+    return written(bytes -> Json.write(otherwise.apply(Json.parseObject(bytes, "descriptor"))));
   }
 
   /** The package's files but the payloads by target path, the descriptor last. */
@@ -57,7 +73,7 @@ public record NewPackage(String name, String kind, String version, byte[] bundle
     JsonObject descriptor = JsonObject.builder().put("schema", "sallyport.package/1").put("name", name).put("kind", kind).put("version", version)
         .put("publisher", "Sallyport").put("summary", "Made by a test").put("api", "[0.1,0.2)").put("gxp", "none").put("parts", list)
         .put("conduits", List.of()).put("roles", List.of()).build();
-    return Json.write(descriptor);
+    return change.apply(Json.write(descriptor));
   }
 
   private static JsonObject part(String file, long length, String sha256) {

@@ -1,6 +1,7 @@
 package io.sallyport.provision.internal.boot;
 
 import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.Outcome;
 import io.sallyport.provision.ProvisionStatus;
 import io.sallyport.provision.internal.apply.KindOrder;
 import io.sallyport.provision.internal.apply.Parts;
@@ -8,6 +9,7 @@ import io.sallyport.provision.internal.framework.Causes;
 import io.sallyport.provision.internal.route.Slot;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.provision.runtime.RuntimeHealth;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.RunningPointer;
@@ -41,6 +43,7 @@ public final class Reconciler {
   private final Recovery recovery;
   private final Promoter promoter;
   private final Map<String, String> problems = new ConcurrentHashMap<>();
+  private final Set<String> recorded = ConcurrentHashMap.newKeySet();
   private volatile boolean reconciled;
 
   public Reconciler(Parts parts, Packages packages) {
@@ -56,12 +59,16 @@ public final class Reconciler {
     problems.clear();
     try {
       if (site.repository().commissioned()) {
+        FirstRoot.require(site.directory(), parts.audit());
         recovery.run().ifPresent(refusal -> problems.put("running pointer", refusal.message()));
         List<VaultPackage> desired = readable(site.running().running(), this::problem);
         removeStrangers(site.running().running());
         install(desired);
         desired.stream().sorted(KindOrder.FIRST_TO_LAST).forEach(this::promote);
       }
+    } catch (RefusedException e) {
+      record(e.refusal());
+      problem("reconciliation", e);
     } catch (RuntimeException e) {
       problem("reconciliation", e);
     }
@@ -193,6 +200,13 @@ public final class Reconciler {
       promoter.promote(pack);
     } catch (RuntimeException | LinkageError e) {
       problem(pack.name(), e);
+    }
+  }
+
+  /** Once: a reconciliation is tried again whenever something is installed by hand. */
+  private void record(Refusal refusal) {
+    if (recorded.add(refusal.code())) {
+      parts.audit().append(AuditEntry.of("generation.refused").system("provision").action("reconcile").object("site").outcome(Outcome.REFUSED).code(refusal.code()).reason(refusal.what()).build());
     }
   }
 

@@ -1,0 +1,59 @@
+package io.sallyport.itests.attack;
+
+import io.sallyport.itests.appliance.Appliance;
+import io.sallyport.itests.appliance.LiveAppliance;
+import io.sallyport.itests.appliance.Media;
+import io.sallyport.itests.appliance.Project;
+import io.sallyport.itests.appliance.Setup;
+import io.sallyport.itests.appliance.User;
+import io.sallyport.itests.appliance.attack.Target;
+import io.sallyport.itests.attack.action.ApprovalGroup;
+import io.sallyport.itests.attack.action.InsideGroup;
+import io.sallyport.itests.attack.action.InstallCases;
+import io.sallyport.itests.attack.disk.CacheGroup;
+import io.sallyport.itests.attack.disk.DistributionGroup;
+import io.sallyport.itests.attack.disk.SiteGroup;
+import io.sallyport.itests.attack.disk.VaultGroup;
+import io.sallyport.itests.attack.media.Control;
+import io.sallyport.itests.attack.media.DelegationCases;
+import io.sallyport.itests.attack.media.JsonCases;
+import io.sallyport.itests.attack.media.LayoutCases;
+import io.sallyport.itests.attack.media.MediaGroup;
+import io.sallyport.itests.attack.media.MetadataCases;
+import io.sallyport.itests.attack.media.PolicyCases;
+import io.sallyport.itests.attack.media.RootCases;
+import io.sallyport.itests.attack.timing.FastForwardGroup;
+import io.sallyport.itests.attack.timing.TimingGroup;
+import java.util.List;
+
+/** Every named attack. The groups are attempted in this order on one appliance. */
+public final class Corpus {
+  private Corpus() {}
+
+  public static List<Group> groups() {
+    return List.of(
+        new MediaGroup("The vendor's metadata", MetadataCases.all()),
+        new MediaGroup("The vendor's roots", RootCases.all()),
+        new MediaGroup("Partners", DelegationCases.all()),
+        new MediaGroup("JSON", JsonCases.all()),
+        new MediaGroup("Files of a medium", LayoutCases.all()),
+        new MediaGroup("Packages", PolicyCases.all()),
+        InstallCases.group(),
+        new ApprovalGroup(),
+        new TimingGroup(),
+        new InsideGroup(),
+        new CacheGroup(),
+        new SiteGroup(),
+        new VaultGroup(),
+        new DistributionGroup(),
+        new FastForwardGroup());
+  }
+
+  /** A running appliance that has accepted what the attackers start from: the positive control. */
+  public static Target target(Project project) {
+    Appliance appliance = LiveAppliance.withModel(project, Setup.fresh(project).quickBoot());
+    Media control = Control.make(new Target(project, appliance, new Media(project.medium("demo-2"))));
+    appliance.console(User.ADA).run("medium:import " + control.folder()).orFail();
+    return new Target(project, appliance, control);
+  }
+}

@@ -1,0 +1,114 @@
+package io.sallyport.itests.attack.disk;
+
+import io.sallyport.itests.attack.Edited;
+import io.sallyport.itests.appliance.forge.Stranger;
+import io.sallyport.trust.Digests;
+import io.sallyport.trust.Envelope;
+import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.KeyFile;
+import io.sallyport.trust.Signer;
+import io.sallyport.trust.site.RunningPointer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** {@code DATA/site} in the hands of somebody who has the rights of the service user and so the appliance's key, but no approver's. */
+final class SiteFiles {
+  /** Numbers beyond any that the site has used. */
+  static final int RENUMBERED = 901;
+  static final int OWN = 902;
+
+  private final Path data;
+  private final Path metadata;
+
+  SiteFiles(Path data) {
+    this.data = data;
+    this.metadata = data.resolve("site/metadata");
+  }
+
+  /** Generation 1 under another number. */
+  void renumber() {
+    Edited.write(generation(RENUMBERED), Edited.bytes(generation(1)));
+  }
+
+  /** Generation 1 with one more target. */
+  void edit() {
+    Envelope envelope = read(generation(1));
+    Edited.write(generation(1), new Envelope(withOneMore(envelope.signed()), envelope.signatures()).toBytes());
+  }
+
+  /** A generation signed by strangers. */
+  void forge() {
+    Edited.write(generation(OWN), Envelope.sign(read(generation(1)).signed().toBuilder().put("version", OWN).build(), Stranger.key(), Stranger.key()).toBytes());
+  }
+
+  /** A root with two approvers of our own, by the names of the true ones, and generation 1 as they like it: with the given package in it. */
+  void exchangeRoot(String name, String version, List<Path> files) {
+    List<Signer> own = List.of(Stranger.key(), Stranger.key());
+    JsonObject root = read(metadata.resolve("1.root.json")).signed();
+    JsonObject.Builder keys = root.object("keys").toBuilder();
+    own.forEach(key -> keys.put(key.key().id(), key.key().toJson()));
+    JsonObject role = JsonObject.builder().put("keyids", own.stream().map(key -> key.key().id()).toList()).put("threshold", 2).build();
+    List<JsonObject> people = root.object("custom").object("approvers").map().values().stream().map(JsonObject.class::cast).toList();
+    JsonObject approvers = JsonObject.builder().put(own.get(0).key().id(), people.get(0)).put(own.get(1).key().id(), people.get(1)).build();
+    JsonObject changed = root.toBuilder().put("keys", keys.build()).put("roles", root.object("roles").toBuilder().put("root", role).put("targets", role).build())
+        .put("custom", root.object("custom").toBuilder().put("approvers", approvers).build()).build();
+    Edited.write(metadata.resolve("1.root.json"), Envelope.sign(changed, own.toArray(Signer[]::new)).toBytes());
+    JsonObject generation = read(generation(1)).signed();
+    JsonObject.Builder targets = generation.object("targets").toBuilder();
+    files.forEach(file -> targets.put("packages/" + name + "/" + version + "/" + file.getFileName().toString().substring(65), entry(Edited.bytes(file))));
+    JsonObject custom = generation.object("custom").toBuilder().put("vendor", newestVendor()).build();
+    Edited.write(generation(1), Envelope.sign(generation.toBuilder().put("targets", targets.build()).put("custom", custom).build(), own.toArray(Signer[]::new)).toBytes());
+  }
+
+  /** Sets the pointer, properly signed. */
+  void point(long sequence, int running, List<Integer> admitted) {
+    new RunningPointer(sequence, running, 0, admitted, Instant.parse("2026-01-01T00:00:00Z")).write(data.resolve("site"), appliance());
+  }
+
+  /** Changes a line in the middle of the journal. */
+  void editJournal() {
+    Path journal = data.resolve("site/journal.jsonl");
+    Edited.write(journal, Edited.text(journal, text -> text.replaceFirst("\"step\":\"prove\"", "\"step\":\"drain\"")).after());
+  }
+
+  private JsonObject newestVendor() {
+    Path newest = null;
+    long version = 0;
+    for (Path file : io.sallyport.itests.appliance.Folders.files(data.resolve("site/candidate"), name -> name.equals("signed.json"))) {
+      JsonObject signed = Json.parseObject(Edited.bytes(file), file.toString());
+      if (signed.integer("version") > version) {
+        version = signed.integer("version");
+        newest = file;
+      }
+    }
+    return Json.parseObject(Edited.bytes(newest), "candidate").object("custom").object("vendor");
+  }
+
+  private Signer appliance() {
+    return KeyFile.open(data.resolve("keys/appliance.p12"), new String(Edited.bytes(data.resolve("keys/appliance.pass")), StandardCharsets.UTF_8).strip().toCharArray());
+  }
+
+  private Path generation(int number) {
+    return metadata.resolve(number + ".targets.json");
+  }
+
+  private static JsonObject withOneMore(JsonObject signed) {
+    return signed.toBuilder().put("targets", signed.object("targets").toBuilder().put("packages/more/1.0.0/more-1.0.0.jar", entry(new byte[] {1})).build()).build();
+  }
+
+  private static JsonObject entry(byte[] content) {
+    return JsonObject.builder().put("length", content.length).put("hashes", Map.of("sha256", Digests.sha256(content))).build();
+  }
+
+  private static Envelope read(Path file) {
+    if (!Files.exists(file)) {
+      throw new IllegalStateException("no " + file);
+    }
+    return Envelope.parse(Edited.bytes(file), file.toString());
+  }
+}

@@ -1,5 +1,6 @@
 package io.sallyport.itests.appliance;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,12 +11,17 @@ import io.sallyport.itests.appliance.forge.ModelVariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Bad media are refused with a code and an audit entry, and leave no package behind; a model that fails its golden vectors never serves. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MediumIT {
   private static final Project PROJECT = Project.here();
   private static final Media GOOD = new Media(PROJECT.medium("demo-2"));
@@ -119,6 +125,28 @@ class MediumIT {
     assertEquals(known + 1, abandoned.count());
     assertTrue(generations.change("radiator-anomaly/1.1.0") > candidate, "the burnt number is not used again");
     generations.rollback();
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void beforePowerOnEveryEditOfItsDataIsFound() throws IOException {
+    assertEquals(0, appliance.stop());
+    Verifier verifier = new Verifier(PROJECT, appliance);
+    assertEquals(List.of(), verifier.codes());
+    Path vault = Folders.files(appliance.data().resolve("vault/sha256"), name -> true).stream().max(Comparator.comparing(file -> file.toFile().length())).orElseThrow();
+    Path cached = Folders.files(appliance.data().resolve("cache"), "bundle.jar"::equals).get(0);
+    Path site = appliance.data().resolve("site");
+    assertAll(() -> assertEquals(List.of("SP-LAUNCH-0008"), verifier.codesAfter(vault, Verifier::flip)),
+        () -> assertTrue(verifier.codesAfter(vault, Files::delete).contains("SP-LAUNCH-0010")),
+        () -> assertEquals(List.of("SP-LAUNCH-0009"), verifier.codesAfter(vault.resolveSibling("note.txt"), file -> Files.writeString(file, "x"))),
+        () -> assertEquals(List.of("SP-GATE-0005"), verifier.codesAfter(cached, Verifier::flip)),
+        () -> assertTrue(verifier.codesAfter(site.resolve("running.json"), file -> Verifier.replace(file, "\"running\":", "\"running\": ")).isEmpty(), "the same JSON, spaced otherwise"),
+        () -> assertTrue(verifier.codesAfter(site.resolve("running.json"), file -> Verifier.replace(file, "\"sequence\":", "\"sequence\":1")).contains("SP-GATE-0007")),
+        () -> assertTrue(verifier.codesAfter(site.resolve("metadata/1.root.json"), Verifier::flip).contains("SP-GATE-0007")),
+        () -> assertEquals(List.of("SP-APPLY-0020"), verifier.codesAfter(site.resolve("journal.jsonl"), Verifier::flip)),
+        () -> assertFalse(verifier.codesAfter(appliance.data().resolve("vendor/targets.json"), Verifier::flip).isEmpty()));
+    assertEquals(List.of(), verifier.codes());
+    assertTrue(verifier.components().containsAll(List.of("radiator-anomaly", "predictive-maintenance")), "packages are in the bill of materials");
   }
 
   /** With a version that the vault does not hold. */

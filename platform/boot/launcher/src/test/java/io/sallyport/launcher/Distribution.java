@@ -28,6 +28,7 @@ final class Distribution {
     file("bin/sallyport", "#!/bin/sh\n");
     file("etc/system.properties", "a=b\n");
     file("lib/boot/main.jar", "jar");
+    file("lib/gate.jar", "gate");
     file("system/a/b/1.0/b-1.0.jar", "another jar");
     Files.createDirectories(home.resolve("trust"));
     Files.write(home.resolve("trust/vendor-root.json"), root());

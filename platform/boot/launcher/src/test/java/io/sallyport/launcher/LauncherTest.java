@@ -11,20 +11,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher as a process: it must end with 78 before Karaf's first class is used. */
 class LauncherTest {
-  @TempDir Path directory;
+  @TempDir Path made;
+  private Path directory;
   private Distribution distribution;
   private Path data;
 
-  @BeforeEach void make() throws IOException {
+  @BeforeEach void choose() throws IOException {
+    directory = made;
+    make();
+  }
+
+  private void make() throws IOException {
     distribution = new Distribution(directory);
     data = directory.resolve("data");
   }
@@ -35,6 +48,31 @@ class LauncherTest {
     String output = refused(List.of("-Dsallyport.home=" + distribution.home, "-Dsallyport.data=" + data));
     assertTrue(output.contains("SP-LAUNCH-0003") && output.contains("lib/boot/main.jar"), output);
     assertTrue(output.contains("SP-LAUNCH-0005") && output.contains("lib/evil.jar"), output);
+  }
+
+  @TestFactory Stream<DynamicTest> anEditOfAnyKindOfFileKeepsItFromStarting() {
+    Map<String, Executable> edits = new LinkedHashMap<>();
+    edits.put("SP-LAUNCH-0003 lib/gate.jar", () -> distribution.file("lib/gate.jar", "x"));
+    edits.put("SP-LAUNCH-0003 bin/sallyport", () -> distribution.file("bin/sallyport", "#!/bin/ls\n"));
+    edits.put("SP-LAUNCH-0003 etc/system.properties", () -> distribution.file("etc/system.properties", "a=c\n"));
+    edits.put("SP-LAUNCH-0003 system/a/b/1.0/b-1.0.jar", () -> distribution.file("system/a/b/1.0/b-1.0.jar", "x"));
+    edits.put("SP-LAUNCH-0004 etc/system.properties", () -> Files.delete(distribution.home.resolve("etc/system.properties")));
+    edits.put("SP-LAUNCH-0005 autorun.sh", () -> distribution.file("autorun.sh", "x"));
+    edits.put("SP-LAUNCH-0003 lib/boot/main.jar", () -> {
+      Path jar = distribution.home.resolve("lib/boot/main.jar");
+      Files.createSymbolicLink(jar, Files.move(jar, directory.resolve("elsewhere.jar")));
+    });
+    edits.put("SP-LAUNCH-0007 system", () -> Files.setPosixFilePermissions(distribution.home.resolve("system"), PosixFilePermissions.fromString("rwxrwxrwx")));
+    edits.put("SP-TRUST-0011 trust/inventory.json", () -> distribution.sign(distribution.vendor.get(0)));
+    edits.put("SP-LAUNCH-0001 trust/inventory.json", () -> Files.delete(distribution.home.resolve("trust/inventory.json")));
+    return edits.entrySet().stream().map(edit -> DynamicTest.dynamicTest(edit.getKey(), () -> {
+      directory = Files.createTempDirectory(made, "edit");
+      make();
+      edit.getValue().execute();
+      String output = refused(List.of("-Dsallyport.home=" + distribution.home, "-Dsallyport.data=" + data));
+      String[] expected = edit.getKey().split(" ");
+      assertTrue(output.contains(expected[0]) && output.contains(expected[1]), output);
+    }));
   }
 
   @Test void anUnsignedInventoryDoesNotStart() throws Exception {

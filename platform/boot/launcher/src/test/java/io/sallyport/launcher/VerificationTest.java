@@ -26,7 +26,7 @@ class VerificationTest {
   @Test void anIntactDistributionPasses() {
     Verification.Report report = verify();
     assertEquals(List.of(), report.findings());
-    assertEquals(5, report.files());
+    assertEquals(6, report.files());
     assertEquals("0.1.0", report.inventory().release());
   }
 

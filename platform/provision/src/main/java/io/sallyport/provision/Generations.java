@@ -71,6 +71,13 @@ public interface Generations {
   /** Every package that the vault holds or that runs, with its state; by name, then by version. */
   List<PackageState> packages();
 
+  /**
+   * Whose signatures a generation needs here.
+   *
+   * @throws io.sallyport.trust.RefusedException SP-TRUST-0022 if the site has no root yet
+   */
+  ApprovalRule approvalRule();
+
   /** Every generation ever planned, newest first. */
   List<GenerationInfo> history();
 

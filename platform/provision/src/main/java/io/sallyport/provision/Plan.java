@@ -18,20 +18,53 @@ import java.util.Optional;
  * @param conduitsRemoved network paths no longer needed
  * @param components bill of materials, per package, what changes
  * @param licences licences that no running package brought so far
- * @param changelogs the publishers' notes, by package
+ * @param advisories what the packages' components were compared with
+ * @param vulnerabilities what is known about the components of everything that is to run, and what goes
+ * @param signers who vouches for the packages that come
+ * @param changelogs the publishers' notes since the version that runs, by package
  * @param blastRadius other bundles that are stopped and started again when old versions are retired; empty as a rule
  * @param requalification scope by package, as its descriptor states it
  * @param sha256 digest of the frozen plan
  * @param json the whole plan
  */
 public record Plan(int generation, int base, List<Change> changes, List<PackageVersion> kept, List<String> pausing, List<String> conduitsAdded,
-    List<String> conduitsRemoved, List<ComponentDiff> components, List<String> licences, Map<String, String> changelogs, List<String> blastRadius,
-    Map<String, String> requalification, String sha256, JsonObject json) {
+    List<String> conduitsRemoved, List<ComponentDiff> components, List<String> licences, AdvisorySource advisories,
+    List<Vulnerability> vulnerabilities, List<Signers> signers, Map<String, String> changelogs, List<String> blastRadius, Map<String, String> requalification, String sha256, JsonObject json) {
   /** One package: {@code from} is empty if it is new, {@code to} if it goes. */
   public record Change(String name, Optional<PackageVersion> from, Optional<PackageVersion> to, String publisher, String summary) {}
 
-  /** Third-party components that a package adds, drops or changes, as {@code group:name version}. */
-  public record ComponentDiff(String name, List<String> added, List<String> removed) {}
+  /** Components that a package adds and drops, as {@code group:name version}, and changes, as {@code group:name old → new}. */
+  public record ComponentDiff(String name, List<String> added, List<String> removed, List<String> changed) {}
+
+  /**
+   * The vendor's advisories.
+   *
+   * @param files how many files of them came on media; 0 = nothing was compared
+   * @param records vulnerabilities in them
+   * @param newest when the newest record was last modified, UTC
+   */
+  public record AdvisorySource(int files, int records, Optional<String> newest) {}
+
+  /**
+   * A known vulnerability of a component.
+   *
+   * @param state {@code comes}, {@code stays} or {@code goes} with this plan
+   * @param component {@code group:name version}
+   * @param fixed versions that mend it, ascending; may be empty
+   */
+  public record Vulnerability(String state, String id, List<String> aliases, String severity, String pack, String component, List<String> fixed, String summary) {
+    public static final String COMES = "comes";
+    public static final String STAYS = "stays";
+    public static final String GOES = "goes";
+
+    /** The same in another state. */
+    public Vulnerability as(String other) {
+      return new Vulnerability(other, id, aliases, severity, pack, component, fixed, summary);
+    }
+  }
+
+  /** Who vouches for a package: the vendor's role, its valid signatures and how many it needs. */
+  public record Signers(String name, String role, int signatures, int threshold) {}
 
   public Plan {
     changes = List.copyOf(changes);
@@ -41,6 +74,8 @@ public record Plan(int generation, int base, List<Change> changes, List<PackageV
     conduitsRemoved = List.copyOf(conduitsRemoved);
     components = List.copyOf(components);
     licences = List.copyOf(licences);
+    vulnerabilities = List.copyOf(vulnerabilities);
+    signers = List.copyOf(signers);
     blastRadius = List.copyOf(blastRadius);
   }
 }

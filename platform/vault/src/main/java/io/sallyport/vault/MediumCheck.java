@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param bytes their length
  * @param packages packages on it in which nothing was found, sorted
  * @param absent packages that the metadata names and the medium does not carry
- * @param findings SP-TRUST-0023 for files with other bytes, SP-MEDIUM-0008 to 0016 and 0045 to 0047 for packages
+ * @param findings SP-TRUST-0023 for files with other bytes, SP-MEDIUM-0008 to 0016 and 0045 to 0047 for packages, SP-MEDIUM-0040 for advisories
  */
 public record MediumCheck(String medium, long root, PinnedMetadata vendor, int files, long bytes, List<VaultPackage> packages, List<String> absent, List<Refusal> findings) {
   public MediumCheck {

@@ -2,6 +2,7 @@ package io.sallyport.vault;
 
 import io.sallyport.trust.PinnedMetadata;
 import io.sallyport.trust.TargetFile;
+import io.sallyport.vault.advisory.Advisories;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public interface Packages {
 
   /** What its bills of materials list. */
   BillOfMaterials materials(VaultPackage pack);
+
+  /** Known vulnerabilities, as the vendor's metadata in force names them and the vault holds them. */
+  Advisories advisories();
 
   /** Who vouches for it now; empty if nobody does. */
   Optional<Vouching> vouching(VaultPackage pack);

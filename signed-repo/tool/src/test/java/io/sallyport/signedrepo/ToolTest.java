@@ -121,6 +121,27 @@ class ToolTest {
   }
 
   @Test
+  void advisoriesTravelAsSignedTargets() throws Exception {
+    published();
+    Path file = Files.writeString(work.resolve("osv.json"), "{\"id\": \"X-1\", \"modified\": \"2026-11-01T00:00:00Z\"}");
+    assertTrue(ok("advisories", repository, file).contains("1 advisories"));
+    sign("targets", "vendor-targets-1");
+    sign("targets", "vendor-targets-2");
+    sign("snapshot", "vendor-snapshot");
+    sign("timestamp", "vendor-timestamp");
+    ok("publish", repository);
+    Path medium = work.resolve("with-advisories");
+    ok("medium", repository, medium);
+    assertTrue(ok("verify", medium, "--root", root).contains("verified: 5 targets"));
+    try (var files = Files.list(medium.resolve("targets/advisories"))) {
+      Files.writeString(files.findFirst().orElseThrow(), "{\"id\": \"X-2\", \"modified\": \"2026-11-01T00:00:00Z\"}");
+    }
+    refused("SP-TRUST-0023", "verify", medium, "--root", root);
+    refused("SP-TOOL-0030", "advisories", repository, Files.copy(file, work.resolve("notes.txt")));
+    refused("SP-MEDIUM-0040", "advisories", repository, Files.writeString(work.resolve("none.json"), "{}"));
+  }
+
+  @Test
   void aSpoiledMediumIsRefused() throws Exception {
     published();
     Path jar = only("targets/packages/thing/1.0.0", "thing-1.0.0.jar");

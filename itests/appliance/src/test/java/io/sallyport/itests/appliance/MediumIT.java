@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.itests.appliance.forge.DevelopmentKeys;
 import io.sallyport.itests.appliance.forge.Forge;
 import io.sallyport.itests.appliance.forge.ModelVariant;
+import io.sallyport.trust.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +27,9 @@ class MediumIT {
   private static final Media GOOD = new Media(PROJECT.medium("demo-2"));
   private static final String NEW = "1.3.0";
   private static final String WRONG = "1.2.0";
+  private static final String ADVISORIES = """
+      {"id": "TEST-2026-1", "modified": "2026-11-01T00:00:00Z", "summary": "Made by a test", "database_specific": {"severity": "LOW"},
+       "affected": [{"package": {"purl": "pkg:generic/radiator-anomaly"}, "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "1.3.0"}]}]}]}""";
   private static Appliance appliance;
 
   @BeforeAll
@@ -104,7 +107,7 @@ class MediumIT {
   @Test
   void goldenVectorsFailAndTheOldVersionKeepsServing() {
     Media medium = GOOD.copy();
-    new Forge(medium, new DevelopmentKeys(PROJECT)).release(ModelVariant.withWrongGolden(GOOD, WRONG));
+    new Forge(medium, new DevelopmentKeys(PROJECT)).release(ModelVariant.withWrongGolden(GOOD, WRONG)).advisories("osv.json", ADVISORIES);
     appliance.console(User.ADA).run("medium:import " + medium.folder()).orFail();
     Generations generations = new Generations(appliance);
     List<String> before = generations.running();
@@ -112,6 +115,7 @@ class MediumIT {
     AuditEntries abandoned = new AuditEntries(appliance, "generation.abandoned");
     int known = abandoned.count();
     int candidate = generations.plan("radiator-anomaly/" + WRONG);
+    whatApproversReview(candidate);
     generations.approve(candidate);
     Load load = Load.during(appliance, "radiator-anomaly", () -> {
       Result applied = generations.tryApply();
@@ -127,13 +131,32 @@ class MediumIT {
     generations.rollback();
   }
 
+  private static void whatApproversReview(int candidate) {
+    JsonObject plan = appliance.console(User.QUINN).run("generation:show --json " + candidate).json();
+    assertEquals(1, plan.object("advisories").integer("files"));
+    JsonObject known = plan.objects("vulnerabilities").stream().filter(found -> found.string("package").equals("radiator-anomaly")).findFirst().orElseThrow();
+    assertEquals(List.of("stays", "TEST-2026-1", "LOW", "radiator-anomaly " + WRONG, List.of("1.3.0")),
+        List.of(known.string("state"), known.string("id"), known.string("severity"), known.string("component"), known.strings("fixed")));
+    assertTrue(plan.object("changelogs").string("radiator-anomaly").contains(WRONG), plan::toString);
+    assertEquals(2, plan.objects("signers").get(0).integer("signatures"));
+    String shown = appliance.console(User.QUINN).run("generation:show " + candidate).orFail().out();
+    assertTrue(shown.contains("TEST-2026-1") && shown.contains("Vouched for: radiator-anomaly by role targets"), shown);
+    JsonObject explained = appliance.console(User.QUINN).run("package:info --explain --json radiator-anomaly/" + WRONG).json().object("explanation");
+    assertEquals(0, explained.object("vendor").integer("missing"));
+    assertEquals(2, explained.object("vendor").strings("signed").size());
+    assertEquals(List.of("role quality", "role security"), explained.object("site").object("candidate").strings("missing"));
+    String lines = appliance.console(User.QUINN).run("package:info --explain radiator-anomaly/" + WRONG).orFail().out();
+    assertTrue(lines.contains("not signed  key") && lines.contains("Missing: role quality, role security"), lines);
+  }
+
   @Test
   @Order(Integer.MAX_VALUE)
   void beforePowerOnEveryEditOfItsDataIsFound() throws IOException {
     assertEquals(0, appliance.stop());
     Verifier verifier = new Verifier(PROJECT, appliance);
     assertEquals(List.of(), verifier.codes());
-    Path vault = Folders.files(appliance.data().resolve("vault/sha256"), name -> true).stream().max(Comparator.comparing(file -> file.toFile().length())).orElseThrow();
+    String model = GOOD.target("radiator-anomaly", "1.0.0", ".jar").getFileName().toString().substring(0, 64);
+    Path vault = appliance.data().resolve("vault/sha256").resolve(model.substring(0, 2)).resolve(model);
     Path cached = Folders.files(appliance.data().resolve("cache"), "bundle.jar"::equals).get(0);
     Path site = appliance.data().resolve("site");
     assertAll(() -> assertEquals(List.of("SP-LAUNCH-0008"), verifier.codesAfter(vault, Verifier::flip)),

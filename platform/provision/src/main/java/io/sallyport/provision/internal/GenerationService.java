@@ -7,6 +7,7 @@ import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.Outcome;
 import io.sallyport.identity.ESignature;
 import io.sallyport.provision.ApplyReport;
+import io.sallyport.provision.ApprovalRule;
 import io.sallyport.provision.Approval;
 import io.sallyport.provision.Candidate;
 import io.sallyport.provision.GenerationInfo;
@@ -33,6 +34,7 @@ import io.sallyport.trust.site.ExportedCandidate;
 import io.sallyport.trust.site.PlanMatch;
 import io.sallyport.vault.Imports;
 import io.sallyport.vault.Packages;
+import io.sallyport.trust.site.SiteRoot;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -186,6 +188,12 @@ public final class GenerationService implements Generations {
   @Override
   public List<PackageState> packages() {
     return states.all(status(), candidate());
+  }
+
+  @Override
+  public ApprovalRule approvalRule() {
+    SiteRoot root = site.repository().root();
+    return new ApprovalRule(root.root().role("targets").threshold(), root.separation(), List.copyOf(root.approvers().values()));
   }
 
   @Override

@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,8 +85,9 @@ class GenerationLifeTest {
     assertEquals(2, plan.generation());
     assertEquals("1.1.0", plan.changes().get(0).to().orElseThrow().version());
     assertEquals(List.of("pump"), plan.pausing());
-    assertEquals(List.of("org.example:lib 1.1.0"), plan.components().get(0).added());
-    assertEquals(List.of("org.example:lib 1.0.0"), plan.components().get(0).removed());
+    assertEquals(List.of(new Plan.ComponentDiff("pump", List.of(), List.of(), List.of("org.example:lib 1.0.0 → 1.1.0"))), plan.components());
+    assertEquals(List.of(new Plan.Signers("pump", "targets", 2, 2)), plan.signers());
+    assertEquals(new Plan.AdvisorySource(0, 0, Optional.empty()), plan.advisories());
     assertEquals(List.of(), plan.licences(), "the licence is known already");
     assertTrue(plan.changelogs().get("pump").contains("changed"));
     assertEquals("IQ,OQ", plan.requalification().get("pump"));
@@ -146,6 +148,29 @@ class GenerationLifeTest {
     appliance.release("pump", "1.2.0", "never");
     assertEquals(3, appliance.change("pump"), "number 2 is burnt");
     assertEquals(List.of("pump 1.2.0"), appliance.active());
+  }
+
+  @Test
+  void whatIsKnownAboutComponentsIsInThePlan() throws IOException {
+    appliance.vendor.put("advisories/osv.json", """
+        [{"id": "X-1", "modified": "2026-11-01T00:00:00Z", "summary": "bad", "database_specific": {"severity": "HIGH"},
+          "affected": [{"package": {"purl": "pkg:maven/org.example/lib"}, "ranges": [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": "1.1.0"}]}]}]},
+         {"id": "X-2", "modified": "2026-11-02T00:00:00Z", "affected": [{"package": {"purl": "pkg:generic/pump"}, "versions": ["1.0.0", "1.1.0"]}]},
+         {"id": "X-3", "modified": "2026-11-01T00:00:00Z", "affected": [{"package": {"purl": "pkg:maven/org.example/other"}, "versions": ["1.0.0"]}]}]""".getBytes());
+    appliance.release("pump", "1.0.0", "never");
+    Plan first = appliance.service.plan(new PlanRequest(List.of("pump"), List.of()), ADA);
+    assertEquals(new Plan.AdvisorySource(1, 3, Optional.of("2026-11-02T00:00:00Z")), first.advisories());
+    assertEquals(List.of("comes X-1 org.example:lib 1.0.0 [1.1.0]", "comes X-2 pump 1.0.0 []"), known(first));
+    appliance.approve();
+    appliance.apply(StepListener.NONE);
+    appliance.release("pump", "1.1.0", "never");
+    Plan second = appliance.service.plan(new PlanRequest(List.of("pump"), List.of()), ADA);
+    assertEquals(List.of("goes X-1 org.example:lib 1.0.0 [1.1.0]", "stays X-2 pump 1.1.0 []"), known(second));
+    assertEquals(second.vulnerabilities(), appliance.service.plan(second.generation()).orElseThrow().vulnerabilities(), "as frozen");
+  }
+
+  private static List<String> known(Plan plan) {
+    return plan.vulnerabilities().stream().map(found -> found.state() + " " + found.id() + " " + found.component() + " " + found.fixed()).sorted().toList();
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.util.Optional;
 public final class PlanForm {
   private static final List<String> COLUMNS = List.of("Package", "From", "To", "Kind", "Publisher", "Summary");
 
+  private static final List<String> WEAK = List.of("With this plan", "Advisory", "Severity", "Package", "Component", "Fixed in", "Summary");
+
   private PlanForm() {}
 
   /** The whole plan, for a person. */
@@ -31,11 +33,26 @@ public final class PlanForm {
     plan.components().forEach(diff -> {
       line(out, "Components of " + diff.name() + ", added", diff.added());
       line(out, "Components of " + diff.name() + ", removed", diff.removed());
+      line(out, "Components of " + diff.name() + ", changed", diff.changed());
     });
+    vulnerabilities(plan, out);
+    plan.signers().forEach(signers -> out.println("Vouched for: " + signers.name() + " by role " + signers.role() + ", " + signers.signatures() + " valid signatures, " + signers.threshold() + " needed"));
     out.println("Other bundles restarted: " + (plan.blastRadius().isEmpty() ? "none" : String.join(", ", plan.blastRadius())));
     plan.requalification().forEach((name, scope) -> out.println("Requalification of " + name + ": " + scope));
     plan.changelogs().forEach((name, text) -> out.println("Changes of " + name + ":\n  " + text.replace("\n", "\n  ")));
     out.println("Plan " + plan.sha256());
+  }
+
+  private static void vulnerabilities(Plan plan, PrintStream out) {
+    Plan.AdvisorySource source = plan.advisories();
+    if (source.files() == 0) {
+      out.println("Known vulnerabilities: not compared, no medium has brought advisories");
+      return;
+    }
+    out.println("Known vulnerabilities: " + plan.vulnerabilities().size() + ", by " + source.records() + " advisories, the newest of " + source.newest().orElse("?"));
+    if (!plan.vulnerabilities().isEmpty()) {
+      Reply.table(WEAK, plan.vulnerabilities().stream().map(PlanForm::row).toList(), "").text().accept(out);
+    }
   }
 
   /** Who has signed and what is missing. */
@@ -86,6 +103,10 @@ public final class PlanForm {
     row.add(change.publisher());
     row.add(change.summary());
     return row;
+  }
+
+  private static List<Object> row(Plan.Vulnerability found) {
+    return List.of(found.state(), found.id(), found.severity(), found.pack(), found.component(), found.fixed().isEmpty() ? "–" : String.join(", ", found.fixed()), found.summary());
   }
 
   private static void line(PrintStream out, String what, List<String> items) {

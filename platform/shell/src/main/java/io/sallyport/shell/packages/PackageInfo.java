@@ -19,16 +19,20 @@ import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
-/** {@code package:info NAME[/VERSION]}. */
+/** {@code package:info [--explain] NAME[/VERSION]}. */
 @Service
 @Command(scope = "package", name = "info", description = "Shows one package: descriptor, who signed for it, files, components")
 public final class PackageInfo extends SallyportCommand {
   @Argument(name = "NAME[/VERSION]", description = "The newest version if none is named", required = true)
   @Completion(PackageCompleter.class)
   private String wanted;
+
+  @Option(name = "--explain", description = "Who signed for it and who must still sign: the vendor's keys, the site's approvers")
+  private boolean explain;
 
   @Reference
   private Packages packages;
@@ -42,7 +46,7 @@ public final class PackageInfo extends SallyportCommand {
     VaultPackage pack = (slash < 0 ? packages.newest(wanted) : packages.find(wanted.substring(0, slash), wanted.substring(slash + 1)))
         .orElseThrow(() -> new RefusedException(new Refusal("SP-PLAN-0001", "the vault holds no such verified package", wanted, "package:list shows what it holds")));
     String state = generations.packages().stream().filter(known -> known.version().digest().equals(pack.digest())).map(PackageState::state).map(Enum::name).findFirst().orElse("VERIFIED");
-    Vouching vouching = packages.vouching(pack).orElse(new Vouching("nobody", 0, 0, Optional.empty()));
+    Vouching vouching = packages.vouching(pack).orElse(new Vouching("nobody", 0, 0, Optional.empty(), List.of(), List.of()));
     BillOfMaterials materials = packages.materials(pack);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", pack.name());
@@ -56,7 +60,12 @@ public final class PackageInfo extends SallyportCommand {
     json.put("components", materials.components());
     json.put("licences", materials.licences());
     json.put("descriptor", pack.descriptor().json());
-    return new Reply(json, out -> print(pack, state, vouching, materials, out), true);
+    Optional<Explanation> explanation = explain ? Optional.of(Explanation.of(pack, vouching, generations)) : Optional.empty();
+    explanation.ifPresent(shown -> json.put("explanation", shown.json()));
+    return new Reply(json, out -> {
+      print(pack, state, vouching, materials, out);
+      explanation.ifPresent(shown -> shown.print(out));
+    }, true);
   }
 
   private static void print(VaultPackage pack, String state, Vouching vouching, BillOfMaterials materials, PrintStream out) {

@@ -5,6 +5,7 @@ import static io.sallyport.vault.internal.Refusals.refuse;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.site.PackageRef;
 import io.sallyport.vault.Vault;
+import io.sallyport.vault.advisory.Advisory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
  * @param absent packages of which neither medium nor vault holds anything
  */
 record MediumContent(Map<String, TargetFile> files, List<PackageRef> absent) {
-  /** @throws io.sallyport.trust.RefusedException SP-MEDIUM-0005 unknown file, 0006 other length, 0007 a part is missing */
+  /** @throws io.sallyport.trust.RefusedException SP-MEDIUM-0005 unknown file, 0006 other length, 0007 a part is missing, 0008 a target of no package that is no file of advisories either */
   static MediumContent match(MediumTree tree, Map<String, TargetFile> targets, Vault vault) {
     Map<String, TargetFile> byFile = new HashMap<>();
     targets.values().forEach(target -> byFile.put(target.consistentPath(), target));
@@ -44,6 +45,9 @@ record MediumContent(Map<String, TargetFile> files, List<PackageRef> absent) {
     Map<PackageRef, List<String>> missing = new TreeMap<>();
     TreeSet<PackageRef> present = new TreeSet<>();
     for (TargetFile target : targets.values()) {
+      if (Advisory.isTarget(target.path())) {
+        continue;
+      }
       PackageRef pack = PackageRef.ofTarget(target.path())
           .orElseThrow(() -> refuse("SP-MEDIUM-0008", "a target that belongs to no package", target.path(), "ask the vendor for a consistent repository"));
       if (files.containsKey(target.path()) || vault.find(target.sha256()).isPresent()) {

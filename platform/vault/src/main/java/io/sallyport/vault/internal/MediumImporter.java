@@ -186,6 +186,7 @@ public final class MediumImporter implements MediumImport {
         }
       }
       copying.await(wanted);
+      AdvisoryFiles.read(wanted, staged);
       added.sort(PackageCatalogue.ORDER);
       present.sort(PackageCatalogue.ORDER);
       return copying.kept();

@@ -88,6 +88,11 @@ public final class MediumInspection {
         }
       }
     }
+    try {
+      AdvisoryFiles.read(content.files().values().stream().filter(target -> !changed.contains(target.path())).toList(), vault);
+    } catch (RefusedException e) {
+      findings.add(e.refusal());
+    }
     packages.sort(PackageCatalogue.ORDER);
     return packages;
   }

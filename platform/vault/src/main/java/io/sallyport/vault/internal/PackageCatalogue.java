@@ -13,6 +13,7 @@ import io.sallyport.vault.VaultPackage;
 import io.sallyport.vault.VendorListener;
 import io.sallyport.vault.Vouching;
 import java.nio.file.Path;
+import io.sallyport.vault.advisory.Advisories;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -105,6 +106,11 @@ public final class PackageCatalogue implements Packages {
   @Override
   public BillOfMaterials materials(VaultPackage pack) {
     return SbomReader.read(pack, vault);
+  }
+
+  @Override
+  public Advisories advisories() {
+    return AdvisoryFiles.read(targets().values(), vault);
   }
 
   @Override

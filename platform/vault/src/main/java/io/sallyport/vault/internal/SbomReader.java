@@ -3,6 +3,7 @@ package io.sallyport.vault.internal;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.vault.BillOfMaterials;
+import io.sallyport.vault.Material;
 import io.sallyport.vault.Vault;
 import io.sallyport.vault.VaultPackage;
 import java.util.Optional;
@@ -16,23 +17,27 @@ final class SbomReader {
   private SbomReader() {}
 
   static BillOfMaterials read(VaultPackage pack, Vault vault) {
-    Set<String> components = new TreeSet<>();
-    Set<String> licences = new TreeSet<>();
-    pack.descriptor().parts("sbom").forEach(part -> {
-      JsonObject bom = Json.parseObject(vault.read(part.sha256(), LARGEST), pack.partPath(part));
-      if (bom.has("components")) {
-        bom.objects("components").forEach(component -> component(component, components, licences));
-      }
-    });
-    return new BillOfMaterials(components, licences);
+    Set<Material> materials = new TreeSet<>();
+    pack.descriptor().parts("sbom").forEach(part -> components(Json.parseObject(vault.read(part.sha256(), LARGEST), pack.partPath(part)), materials));
+    return new BillOfMaterials(materials);
   }
 
-  private static void component(JsonObject component, Set<String> components, Set<String> licences) {
-    components.add(component.optionalString("group").filter(group -> !group.isEmpty()).map(group -> group + ":").orElse("") + component.string("name")
-        + component.optionalString("version").map(version -> " " + version).orElse(""));
+  private static void components(JsonObject parent, Set<Material> materials) {
+    if (parent.has("components")) {
+      parent.objects("components").forEach(component -> {
+        materials.add(material(component));
+        components(component, materials);
+      });
+    }
+  }
+
+  private static Material material(JsonObject component) {
+    String group = component.optionalString("group").filter(name -> !name.isEmpty()).map(name -> name + ":").orElse("");
+    Set<String> licences = new TreeSet<>();
     if (component.has("licenses")) {
       component.objects("licenses").forEach(licence -> licence(licence).ifPresent(licences::add));
     }
+    return new Material(group + component.string("name"), component.optionalString("version").orElse(""), component.optionalString("purl"), licences);
   }
 
   private static Optional<String> licence(JsonObject choice) {

@@ -5,6 +5,7 @@ import io.sallyport.trust.Role;
 import io.sallyport.trust.TufClient;
 import io.sallyport.vault.VaultPackage;
 import io.sallyport.vault.Vouching;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds the role whose metadata names a package, and counts its signatures. The metadata was verified when it was loaded. */
@@ -21,6 +22,8 @@ final class VouchingRole {
   }
 
   private static Vouching vouching(Role role, Envelope envelope) {
-    return new Vouching(role.name(), role.verifiedBy(envelope).size(), role.threshold(), role.postQuantum().map(quorum -> quorum.count(envelope)));
+    List<String> signers = role.verifiedBy(envelope).stream().sorted().toList();
+    List<String> others = role.keyids().stream().filter(keyid -> !signers.contains(keyid)).sorted().toList();
+    return new Vouching(role.name(), signers.size(), role.threshold(), role.postQuantum().map(quorum -> quorum.count(envelope)), signers, others);
   }
 }

@@ -68,6 +68,21 @@ class MediumCheckTest {
   }
 
   @Test
+  void advisoriesAreReadAndNoPackage() throws IOException {
+    vendor.put("advisories/osv.json", "{\"id\": \"X-1\", \"modified\": \"2026-11-01T00:00:00Z\"}".getBytes());
+    medium = vendor.write(directory.resolve("with-advisories"));
+    assertEquals(List.of(), check(Optional.empty()).findings());
+    assertEquals(9, check(Optional.empty()).files());
+    vendor.put("advisories/osv.json", "{\"id\": \"X-1\"}".getBytes());
+    medium = vendor.write(directory.resolve("with-wrong-advisories"));
+    assertEquals(List.of("SP-MEDIUM-0040"), check(Optional.empty()).findings().stream().map(finding -> finding.code()).toList());
+    vendor.remove("advisories/osv.json");
+    vendor.put("advice/osv.json", "{}".getBytes());
+    medium = vendor.write(directory.resolve("with-a-stranger"));
+    assertEquals("SP-MEDIUM-0008", refused(() -> check(Optional.empty())));
+  }
+
+  @Test
   void whatCannotBeTrustedAtAllIsRefused() throws IOException {
     assertEquals("SP-TRUST-0011", refused(() -> MediumCheck.of(medium, new TestVendor().rootBytes(), Optional.empty(), CLOCK)));
     assertEquals("SP-TRUST-0026", refused(() -> MediumCheck.of(medium, vendor.rootBytes(), Optional.empty(), Clock.fixed(TestVendor.FAR, ZoneOffset.UTC))));

@@ -59,7 +59,7 @@ public final class TestVendor {
     List<JsonObject> parts = new ArrayList<>();
     new TreeMap<>(bundles).forEach((path, bytes) -> parts.add(part(directory, path, "bundle", bytes)));
     parts.add(part(directory, "sbom.cdx.json", "sbom", ("{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"components\":[{\"type\":\"library\",\"group\":\"org.example\",\"name\":\"lib\",\"version\":\""
-        + version + "\",\"licenses\":[{\"license\":{\"id\":\"Apache-2.0\"}}]}]}").getBytes()));
+        + version + "\",\"purl\":\"pkg:maven/org.example/lib@" + version + "\",\"licenses\":[{\"license\":{\"id\":\"Apache-2.0\"}}]}]}").getBytes()));
     parts.add(part(directory, "CHANGELOG.md", "changelog", ("# " + version + "\n- changed\n").getBytes()));
     JsonObject descriptor = JsonObject.builder().put("schema", "sallyport.package/1").put("name", name).put("kind", kind).put("version", version).put("publisher", "Test")
         .put("summary", "A test <package> & more").put("api", "[0.1,0.2)").put("gxp", "none").put("parts", parts).put("conduits", conduits)

@@ -1,6 +1,7 @@
 package io.sallyport.itests.appliance.forge;
 
 import io.sallyport.itests.appliance.Media;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -31,6 +32,12 @@ public final class Forge {
   /** Takes a package out of what the vendor vouches for, and off the medium. */
   public Forge withdraw(String name, String version) {
     new Edition(medium, keys).withdraw(name, version).publish();
+    return this;
+  }
+
+  /** Publishes known vulnerabilities, signed by two keys. @param osv records in the format of OSV */
+  public Forge advisories(String name, String osv) {
+    new Edition(medium, keys).target("advisories/" + name, osv.getBytes(StandardCharsets.UTF_8)).publish();
     return this;
   }
 

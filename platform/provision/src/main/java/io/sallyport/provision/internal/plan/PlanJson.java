@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A plan as the file {@code plan.json}, schema {@code sallyport.plan/1}, and back. */
 public final class PlanJson {
@@ -24,9 +25,9 @@ public final class PlanJson {
       changes.add(new Plan.Change(change.string("name"), version(change, "from"), version(change, "to"), change.string("publisher"), change.string("summary")));
     }
     List<Plan.ComponentDiff> components = json.objects("components").stream()
-        .map(diff -> new Plan.ComponentDiff(diff.string("name"), diff.strings("added"), diff.strings("removed"))).toList();
+        .map(diff -> new Plan.ComponentDiff(diff.string("name"), diff.strings("added"), diff.strings("removed"), diff.has("changed") ? diff.strings("changed") : List.of())).toList();
     return new Plan((int) json.integer("generation"), (int) json.integer("base"), changes, json.objects("kept").stream().map(PlanJson::version).toList(),
-        json.strings("pausing"), json.strings("conduitsAdded"), json.strings("conduitsRemoved"), components, json.strings("licences"),
+        json.strings("pausing"), json.strings("conduitsAdded"), json.strings("conduitsRemoved"), components, json.strings("licences"), advisories(json), list(json, "vulnerabilities", PlanJson::vulnerability), list(json, "signers", PlanJson::signers),
         texts(json.object("changelogs")), json.strings("blastRadius"), texts(json.object("requalification")), Digests.sha256(bytes), json);
   }
 
@@ -36,7 +37,39 @@ public final class PlanJson {
   }
 
   static JsonObject component(Plan.ComponentDiff diff) {
-    return JsonObject.builder().put("name", diff.name()).put("added", diff.added()).put("removed", diff.removed()).build();
+    return JsonObject.builder().put("name", diff.name()).put("added", diff.added()).put("removed", diff.removed()).put("changed", diff.changed()).build();
+  }
+
+  static JsonObject advisories(Plan.AdvisorySource source) {
+    return JsonObject.builder().put("files", source.files()).put("records", source.records()).put("newest", source.newest()).build();
+  }
+
+  static JsonObject vulnerability(Plan.Vulnerability found) {
+    return JsonObject.builder().put("state", found.state()).put("id", found.id()).put("aliases", found.aliases()).put("severity", found.severity()).put("package", found.pack())
+        .put("component", found.component()).put("fixed", found.fixed()).put("summary", found.summary()).build();
+  }
+
+  static JsonObject signers(Plan.Signers signers) {
+    return JsonObject.builder().put("name", signers.name()).put("role", signers.role()).put("signatures", signers.signatures()).put("threshold", signers.threshold()).build();
+  }
+
+  /** Plans frozen by older releases lack it. */
+  private static Plan.AdvisorySource advisories(JsonObject plan) {
+    return plan.optionalObject("advisories").map(source -> new Plan.AdvisorySource((int) source.integer("files"), (int) source.integer("records"), source.optionalString("newest")))
+        .orElse(new Plan.AdvisorySource(0, 0, Optional.empty()));
+  }
+
+  private static Plan.Vulnerability vulnerability(JsonObject json) {
+    return new Plan.Vulnerability(json.string("state"), json.string("id"), json.strings("aliases"), json.string("severity"), json.string("package"), json.string("component"), json.strings("fixed"),
+        json.string("summary"));
+  }
+
+  private static Plan.Signers signers(JsonObject json) {
+    return new Plan.Signers(json.string("name"), json.string("role"), (int) json.integer("signatures"), (int) json.integer("threshold"));
+  }
+
+  private static <T> List<T> list(JsonObject plan, String key, Function<JsonObject, T> read) {
+    return plan.has(key) ? plan.objects(key).stream().map(read).toList() : List.of();
   }
 
   static JsonObject version(PackageVersion version) {

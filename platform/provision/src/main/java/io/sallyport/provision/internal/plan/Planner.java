@@ -8,6 +8,7 @@ import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.site.Descriptor;
 import io.sallyport.trust.site.PackageKind;
+import io.sallyport.vault.BillOfMaterials;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.Vault;
 import io.sallyport.vault.VaultPackage;
@@ -52,6 +53,7 @@ public final class Planner {
     Set<String> changed = new TreeSet<>(changes.stream().map(Plan.Change::name).toList());
     List<VaultPackage> leaving = before.values().stream().filter(pack -> changed.contains(pack.name())).toList();
     List<VaultPackage> coming = desired.values().stream().filter(pack -> changed.contains(pack.name())).toList();
+    Vulnerabilities vulnerabilities = new Vulnerabilities(packages);
     JsonObject json = JsonObject.builder().put("schema", "sallyport.plan/1").put("generation", number).put("base", base)
         .put("planned", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()).put("by", user).put("importers", List.copyOf(importers))
         .put("changes", changes.stream().map(PlanJson::change).toList())
@@ -61,7 +63,10 @@ public final class Planner {
         .put("conduitsRemoved", difference(conduits(before.values()), conduits(desired.values())))
         .put("components", components(before, desired, changed))
         .put("licences", difference(licences(coming), licences(running)))
-        .put("changelogs", texts(coming, this::changelog))
+        .put("advisories", PlanJson.advisories(vulnerabilities.source()))
+        .put("vulnerabilities", vulnerabilities.between(running, desired.values()).stream().map(PlanJson::vulnerability).toList())
+        .put("signers", coming.stream().map(this::signers).map(PlanJson::signers).toList())
+        .put("changelogs", texts(coming, pack -> changelog(pack, Optional.ofNullable(before.get(pack.name())).map(VaultPackage::version))))
         .put("blastRadius", installer.dependents(leaving).stream().map(BundleRecorder::name).sorted().toList())
         .put("requalification", texts(coming, Planner::qualification)).build();
     return io.sallyport.trust.Json.pretty(json).getBytes(StandardCharsets.UTF_8);
@@ -83,16 +88,15 @@ public final class Planner {
   }
 
   private List<JsonObject> components(Map<String, VaultPackage> before, Map<String, VaultPackage> desired, Set<String> changed) {
-    List<JsonObject> diffs = new ArrayList<>();
-    for (String name : changed) {
-      Set<String> old = before.containsKey(name) ? packages.materials(before.get(name)).components() : Set.of();
-      Set<String> fresh = desired.containsKey(name) ? packages.materials(desired.get(name)).components() : Set.of();
-      Plan.ComponentDiff diff = new Plan.ComponentDiff(name, difference(fresh, old), difference(old, fresh));
-      if (!diff.added().isEmpty() || !diff.removed().isEmpty()) {
-        diffs.add(PlanJson.component(diff));
-      }
-    }
-    return diffs;
+    return changed.stream().flatMap(name -> ComponentDiffs.between(name, materials(before.get(name)), materials(desired.get(name))).stream()).map(PlanJson::component).toList();
+  }
+
+  private BillOfMaterials materials(VaultPackage pack) {
+    return pack == null ? new BillOfMaterials(Set.of()) : packages.materials(pack);
+  }
+
+  private Plan.Signers signers(VaultPackage pack) {
+    return packages.vouching(pack).map(vouching -> new Plan.Signers(pack.name(), vouching.role(), vouching.signatures(), vouching.threshold())).orElse(new Plan.Signers(pack.name(), "nobody", 0, 0));
   }
 
   private Set<String> licences(Collection<VaultPackage> packs) {
@@ -101,10 +105,10 @@ public final class Planner {
     return licences;
   }
 
-  private Optional<String> changelog(VaultPackage pack) {
+  private Optional<String> changelog(VaultPackage pack, Optional<String> running) {
     StringBuilder text = new StringBuilder();
     pack.descriptor().parts("changelog").forEach(part -> text.append(new String(vault.read(part.sha256(), 1 << 20), StandardCharsets.UTF_8)));
-    String clean = text.toString().strip().replaceAll("[\\p{Cntrl}&&[^\n]]", " ");
+    String clean = Changelog.between(text.toString().replace("\r\n", "\n"), running, pack.version()).strip().replaceAll("[\\p{Cntrl}&&[^\n]]", " ");
     return clean.isEmpty() ? Optional.empty() : Optional.of(clean.length() > LONGEST_CHANGELOG ? clean.substring(0, LONGEST_CHANGELOG) + "…" : clean);
   }
 

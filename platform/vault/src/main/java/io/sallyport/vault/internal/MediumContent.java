@@ -71,7 +71,7 @@ record MediumContent(Map<String, TargetFile> files, List<PackageRef> absent) {
 
   /** The files on the medium, package by package. */
   List<List<TargetFile>> packagesSmallestFirst() {
-    return files.values().stream().collect(Collectors.groupingBy(target -> PackageRef.ofTarget(target.path()).orElseThrow())).values().stream()
+    return files.values().stream().filter(target -> !Advisory.isTarget(target.path())).collect(Collectors.groupingBy(target -> PackageRef.ofTarget(target.path()).orElseThrow())).values().stream()
         .sorted(Comparator.comparingLong(MediumContent::bytes)).toList();
   }
 

@@ -17,6 +17,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +61,7 @@ public final class DelegateCommand implements Runnable {
   void list(@Mixin Output output) {
     Repository repository = new Repository(directory);
     List<JsonObject> rows = new ArrayList<>();
-    output.line("%-14s %-10s %8s %10s %-40s %s", "ROLE", "BY", "VERSION", "SIGNATURES", "NAMES", "KEYS");
+    output.line("%-14s %-10s %8s %10s  %s", "ROLE", "BY", "VERSION", "SIGNATURES", "NAMES");
     for (String delegator : repository.targetsRoles()) {
       for (Delegation delegation : repository.next(delegator).map(repository::targets).orElseThrow().delegations()) {
         rows.add(row(repository, delegator, delegation, output));
@@ -110,11 +112,12 @@ public final class DelegateCommand implements Runnable {
     Optional<MetadataFile> file = repository.next(name);
     Optional<SignatureCounts> counts = file.map(f -> SignatureCounts.of(delegation.role(), f.envelope()));
     List<String> keyids = RoleKeys.present(delegation.role()).stream().map(TufKey::id).toList();
+    Set<String> signed = file.map(f -> delegation.role().quorums().stream().flatMap(quorum -> quorum.verifiedBy(f.envelope()).stream()).collect(Collectors.toSet())).orElse(Set.of());
     List<String> names = delegation.paths().isEmpty() ? delegation.pathHashPrefixes() : delegation.paths();
-    output.line("%-14s %-10s %8s %10s %-40s %s", name, delegator, file.map(f -> String.valueOf(f.version())).orElse("-"), counts.map(c -> c.classical().toString()).orElse("-"), String.join(",", names),
-        String.join(",", keyids));
+    output.line("%-14s %-10s %8s %10s  %s", name, delegator, file.map(f -> String.valueOf(f.version())).orElse("-"), counts.map(c -> c.classical().toString()).orElse("-"), String.join(", ", names));
+    keyids.forEach(id -> output.line("  key %s%s", id, signed.contains(id) ? "  has signed" : ""));
     JsonObject.Builder json = JsonObject.builder().put("role", name).put("by", delegator).put("version", file.map(MetadataFile::version)).put("threshold", delegation.role().threshold())
-        .put("terminating", delegation.terminating()).put("names", names).put("keyids", keyids);
+        .put("terminating", delegation.terminating()).put("names", names).put("keyids", keyids).put("signed", signed.stream().sorted().toList());
     return json.put("signatures", counts.map(c -> c.classical().valid())).build();
   }
 

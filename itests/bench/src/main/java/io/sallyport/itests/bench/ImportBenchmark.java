@@ -41,7 +41,7 @@ final class ImportBenchmark implements Benchmark {
     DiskYardstick yardstick = new DiskYardstick(medium.target("payload", "1.0.0", ".bin"));
     List<ImportRun> cold = new ArrayList<>();
     List<ImportRun> warm = new ArrayList<>();
-    System.out.printf("%-6s %-12s %8s %8s %8s %16s %10s%n", "round", "page cache", "sha256sum", "dd", "import", "import command s", "of limit");
+    System.out.printf("%-6s %-12s %10s %8s %8s %18s %10s%n", "round", "page cache", "sha256sum", "dd", "import", "command: s (CPU s)", "of limit");
     for (int round = 1; round <= rounds; round++) {
       cold.add(measured(project, medium, yardstick, round, true));
       warm.add(measured(project, medium, yardstick, round, false));
@@ -62,11 +62,13 @@ final class ImportBenchmark implements Benchmark {
       double copy = yardstick.copyTo(appliance.data().resolve("dd"), cold);
       var console = appliance.console(User.ADA);
       yardstick.prepare(cold);
+      long cpuBefore = appliance.view().cpuMillis();
       long begin = System.nanoTime();
       JsonObject report = console.run(LONGEST, "medium:import --json " + medium.folder()).json();
       double seconds = (System.nanoTime() - begin) / 1e9;
       ImportRun run = new ImportRun(sum, copy, Math.round(report.integer("bytes") / 1e6 / seconds));
-      System.out.printf("%-6d %-12s %8.0f %8.0f %8.0f %16.2f %9.0f%%%n", round, cold ? "cold" : "warm", sum, copy, run.importRate(), seconds, 100 * run.fraction());
+      String took = String.format("%.2f (%.2f)", seconds, (appliance.view().cpuMillis() - cpuBefore) / 1e3);
+      System.out.printf("%-6d %-12s %10.0f %8.0f %8.0f %18s %9.0f%%%n", round, cold ? "cold" : "warm", sum, copy, run.importRate(), took, 100 * run.fraction());
       Folders.delete(appliance.data().resolve("vault"));
       return run;
     }

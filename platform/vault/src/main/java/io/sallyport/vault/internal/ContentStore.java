@@ -164,9 +164,8 @@ public final class ContentStore implements Vault {
     }
     requireSpace(expectedLength);
     Path partial = temporary.resolve(UUID.randomUUID().toString());
-    OnePassCopy here = new OnePassCopy(Runnable::run, new ChunkPool(1, (int) Math.min(ChunkPool.CHUNK, expectedLength + 1)));
     try {
-      new Intake(partial, expectedLength, expectedSha256).run(here, from -> Channels.newChannel(in), bytes -> {});
+      new Intake(partial, expectedLength, expectedSha256).run(OnePassCopy.inPlace(expectedLength), from -> Channels.newChannel(in), bytes -> {});
       adopt(Map.of(expectedSha256, partial));
       return target;
     } catch (IOException e) {

@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Copies content into a file and hashes it in the same pass: while one chunk is read, those before it are hashed and written (ADR 0005).
- * What the file holds already is hashed and not copied again. Thread-safe; each file is for one caller at a time.
+ * What the file holds already is hashed and not copied again. For one file at a time.
  */
 final class OnePassCopy {
   /** Where content comes from. */
@@ -42,16 +42,24 @@ final class OnePassCopy {
    */
   record Copied(long length, String sha256, long kept) {}
 
-  private final Executor executor;
+  private final Executor hasher;
+  private final Executor writer;
   private final ChunkPool chunks;
 
   /**
-   * @param executor hashes and writes; must be able to run two tasks for each file that is copied at a time, or run them at once itself
-   * @param chunks shared by all files
+   * @param hasher one thread, which goes on from chunk to chunk without waiting to be scheduled again
+   * @param writer another
+   * @param chunks may be shared with other copies
    */
-  OnePassCopy(Executor executor, ChunkPool chunks) {
-    this.executor = executor;
+  OnePassCopy(Executor hasher, Executor writer, ChunkPool chunks) {
+    this.hasher = hasher;
+    this.writer = writer;
     this.chunks = chunks;
+  }
+
+  /** A copy of small content in the caller's own thread. */
+  static OnePassCopy inPlace(long length) {
+    return new OnePassCopy(Runnable::run, Runnable::run, new ChunkPool(1, (int) Math.min(ChunkPool.CHUNK, length + 1)));
   }
 
   /**
@@ -132,9 +140,9 @@ final class OnePassCopy {
       int length = chunk.remaining();
       long at = position;
       position += length;
-      hashed = hashed.thenRunAsync(() -> digest.update(toHash), executor);
+      hashed = hashed.thenRunAsync(() -> digest.update(toHash), hasher);
       if (write) {
-        written = written.thenRunAsync(() -> write(toWrite, at), executor);
+        written = written.thenRunAsync(() -> write(toWrite, at), writer);
       }
       CompletableFuture.allOf(hashed, written).whenComplete((done, failure) -> {
         chunks.give(chunk);

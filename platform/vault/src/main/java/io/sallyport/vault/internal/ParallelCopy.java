@@ -12,18 +12,21 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -36,7 +39,8 @@ final class ParallelCopy implements AutoCloseable {
   /** The medium failed, or was pulled out: what was copied counts when it is imported again. */
   static final String INTERRUPTED = "SP-MEDIUM-0020";
   private static final int MOST_FILES = 8;
-  private static final int CHUNKS_FOR_A_FILE = 3;
+  private static final int CHUNKS_FOR_A_FILE = 6;
+  private static final int MOST_CHUNKS = 24;
   private static final long PROGRESS_MILLIS = 200;
 
   private final StagedVault staged;
@@ -44,7 +48,8 @@ final class ParallelCopy implements AutoCloseable {
   private final ProgressListener progress;
   private final long total;
   private final ExecutorService files;
-  private final ExecutorService stages = Executors.newCachedThreadPool();
+  private final List<ExecutorService> stages = new ArrayList<>();
+  private final BlockingQueue<OnePassCopy> idle = new LinkedBlockingQueue<>();
   private final CompletionService<String> copies;
   private final Set<String> missing;
   private final AtomicLong done = new AtomicLong();
@@ -65,8 +70,17 @@ final class ParallelCopy implements AutoCloseable {
     this.files = Executors.newFixedThreadPool(atOnce);
     this.copies = new ExecutorCompletionService<>(files);
     this.missing = wanted.stream().map(TargetFile::sha256).collect(Collectors.toCollection(HashSet::new));
-    OnePassCopy copy = new OnePassCopy(stages, new ChunkPool(atOnce * CHUNKS_FOR_A_FILE));
-    largestFirst(wanted).forEach(same -> copies.submit(() -> take(same, copy)));
+    ChunkPool chunks = new ChunkPool(Math.min(MOST_CHUNKS, atOnce * CHUNKS_FOR_A_FILE));
+    for (int i = 0; i < atOnce; i++) {
+      idle.add(new OnePassCopy(stage(), stage(), chunks));
+    }
+    largestFirst(wanted).forEach(same -> copies.submit(() -> take(same)));
+  }
+
+  private ExecutorService stage() {
+    ExecutorService stage = Executors.newSingleThreadExecutor();
+    stages.add(stage);
+    return stage;
   }
 
   /** Waits until these are staged, or throws the first refusal of any. */
@@ -98,7 +112,7 @@ final class ParallelCopy implements AutoCloseable {
   public void close() {
     files.shutdownNow();
     end(files);
-    stages.shutdown();
+    stages.forEach(ExecutorService::shutdown);
   }
 
   /** Files of the same content together: they have one place in the vault. */
@@ -107,16 +121,19 @@ final class ParallelCopy implements AutoCloseable {
         .sorted(Comparator.comparingLong((List<TargetFile> same) -> same.get(0).length()).reversed()).toList();
   }
 
-  private String take(List<TargetFile> same, OnePassCopy copy) {
-    for (TargetFile target : same) {
-      try {
+  private String take(List<TargetFile> same) {
+    OnePassCopy copy = idle.remove();
+    try {
+      for (TargetFile target : same) {
         kept.addAndGet(staged.take(target, from -> open(target, from), copy, done::addAndGet));
-      } catch (OnePassCopy.SourceFailure e) {
-        throw refuse(INTERRUPTED, "the medium failed while it was copied: " + e.getMessage(), target.path(),
-            "see that it is in its place and import it again: what was copied counts", e);
       }
+      return same.get(0).sha256();
+    } catch (OnePassCopy.SourceFailure e) {
+      throw refuse(INTERRUPTED, "the medium failed while it was copied: " + e.getMessage(), same.get(0).path(),
+          "see that it is in its place and import it again: what was copied counts", e);
+    } finally {
+      idle.add(copy);
     }
-    return same.get(0).sha256();
   }
 
   private ReadableByteChannel open(TargetFile target, long from) throws IOException {

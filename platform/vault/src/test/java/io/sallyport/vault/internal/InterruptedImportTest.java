@@ -66,7 +66,7 @@ class InterruptedImportTest {
   @Test
   void pulledOut() throws IOException {
     ContentStore vault = new ContentStore(data(directory));
-    OnePassCopy copy = new OnePassCopy(Runnable::run, new ChunkPool(1));
+    OnePassCopy copy = OnePassCopy.inPlace(large.length);
     TargetFile target = new TargetFile("packages/large/1.0.0/large-1.0.0.jar", large.length, Digests.sha256(large), Optional.empty());
     org.junit.jupiter.api.Assertions.assertThrows(OnePassCopy.SourceFailure.class, () -> vault.stage().take(target, from -> java.nio.channels.Channels.newChannel(new java.io.SequenceInputStream(
         new java.io.ByteArrayInputStream(large, 0, 2 * ChunkPool.CHUNK + 3), ContentStoreTest.broken())), copy, bytes -> {}));

@@ -28,14 +28,16 @@ class OnePassCopyTest {
 
   @TempDir
   Path directory;
-  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final ExecutorService hasher = Executors.newSingleThreadExecutor();
+  private final ExecutorService writer = Executors.newSingleThreadExecutor();
   private final ChunkPool pool = new ChunkPool(2);
-  private final OnePassCopy copy = new OnePassCopy(executor, pool);
+  private final OnePassCopy copy = new OnePassCopy(hasher, writer, pool);
   private final AtomicLong told = new AtomicLong();
 
   @AfterEach
   void end() throws InterruptedException {
-    executor.shutdownNow();
+    hasher.shutdownNow();
+    writer.shutdownNow();
     // All buffers are back: neither end nor failure of a copy keeps one.
     pool.take();
     pool.take();
@@ -87,7 +89,7 @@ class OnePassCopyTest {
       }
     };
     assertEquals(CHUNK + 1, copy.copy(from -> Channels.newChannel(endless), directory.resolve("file"), CHUNK, told::addAndGet).length());
-    assertEquals(101, new OnePassCopy(Runnable::run, new ChunkPool(1, 101)).copy(from -> Channels.newChannel(endless), directory.resolve("small"), 100, told::addAndGet).length());
+    assertEquals(101, OnePassCopy.inPlace(100).copy(from -> Channels.newChannel(endless), directory.resolve("small"), 100, told::addAndGet).length());
   }
 
   @Test

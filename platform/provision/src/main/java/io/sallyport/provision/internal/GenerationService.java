@@ -29,10 +29,12 @@ import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.Limits;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.TimeReading;
 import io.sallyport.trust.site.ExportedCandidate;
 import io.sallyport.trust.site.PlanMatch;
 import io.sallyport.vault.Imports;
 import io.sallyport.vault.Packages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -195,7 +197,13 @@ public final class GenerationService implements Generations {
 
   @Override
   public ProvisionStatus status() {
-    return reconciler.status(candidate().map(open -> open.plan().generation()), withdrawals.alarms(), busy.activity());
+    return reconciler.status(candidate().map(open -> open.plan().generation()), alarms(), busy.activity());
+  }
+
+  private List<String> alarms() {
+    List<String> alarms = new ArrayList<>(withdrawals.alarms());
+    new TimeReading(site.clock().instant(), audit.floor()).refusal().ifPresent(refusal -> alarms.add(refusal.message()));
+    return alarms;
   }
 
   /**

@@ -184,7 +184,7 @@ class SiteQuorumIT {
     APPLIANCE.stop();
     Media medium = new Media(PROJECT.medium("demo-2")).copy();
     new Forge(medium, new DevelopmentKeys(PROJECT)).withdraw("radiator-anomaly", "1.1.0").withdraw("radiator-anomaly", "1.0.0");
-    try (Appliance later = Appliance.of(APPLIANCE.setup().prefixed("faketime", "--exclude-monotonic", "-f", "+2557d")).know(User.ADA, PASSWORD).know(User.AUD, PASSWORD)) {
+    try (Appliance later = Appliance.of(APPLIANCE.setup().prefixed("faketime", "-m", "-f", "+2557d")).know(User.ADA, PASSWORD).know(User.AUD, PASSWORD)) {
       later.start();
       assertEquals(List.of("radiator-anomaly/1.1.0"), new Generations(later).running());
       Console ada = later.console(User.ADA);

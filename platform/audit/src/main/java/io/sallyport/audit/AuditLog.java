@@ -2,6 +2,7 @@ package io.sallyport.audit;
 
 import io.sallyport.trust.RefusedException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +33,21 @@ public interface AuditLog {
 
   /** Signs, publishes and returns a checkpoint that covers everything acknowledged so far. */
   Checkpoint checkpoint();
+
+  /**
+   * The time of the latest checkpoint, which never goes back: the floor of time, whatever the clock says (ADR 0010). A clock that was wrong
+   * once leaves it too high; only {@link #lowerFloor} mends that.
+   */
+  Instant floor();
+
+  /**
+   * Records why the floor of time is too high, then signs a checkpoint with that time.
+   *
+   * @param to the new floor
+   * @param why the quorum's decision; recorded first
+   * @throws RefusedException as {@link #append}
+   */
+  void lowerFloor(Instant to, AuditEntry why);
 
   /** Recomputes the whole log: entries, tiles, checkpoint, write-ahead log. Takes about a second per million entries. */
   Verification verify();

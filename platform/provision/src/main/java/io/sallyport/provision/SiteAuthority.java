@@ -27,4 +27,19 @@ public interface SiteAuthority {
    *     SP-PLAN-0013 if it is another appliance's; recorded as {@code site.refused}
    */
   SiteRoot importRoot(byte[] root, Actor actor);
+
+  /**
+   * A waiver, to be signed elsewhere by a higher quorum, that lowers the floor of time to what the clock says now: for a floor that a wrong
+   * clock has raised (ADR 0010).
+   *
+   * @param reason one line
+   */
+  byte[] timeWaiver(String reason);
+
+  /**
+   * Takes a signed waiver and lowers the floor of time. It fits the floor that it names, so it works once.
+   *
+   * @throws io.sallyport.trust.RefusedException SP-TRUST-0074, 0077 or 0078; recorded as {@code waiver.refused}
+   */
+  void importTimeWaiver(byte[] waiver, Actor actor);
 }

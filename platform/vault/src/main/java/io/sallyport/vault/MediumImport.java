@@ -2,6 +2,7 @@ package io.sallyport.vault;
 
 import io.sallyport.audit.Actor;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -18,7 +19,24 @@ public interface MediumImport {
    * @throws io.sallyport.trust.RefusedException SP-MEDIUM, SP-VAULT or SP-TRUST; recorded as {@code medium.refused}; trusted metadata
    *     and the list of packages are as before
    */
-  ImportReport importFrom(Path medium, Actor actor, ProgressListener progress);
+  default ImportReport importFrom(Path medium, Actor actor, ProgressListener progress) {
+    return importFrom(medium, Optional.empty(), actor, progress);
+  }
+
+  /**
+   * The same for a medium that has expired, with a waiver of the site (ADR 0010): expiry is set aside for exactly that medium, once.
+   *
+   * @param waiver signed, if there is one
+   * @throws io.sallyport.trust.RefusedException also SP-TRUST-0074, 0077 or 0078, and SP-MEDIUM-0028 if it was used already
+   */
+  ImportReport importFrom(Path medium, Optional<byte[]> waiver, Actor actor, ProgressListener progress);
+
+  /**
+   * A waiver for that medium, to be signed by a higher quorum of the site; verifies the medium's metadata but for its expiry.
+   *
+   * @param reason one line
+   */
+  byte[] waiver(Path medium, String reason);
 
   /** Verifies the medium's metadata and says what it carries; changes nothing and reads no content. */
   MediumInfo info(Path medium);

@@ -3,6 +3,7 @@ package io.sallyport.itests.appliance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sallyport.itests.appliance.forge.DevelopmentKeys;
 import io.sallyport.itests.appliance.forge.Forge;
@@ -173,6 +174,45 @@ class SiteQuorumIT {
     assertTrue(status.bool("ready"), status::toString);
     assertTrue(alarms().get(0).toString().startsWith("SP-PLAN-0019"), status::toString);
     assertTrue(ada("package:list").out().contains("ACTIVE, withdrawn by the vendor"));
+  }
+
+  /** The built appliance under Debian's faketime: seven years on, after which its clock is right again. */
+  @Test
+  @Order(5)
+  void sevenYearsLaterThePlantRuns() {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/faketime")) || "required".equals(System.getenv("SALLYPORT_JUDGES")), "faketime is not installed: TimeTest jumps with a clock of its own");
+    APPLIANCE.stop();
+    Media medium = new Media(PROJECT.medium("demo-2")).copy();
+    new Forge(medium, new DevelopmentKeys(PROJECT)).withdraw("radiator-anomaly", "1.1.0").withdraw("radiator-anomaly", "1.0.0");
+    try (Appliance later = Appliance.of(APPLIANCE.setup().prefixed("faketime", "-m", "-f", "+2557d")).know(User.ADA, PASSWORD).know(User.AUD, PASSWORD)) {
+      later.start();
+      assertEquals(List.of("radiator-anomaly/1.1.0"), new Generations(later).running());
+      Console ada = later.console(User.ADA);
+      assertTrue(ada.run("appliance:status --json").json().bool("ready"));
+      assertEquals("SP-TRUST-0026", ada.run("medium:import " + medium.folder()).code().orElse("none"));
+      Path waiver = OFFICE.file("waiver.json");
+      ada.run("medium:waiver --reason 'the vendor is gone' " + medium.folder() + " " + waiver).orFail();
+      OFFICE.sign(waiver, "rosa").orFail();
+      OFFICE.sign(waiver, "sam").orFail();
+      assertEquals("SP-TRUST-0077", ada.run("medium:import --waiver " + waiver + " " + medium.folder()).code().orElse("none"), "two are enough for a generation, not for this");
+      OFFICE.sign(waiver, "oscar").orFail();
+      ada.run("medium:import --waiver " + waiver + " " + medium.folder()).orFail();
+      assertEquals(1, new AuditEntries(later, "waiver.used").count());
+      later.stop();
+    }
+    APPLIANCE.start();
+    assertEquals(List.of("radiator-anomaly/1.1.0"), new Generations(APPLIANCE).running());
+    assertTrue(alarms().toString().contains("SP-TRUST-0076"), "the floor is seven years ahead");
+    assertEquals("SP-TRUST-0076", APPLIANCE.console(User.ADA).run("medium:import " + PROJECT.medium("demo-2")).code().orElse("none"));
+    Path waiver = OFFICE.file("time.json");
+    ada("appliance:time-waiver --reason 'the clock was seven years ahead' " + waiver);
+    assertEquals("SP-TRUST-0077", APPLIANCE.console(User.ADA).run("appliance:import-waiver " + waiver).code().orElse("none"));
+    for (String person : List.of("rosa", "sam", "oscar")) {
+      OFFICE.sign(waiver, person).orFail();
+    }
+    ada("appliance:import-waiver " + waiver);
+    assertFalse(alarms().toString().contains("SP-TRUST-0076"));
+    assertEquals("SP-TRUST-0078", APPLIANCE.console(User.ADA).run("appliance:import-waiver " + waiver).code().orElse("none"), "once");
   }
 
   private static List<Object> alarms() {

@@ -12,6 +12,7 @@ import io.sallyport.audit.Verification;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -83,6 +84,16 @@ public final class AuditLogComponent implements AuditLog {
   @Override
   public Checkpoint checkpoint() {
     return log.checkpoint();
+  }
+
+  @Override
+  public Instant floor() {
+    return log.floor();
+  }
+
+  @Override
+  public void lowerFloor(Instant to, AuditEntry why) {
+    log.lowerFloor(to, why);
   }
 
   @Override

@@ -98,6 +98,17 @@ final class FileAuditLog implements AuditLog, AutoCloseable {
   }
 
   @Override
+  public Instant floor() {
+    return publisher.floor();
+  }
+
+  @Override
+  public void lowerFloor(Instant to, AuditEntry why) {
+    append(why);
+    publisher.publishAt(to);
+  }
+
+  @Override
   public Verification verify() {
     long size = current(commits.size()).size();
     Verification published = LogCheck.run(root, key);

@@ -117,7 +117,7 @@ final class LogOpening {
     Consumer<Refusal> failed = refusal -> commits[0].fail(refusal);
     Retirement retirement = new Retirement(root, wal, failed);
     Publisher publisher = new Publisher(root, state.tail(), state.head(), key, signer, retirement, intake,
-        options.checkpointInterval().toNanos(), failed);
+        options.checkpointInterval().toNanos(), clock, failed);
     long size = state.tail().size();
     commits[0] = new CommitThread(intake, wal, size, publisher::committed);
     commits[0].start();

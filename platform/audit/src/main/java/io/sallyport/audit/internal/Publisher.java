@@ -6,6 +6,9 @@ import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Signer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -28,16 +31,18 @@ final class Publisher {
   private final Retirement retirement;
   private final Intake intake;
   private final long intervalNanos;
+  private final Clock clock;
   private final Consumer<Refusal> failed;
   private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::run, "audit-publish");
   private volatile TreeHead head;
+  private volatile Instant floor;
   private Refusal refusal;
   private boolean behind;
   private long due;
 
   Publisher(Path root, LogTail tail, Optional<TreeHead> head, VerifierKey key, Signer signer, Retirement retirement, Intake intake,
-      long intervalNanos, Consumer<Refusal> failed) {
+      long intervalNanos, Clock clock, Consumer<Refusal> failed) {
     this.root = root;
     this.tail = tail;
     this.head = head.orElse(null);
@@ -46,6 +51,8 @@ final class Publisher {
     this.retirement = retirement;
     this.intake = intake;
     this.intervalNanos = intervalNanos;
+    this.clock = clock;
+    this.floor = head.map(TreeHead::time).orElse(Instant.EPOCH);
     this.failed = failed;
     thread.setDaemon(true);
   }
@@ -57,6 +64,17 @@ final class Publisher {
   /** The latest checkpoint; empty before the first. */
   Optional<TreeHead> head() {
     return Optional.ofNullable(head);
+  }
+
+  /** The time of the latest checkpoint. */
+  Instant floor() {
+    return floor;
+  }
+
+  /** As {@link #publishNow}, with a lower time than the last; something must have been committed since. */
+  TreeHead publishAt(Instant lower) {
+    queue.add((Runnable) () -> floor = lower);
+    return publishNow();
   }
 
   /** Takes the entries of one group commit; must be called in order. */
@@ -110,6 +128,8 @@ final class Publisher {
   private void handle(Object item) {
     if (item instanceof Pending first) {
       add(first);
+    } else if (item instanceof Runnable change) {
+      change.run();
     } else if (item != null) {
       publishIfBehind();
       CompletableFuture<TreeHead> request = (CompletableFuture<TreeHead>) item;
@@ -150,10 +170,12 @@ final class Publisher {
     }
     try {
       tail.writePartials();
-      TreeHead next = TreeHead.sign(key, tail.size(), tail.treeRoot(), signer::sign);
+      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      TreeHead next = TreeHead.sign(key, tail.size(), tail.treeRoot(), now.isAfter(floor) ? now : floor, signer::sign);
       AtomicFiles.write(root.resolve(LogFiles.CHECKPOINT), next.note().getBytes(StandardCharsets.UTF_8));
       long before = head == null ? 0 : head.size();
       head = next;
+      floor = next.time();
       tail.deletePartials(before);
       retirement.covered(next.size());
     } catch (RuntimeException e) {

@@ -12,6 +12,7 @@ import io.sallyport.audit.Verification;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,16 @@ final class SealedAuditLog implements AuditLog {
   @Override
   public Checkpoint checkpoint() {
     return head().orElseThrow(() -> new RefusedException(refusal)).checkpoint(key);
+  }
+
+  @Override
+  public Instant floor() {
+    return head().map(TreeHead::time).orElse(Instant.EPOCH);
+  }
+
+  @Override
+  public void lowerFloor(Instant to, AuditEntry why) {
+    throw new RefusedException(refusal);
   }
 
   @Override

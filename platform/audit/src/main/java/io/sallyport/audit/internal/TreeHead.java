@@ -4,6 +4,8 @@ import io.sallyport.audit.Checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -13,20 +15,22 @@ import java.util.function.UnaryOperator;
  * A checkpoint (C2SP tlog-checkpoint): origin, size, root, in a signed note.
  *
  * @param root 32 bytes
+ * @param time when it was signed, never before the one it follows; the beginning of 1970 in a note without the line {@code time …}
  * @param note the note as published
  */
-record TreeHead(String origin, long size, byte[] root, String note) {
+record TreeHead(String origin, long size, byte[] root, Instant time, String note) {
   static final int LARGEST = 65_536;
+  private static final String TIME = "time ";
   private static final String SIGNATURE = "\u2014 ";
 
   /** Makes and signs one. The key's name is the origin. */
-  static TreeHead sign(VerifierKey key, long size, byte[] root, UnaryOperator<byte[]> signer) {
-    String text = key.name() + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n";
+  static TreeHead sign(VerifierKey key, long size, byte[] root, Instant time, UnaryOperator<byte[]> signer) {
+    String text = key.name() + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root) + "\n" + TIME + time + "\n";
     byte[] signature = signer.apply(text.getBytes(StandardCharsets.UTF_8));
     byte[] line = Arrays.copyOf(key.id(), VerifierKey.ID_LENGTH + signature.length);
     System.arraycopy(signature, 0, line, VerifierKey.ID_LENGTH, signature.length);
     String note = text + "\n" + SIGNATURE + key.name() + " " + Base64.getEncoder().encodeToString(line) + "\n";
-    return new TreeHead(key.name(), size, root, note);
+    return new TreeHead(key.name(), size, root, time, note);
   }
 
   /**
@@ -83,7 +87,16 @@ record TreeHead(String origin, long size, byte[] root, String note) {
     if (root.length != TreeHash.LENGTH || !Base64.getEncoder().encodeToString(root).equals(lines[2])) {
       throw new IllegalArgumentException("has a malformed root");
     }
-    return new TreeHead(lines[0], Long.parseLong(lines[1]), root, note);
+    return new TreeHead(lines[0], Long.parseLong(lines[1]), root, time(lines), note);
+  }
+
+  /** An extension line (C2SP tlog-checkpoint); others may follow it or take its place. */
+  private static Instant time(String[] lines) {
+    try {
+      return lines[3].startsWith(TIME) ? Instant.parse(lines[3].substring(TIME.length())) : Instant.EPOCH;
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("has a malformed time", e);
+    }
   }
 
   private static String utf8(byte[] bytes) {

@@ -9,6 +9,7 @@ import io.sallyport.audit.Receipt;
 import io.sallyport.audit.StoredEntry;
 import io.sallyport.audit.Verification;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,16 @@ class Forwarding implements AuditLog {
   @Override
   public Checkpoint checkpoint() {
     return log.checkpoint();
+  }
+
+  @Override
+  public Instant floor() {
+    return log.floor();
+  }
+
+  @Override
+  public void lowerFloor(Instant to, AuditEntry why) {
+    log.lowerFloor(to, why);
   }
 
   @Override

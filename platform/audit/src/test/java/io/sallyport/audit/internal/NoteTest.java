@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,10 @@ class NoteTest {
   @Test
   void everyChangedByteIsNoticed() {
     TestLog log = new TestLog(directory);
-    TreeHead head = TreeHead.sign(log.key(), 12, TreeHash.ofNothing(), log.signer::sign);
+    TreeHead head = TreeHead.sign(log.key(), 12, TreeHash.ofNothing(), Instant.parse("2026-11-25T10:00:00Z"), log.signer::sign);
     byte[] note = head.note().getBytes(StandardCharsets.UTF_8);
     assertEquals(12, TreeHead.open(note, log.key()).size());
+    assertEquals(head.time(), TreeHead.open(note, log.key()).time());
     for (int i = 0; i < note.length; i++) {
       byte[] changed = note.clone();
       changed[i] ^= 1;
@@ -56,7 +58,7 @@ class NoteTest {
   @Test
   void othersMaySignToo() {
     TestLog log = new TestLog(directory);
-    String note = TreeHead.sign(log.key(), 0, TreeHash.ofNothing(), log.signer::sign).note() + "\u2014 PeterNeumann " + GO_SIGNATURE + "\n";
+    String note = TreeHead.sign(log.key(), 0, TreeHash.ofNothing(), Instant.parse("2026-11-25T10:00:00Z"), log.signer::sign).note() + "\u2014 PeterNeumann " + GO_SIGNATURE + "\n";
     assertEquals(0, TreeHead.open(note.getBytes(StandardCharsets.UTF_8), log.key()).size());
     assertThrows(IllegalArgumentException.class, () -> TreeHead.open(note.getBytes(StandardCharsets.UTF_8), VerifierKey.parse(GO_KEY)));
   }

@@ -25,6 +25,7 @@ import java.util.stream.LongStream;
 public final class MemoryAuditLog implements AuditLog {
   private final List<AuditEntry> entries = new ArrayList<>();
   private boolean failing;
+  private Instant floor = Instant.EPOCH;
 
   /** From now on nothing can be recorded, or everything again. */
   public synchronized void fail(boolean fail) {
@@ -55,6 +56,22 @@ public final class MemoryAuditLog implements AuditLog {
   @Override
   public CompletionStage<Receipt> submit(AuditEntry entry) {
     return CompletableFuture.completedFuture(append(entry));
+  }
+
+  /** As a checkpoint of that time. */
+  public synchronized void raiseFloor(Instant time) {
+    floor = time;
+  }
+
+  @Override
+  public synchronized Instant floor() {
+    return floor;
+  }
+
+  @Override
+  public synchronized void lowerFloor(Instant to, AuditEntry why) {
+    append(why);
+    floor = to;
   }
 
   @Override

@@ -7,8 +7,8 @@ import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.Outcome;
 import io.sallyport.identity.ESignature;
 import io.sallyport.provision.ApplyReport;
-import io.sallyport.provision.ApprovalRule;
 import io.sallyport.provision.Approval;
+import io.sallyport.provision.ApprovalRule;
 import io.sallyport.provision.Candidate;
 import io.sallyport.provision.GenerationInfo;
 import io.sallyport.provision.Generations;
@@ -30,11 +30,13 @@ import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.Limits;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.TimeReading;
 import io.sallyport.trust.site.ExportedCandidate;
 import io.sallyport.trust.site.PlanMatch;
+import io.sallyport.trust.site.SiteRoot;
 import io.sallyport.vault.Imports;
 import io.sallyport.vault.Packages;
-import io.sallyport.trust.site.SiteRoot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -203,7 +205,13 @@ public final class GenerationService implements Generations {
 
   @Override
   public ProvisionStatus status() {
-    return reconciler.status(candidate().map(open -> open.plan().generation()), withdrawals.alarms(), busy.activity());
+    return reconciler.status(candidate().map(open -> open.plan().generation()), alarms(), busy.activity());
+  }
+
+  private List<String> alarms() {
+    List<String> alarms = new ArrayList<>(withdrawals.alarms());
+    new TimeReading(site.clock().instant(), audit.floor()).refusal().ifPresent(refusal -> alarms.add(refusal.message()));
+    return alarms;
   }
 
   /**

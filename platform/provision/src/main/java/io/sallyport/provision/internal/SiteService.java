@@ -17,6 +17,9 @@ import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.site.ExportedSite;
 import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.trust.site.SiteRoot;
+import io.sallyport.trust.site.Waiver;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +59,29 @@ public final class SiteService implements SiteAuthority {
       audit.append(AuditEntry.of("site.refused").actor(actor).action("change root").object("site").outcome(Outcome.REFUSED).code(e.refusal().code()).reason(e.refusal().what()).build());
       throw e;
     }
+  }
+
+  @Override
+  public byte[] timeWaiver(String reason) {
+    return Waiver.ofTime(required(), audit.floor(), site.clock().instant().truncatedTo(ChronoUnit.SECONDS), reason).envelope().toBytes();
+  }
+
+  @Override
+  public void importTimeWaiver(byte[] bytes, Actor actor) {
+    try {
+      busy.exclusively("lowering the floor of time", () -> lower(Waiver.read(bytes, "the waiver"), actor));
+    } catch (RefusedException e) {
+      audit.append(AuditEntry.of("waiver.refused").actor(actor).action("lower time").object("time").outcome(Outcome.REFUSED).code(e.refusal().code()).reason(e.refusal().what()).build());
+      throw e;
+    }
+  }
+
+  private Waiver lower(Waiver waiver, Actor actor) {
+    waiver.require(required(), Waiver.Kind.TIME, audit.floor().toString());
+    Instant to = waiver.to().orElseThrow(() -> refuse("SP-TRUST-0074", "the waiver says no time", "the waiver", "have it made again"));
+    audit.lowerFloor(to, AuditEntry.of("waiver.used").actor(actor).action("lower time").object("time").reason(waiver.reason()).digest("waiver", waiver.sha256())
+        .before(JsonObject.builder().put("floor", audit.floor().toString()).build()).after(JsonObject.builder().put("floor", to.toString()).build()).build());
+    return waiver;
   }
 
   private SiteRoot change(byte[] bytes, Actor actor) {

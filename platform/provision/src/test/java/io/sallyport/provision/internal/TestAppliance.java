@@ -45,6 +45,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,6 +68,31 @@ final class TestAppliance implements AutoCloseable {
     private static final long serialVersionUID = 1L;
   }
 
+  /** The real time, and what somebody has done to the clock. */
+  static final class ShiftedClock extends Clock {
+    private volatile Duration shift = Duration.ZERO;
+
+    void shift(Duration by) {
+      shift = by;
+    }
+
+    @Override
+    public Instant instant() {
+      return Clock.systemUTC().instant().plus(shift);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  final ShiftedClock clock = new ShiftedClock();
   final Path directory;
   Path data;
   final TestVendor vendor = new TestVendor();
@@ -73,7 +101,7 @@ final class TestAppliance implements AutoCloseable {
   TestGate gate;
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
   private final Signer applianceKey = TestKey.create();
-  private final Map<String, Signer> people = Map.of("quinn", TestKey.create(), "sam", TestKey.create(), "mallory", TestKey.create(), "rosa", TestKey.create());
+  private final Map<String, Signer> people = Map.of("quinn", TestKey.create(), "sam", TestKey.create(), "mallory", TestKey.create(), "rosa", TestKey.create(), "oscar", TestKey.create());
   private int media;
   ContentStore vault;
   PackageCatalogue catalogue;
@@ -111,9 +139,10 @@ final class TestAppliance implements AutoCloseable {
   /** Two of these people approve, one of quality and one of security. */
   SiteCharter charter(String... approvers) {
     Map<String, SiteRoot.Approver> all = Map.of("quinn", new SiteRoot.Approver("quinn", "Quinn Abbott", "quality"), "sam", new SiteRoot.Approver("sam", "Sam Okafor", "security"),
-        "rosa", new SiteRoot.Approver("rosa", "Rosa Marin", "quality"));
+        "rosa", new SiteRoot.Approver("rosa", "Rosa Marin", "quality"), "oscar", new SiteRoot.Approver("oscar", "Oscar Lund", "operations"));
     return new SiteCharter("Test", java.util.Arrays.stream(approvers).map(user -> new SiteCharter.Member(all.get(user), people.get(user).key())).toList(),
-        new ApprovalRule(2, List.of("quality", "security")), Optional.empty());
+        new ApprovalRule(2, List.of("quality", "security")),
+        approvers.length < 3 ? Optional.empty() : Optional.of(new ApprovalRule(3, List.of("quality", "security", "operations"))));
   }
 
   /** @param crashAt {@code STEP:PHASE} */
@@ -139,7 +168,7 @@ final class TestAppliance implements AutoCloseable {
     Runtimes runtimes = new Runtimes();
     PluginRuntime plugins = PluginRuntimes.with(felix.getBundleContext(), Duration.ofMillis(300));
     runtimes.bind(plugins);
-    site = new Site(data, vendor.rootBytes(), catalogue, () -> applianceKey, Clock.systemUTC());
+    site = new Site(data, vendor.rootBytes(), catalogue, () -> applianceKey, clock);
     Settings settings = new Settings(Duration.ofMillis(60), 0, Duration.ofMillis(10), Duration.ofMillis(300), Duration.ofMillis(300));
     Parts parts = new Parts(felix.getBundleContext(), site, vault, new FeaturesInstaller(felix.getBundleContext(), features.service()), runtimes, router, gate, audit, settings,
         new CrashPoint(crashAt, () -> {
@@ -179,19 +208,26 @@ final class TestAppliance implements AutoCloseable {
 
   void importAll(Actor importer) {
     try {
-      Path medium = vendor.write(directory.resolve("medium-" + ++media));
-      new MediumImporter(data, directory.resolve("home"), vault, catalogue, audit, new FeatureCatalogue() {
-        @Override
-        public void publish() {
-          features.know(catalogue.verified());
-        }
-
-        @Override
-        public void publish(VaultPackage pack) {}
-      }, Clock.systemUTC()).importFrom(medium, importer, ProgressListener.NONE);
+      importFrom(vendor.write(directory.resolve("medium-" + ++media)), Optional.empty(), importer);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  void importFrom(Path medium, Optional<byte[]> waiver, Actor importer) {
+    importer().importFrom(medium, waiver, importer, ProgressListener.NONE);
+  }
+
+  MediumImporter importer() {
+    return new MediumImporter(data, directory.resolve("home"), vault, catalogue, audit, new FeatureCatalogue() {
+      @Override
+      public void publish() {
+        features.know(catalogue.verified());
+      }
+
+      @Override
+      public void publish(VaultPackage pack) {}
+    }, clock);
   }
 
   static TestJar plugin(String name, String version) {

@@ -2,11 +2,14 @@ package io.sallyport.shell.medium;
 
 import io.sallyport.shell.Administration;
 import io.sallyport.shell.Reply;
+import io.sallyport.shell.TravellingFile;
 import io.sallyport.vault.MediumImport;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
@@ -15,6 +18,12 @@ import org.apache.karaf.shell.support.completers.FileCompleter;
 @Service
 @Command(scope = "medium", name = "import", description = "Verifies a medium and takes its packages into the vault; nothing runs because of it")
 public final class MediumImportCommand extends Administration {
+  private static final int LARGEST_WAIVER = 1 << 16;
+
+  @Option(name = "--waiver", description = "For a medium that has expired: the signed waiver that medium:waiver began")
+  @Completion(FileCompleter.class)
+  private String waiver;
+
   @Argument(name = "DIR", description = "Directory that holds medium.json", required = true)
   @Completion(FileCompleter.class)
   private String directory;
@@ -24,6 +33,6 @@ public final class MediumImportCommand extends Administration {
 
   @Override
   protected Reply run() {
-    return ImportForm.reply(media.importFrom(Path.of(directory), actor(), ImportForm.progress(this::progress)));
+    return ImportForm.reply(media.importFrom(Path.of(directory), Optional.ofNullable(waiver).map(file -> TravellingFile.read(file, LARGEST_WAIVER)), actor(), ImportForm.progress(this::progress)));
   }
 }

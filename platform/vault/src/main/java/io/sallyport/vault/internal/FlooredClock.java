@@ -1,11 +1,13 @@
 package io.sallyport.vault.internal;
 
 import io.sallyport.audit.AuditLog;
+import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.TimeReading;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** The appliance's time: never before the last entry of the audit log, so that a clock set back makes no expired medium valid. */
+/** The appliance's time: never before the last checkpoint of the audit log, so that a clock set back makes no expired medium valid. */
 final class FlooredClock extends Clock {
   private final Clock clock;
   private final AuditLog audit;
@@ -17,8 +19,18 @@ final class FlooredClock extends Clock {
 
   @Override
   public Instant instant() {
-    Instant now = clock.instant();
-    return audit.entry(audit.size() - 1).map(last -> Instant.parse(last.json().string("time"))).filter(last -> last.isAfter(now)).orElse(now);
+    return reading().time();
+  }
+
+  /** @throws RefusedException SP-TRUST-0076 */
+  void requireNotSetBack() {
+    reading().refusal().ifPresent(refusal -> {
+      throw new RefusedException(refusal);
+    });
+  }
+
+  private TimeReading reading() {
+    return new TimeReading(clock.instant(), audit.floor());
   }
 
   @Override

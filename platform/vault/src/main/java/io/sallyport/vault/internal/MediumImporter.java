@@ -14,6 +14,7 @@ import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.TufClient;
 import io.sallyport.trust.site.PackageRef;
+import io.sallyport.trust.site.Waiver;
 import io.sallyport.vault.ImportReport;
 import io.sallyport.vault.MediumImport;
 import io.sallyport.vault.MediumInfo;
@@ -25,10 +26,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -38,6 +42,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The import, as a sequence of steps. */
 @Component(service = MediumImport.class)
 public final class MediumImporter implements MediumImport {
+  private static final Clock NEVER_EXPIRED = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
   private final ContentStore vault;
   private final PackageCatalogue catalogue;
   private final VendorStore store;
@@ -45,14 +50,15 @@ public final class MediumImporter implements MediumImport {
   private final AuditLog audit;
   private final ImportRecords imports;
   private final FeatureCatalogue features;
-  private final Clock clock;
+  private final FlooredClock clock;
+  private final ExpiryWaivers waivers;
   private final CrashPoint crash;
   private final ReentrantLock busy;
 
   @Activate
   public MediumImporter(BundleContext context, @Reference ContentStore vault, @Reference PackageCatalogue catalogue, @Reference AuditLog audit,
       @Reference FeatureCatalogue features) {
-    this(Directories.data(context), Directories.home(context), vault, catalogue, audit, features, new FlooredClock(Clock.systemUTC(), audit));
+    this(Directories.data(context), Directories.home(context), vault, catalogue, audit, features, Clock.systemUTC());
   }
 
   public MediumImporter(Path data, Path home, ContentStore vault, PackageCatalogue catalogue, AuditLog audit, FeatureCatalogue features, Clock clock) {
@@ -63,26 +69,27 @@ public final class MediumImporter implements MediumImport {
     this.audit = audit;
     this.imports = new ImportRecords(data, audit);
     this.features = features;
-    this.clock = clock;
+    this.clock = new FlooredClock(clock, audit);
+    this.waivers = new ExpiryWaivers(data, audit);
     this.crash = CrashPoint.fromSystemProperties();
     this.busy = vault.changing();
   }
 
   @Override
-  public ImportReport importFrom(Path medium, Actor actor, ProgressListener progress) {
+  public ImportReport importFrom(Path medium, Optional<byte[]> waiver, Actor actor, ProgressListener progress) {
     try {
-      return importAlone(medium, actor, progress);
+      return importAlone(medium, waiver, actor, progress);
     } catch (RefusedException e) {
       audit.append(entry("medium.refused", actor, medium).outcome(Outcome.REFUSED).code(e.refusal().code()).reason(e.refusal().what() + ": " + e.refusal().where()).build());
       throw e;
     }
   }
 
-  private ImportReport importAlone(Path medium, Actor actor, ProgressListener progress) {
+  private ImportReport importAlone(Path medium, Optional<byte[]> waiver, Actor actor, ProgressListener progress) {
     exclusively(medium);
     try {
       vault.requireWritable();
-      ImportReport report = run(medium, actor, progress);
+      ImportReport report = run(medium, waiver.map(bytes -> Waiver.read(bytes, "the waiver")), actor, progress);
       features.publish();
       return report;
     } finally {
@@ -107,22 +114,37 @@ public final class MediumImporter implements MediumImport {
     }
   }
 
+  @Override
+  public byte[] waiver(Path medium, String reason) {
+    exclusively(medium);
+    try {
+      TufClient client = store.rehearse(new DirectoryFetcher(MediumTree.scan(medium).root().resolve("metadata")), NEVER_EXPIRED);
+      client.refresh();
+      return waivers.draft(client.pinned().timestamp().sha256(), reason).envelope().toBytes();
+    } finally {
+      store.discard();
+      busy.unlock();
+    }
+  }
+
   private void exclusively(Path medium) {
     if (!busy.tryLock()) {
       throw refuse("SP-MEDIUM-0017", "another import or a pruning is under way", medium.toString(), "wait for its end, then repeat");
     }
   }
 
-  private ImportReport run(Path medium, Actor actor, ProgressListener progress) {
+  private ImportReport run(Path medium, Optional<Waiver> waiver, Actor actor, ProgressListener progress) {
     long start = System.nanoTime();
+    clock.requireNotSetBack();
     MediumTree tree = MediumTree.scan(medium);
     JsonObject label = label(tree);
-    Clock now = Clock.fixed(clock.instant(), clock.getZone());
+    Clock now = waiver.isPresent() ? NEVER_EXPIRED : Clock.fixed(clock.instant(), clock.getZone());
     crash.reached("import:scanned");
     progress.progress("verifying metadata", 0, tree.metadata().size());
     TufClient rehearsal = store.rehearse(new DirectoryFetcher(tree.root().resolve("metadata")), now);
     rehearsal.refresh();
     Map<String, TargetFile> targets = rehearsal.allTargets();
+    waiver.ifPresent(given -> waivers.require(given, rehearsal.pinned().timestamp().sha256()));
     MediumMetadata.requireIntact(tree, rehearsal.pinned());
     catalogue.vendor().ifPresent(before -> MediumMetadata.requireOneContent(before, rehearsal.pinned()));
     progress.progress("verifying metadata", tree.metadata().size(), tree.metadata().size());
@@ -131,6 +153,7 @@ public final class MediumImporter implements MediumImport {
     List<VaultPackage> added = new ArrayList<>();
     List<VaultPackage> present = new ArrayList<>();
     long kept = bringIn(tree, content, rehearsal, added, present, progress);
+    waiver.ifPresent(given -> waivers.use(given, actor));
     imports.record(audit.append(imported(medium, actor, label, content, rehearsal, added)).index(), added);
     crash.reached("import:recorded");
     store.accept();

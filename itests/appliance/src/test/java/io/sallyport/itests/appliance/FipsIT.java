@@ -16,12 +16,13 @@ import org.junit.jupiter.api.Test;
 /** The assembly of the profile {@code fips}: boots, verifies and runs a generation on the FIPS module alone, and says what it cannot verify. */
 class FipsIT {
   private static final Project PROJECT = Project.here();
+  private static final Path HOME = PROJECT.built("karaf-assembly/target/assembly-fips");
   private static final Media CLASSICAL = new Media(PROJECT.medium("demo-1"));
   private static Appliance appliance;
 
   @BeforeAll
   static void boot() {
-    appliance = Appliance.commissioned(Setup.fresh(PROJECT).quickBoot());
+    appliance = Appliance.commissioned(Setup.fresh(PROJECT).withHome(HOME).quickBoot());
     appliance.start();
   }
 
@@ -38,7 +39,7 @@ class FipsIT {
     String classPath = words[List.of(words).indexOf("-classpath") + 1];
     assertTrue(classPath.contains("bc-fips-"), classPath);
     assertFalse(classPath.contains("bcprov"), classPath);
-    assertTrue(List.of(words).contains("-Djava.security.properties=" + PROJECT.assembly().resolve("etc/java.security")));
+    assertTrue(List.of(words).contains("-Djava.security.properties=" + HOME.resolve("etc/java.security")));
   }
 
   @Test

@@ -19,7 +19,7 @@ public final class Licences {
   private static final Map<String, String> LOOKED_UP = Map.of(
       "sallyport-", "Apache-2.0", // ours
       "org.eclipse.osgi-", "EPL-2.0", // about.html
-      "bcprov-", "MIT", "bcutil-", "MIT", "bcpkix-", "MIT", // their "Bouncy Castle Licence"
+      "bcprov-", "MIT", "bcutil-", "MIT", "bcpkix-", "MIT", "bc-fips-", "MIT", // their "Bouncy Castle Licence"
       "picocli-", "Apache-2.0",
       "slf4j-api-1.7", "MIT"); // its parent pom
 

@@ -57,7 +57,8 @@ class DamagedDataIT {
     Media.flipByte(content);
     Media.flipByte(newestCachedBundle());
     appliance.launch();
-    JsonObject shown = Await.value("the damage is told", BOOT, () -> shown().filter(now -> !now.array("problems").isEmpty()));
+    JsonObject shown = Await.value("the damage is told and the other package runs", BOOT,
+        () -> shown().filter(now -> !now.array("problems").isEmpty() && !active(now).isEmpty()));
     assertFalse(shown.bool("ready"));
     assertTrue(shown.array("problems").toString().contains("SP-VAULT-0003"), shown::toString);
     assertEquals(List.of("predictive-maintenance"), active(shown));

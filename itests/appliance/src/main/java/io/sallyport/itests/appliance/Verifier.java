@@ -29,7 +29,10 @@ public final class Verifier {
 
   /** Codes of what it finds in HOME and DATA, each once. */
   public List<String> codes() {
-    Result result = run("--json");
+    return codes(run("--json"));
+  }
+
+  private static List<String> codes(Result result) {
     JsonObject report = Json.parseObject(result.out().getBytes(StandardCharsets.UTF_8), "sallyport-verify");
     List<String> codes = report.objects("findings").stream().map(finding -> finding.string("code")).distinct().toList();
     if (result.succeeded() != codes.isEmpty()) {
@@ -50,6 +53,11 @@ public final class Verifier {
         Files.write(file, before);
       }
     }
+  }
+
+  /** Codes of what it finds on a medium, each once. */
+  public static List<String> codesOfMedium(Project project, Path medium) {
+    return codes(run(project, List.of("medium", medium.toString(), "--home", project.assembly().toString(), "--json")));
   }
 
   /** Names of the components in the bill of materials that it makes. */
@@ -81,10 +89,16 @@ public final class Verifier {
   }
 
   private Result run(String... options) {
+    List<String> words = new ArrayList<>(List.of("appliance", appliance.setup().home().toString(), "--data", appliance.data().toString()));
+    words.addAll(List.of(options));
+    return run(project, words);
+  }
+
+  private static Result run(Project project, List<String> words) {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-jar",
-        project.built("platform/boot/verify/target/sallyport-verify.jar").toString(), "appliance", appliance.setup().home().toString(), "--data", appliance.data().toString(), "--root",
-        project.developmentKeys().resolve("root.json").toString()));
-    command.addAll(List.of(options));
+        project.built("platform/boot/verify/target/sallyport-verify.jar").toString()));
+    command.addAll(words);
+    command.addAll(List.of("--root", project.developmentKeys().resolve("root.json").toString()));
     return Program.run(command, Map.of(), project.root());
   }
 }

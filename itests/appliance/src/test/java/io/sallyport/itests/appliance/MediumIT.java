@@ -150,6 +150,16 @@ class MediumIT {
   }
 
   @Test
+  void theStandAloneVerifierJudgesMediaAsAnImportDoes() throws IOException {
+    assertEquals(List.of(), Verifier.codesOfMedium(PROJECT, GOOD.folder()));
+    Media spoiled = GOOD.copy();
+    Verifier.flip(spoiled.target("radiator-anomaly", "1.1.0", ".jar"));
+    assertTrue(Verifier.codesOfMedium(PROJECT, spoiled.folder()).contains("SP-TRUST-0023"));
+    Files.writeString(spoiled.folder().resolve("autorun.inf"), "x");
+    assertEquals(List.of("SP-MEDIUM-0002"), Verifier.codesOfMedium(PROJECT, spoiled.folder()));
+  }
+
+  @Test
   @Order(Integer.MAX_VALUE)
   void beforePowerOnEveryEditOfItsDataIsFound() throws IOException {
     assertEquals(0, appliance.stop());

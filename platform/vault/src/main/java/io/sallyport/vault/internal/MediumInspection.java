@@ -17,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The steps of an import that look at the medium only. One use. */
+/** The steps of an import that look at the medium only. One use. Runs without a framework and without the libraries it brings: uses no class that needs them. */
 public final class MediumInspection {
   private final MediumTree tree;
   private final TufClient client;
@@ -93,7 +94,7 @@ public final class MediumInspection {
     } catch (RefusedException e) {
       findings.add(e.refusal());
     }
-    packages.sort(PackageCatalogue.ORDER);
+    packages.sort(Comparator.comparing(VaultPackage::ref));
     return packages;
   }
 

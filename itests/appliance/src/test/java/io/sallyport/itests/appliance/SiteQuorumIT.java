@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -180,11 +181,12 @@ class SiteQuorumIT {
   @Test
   @Order(5)
   void sevenYearsLaterThePlantRuns() {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/faketime")) || "required".equals(System.getenv("SALLYPORT_JUDGES")), "faketime is not installed: TimeTest jumps with a clock of its own");
+    List<Path> library = faketime();
+    assumeTrue(!library.isEmpty() || "required".equals(System.getenv("SALLYPORT_JUDGES")), "faketime is not installed: TimeTest jumps with a clock of its own");
     APPLIANCE.stop();
     Media medium = new Media(PROJECT.medium("demo-2")).copy();
     new Forge(medium, new DevelopmentKeys(PROJECT)).withdraw("radiator-anomaly", "1.1.0").withdraw("radiator-anomaly", "1.0.0");
-    try (Appliance later = Appliance.of(APPLIANCE.setup().prefixed("faketime", "-m", "-f", "+2557d")).know(User.ADA, PASSWORD).know(User.AUD, PASSWORD)) {
+    try (Appliance later = Appliance.of(APPLIANCE.setup().prefixed("env", "LD_PRELOAD=" + library.get(0), "FAKETIME=+2557d")).know(User.ADA, PASSWORD).know(User.AUD, PASSWORD)) {
       later.start();
       assertEquals(List.of("radiator-anomaly/1.1.0"), new Generations(later).running());
       Console ada = later.console(User.ADA);
@@ -213,6 +215,12 @@ class SiteQuorumIT {
     ada("appliance:import-waiver " + waiver);
     assertFalse(alarms().toString().contains("SP-TRUST-0076"));
     assertEquals("SP-TRUST-0078", APPLIANCE.console(User.ADA).run("appliance:import-waiver " + waiver).code().orElse("none"), "once");
+  }
+
+  /** The library itself: the program of that name would put a process between this one and the appliance. */
+  private static List<Path> faketime() {
+    Path libraries = Path.of("/usr/lib");
+    return Stream.of("x86_64-linux-gnu", "aarch64-linux-gnu").map(machine -> libraries.resolve(machine).resolve("faketime/libfaketimeMT.so.1")).filter(Files::exists).toList();
   }
 
   private static List<Object> alarms() {

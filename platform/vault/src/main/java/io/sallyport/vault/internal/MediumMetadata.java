@@ -7,12 +7,16 @@ import io.sallyport.trust.PinnedMetadata;
 import io.sallyport.trust.RoleNames;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The update workflow passes over metadata of a version that is trusted already. A medium whose copy of it is damaged is damaged all the
  * same, and one whose timestamp of that version says something else shows two truths under one number: both are refused.
  */
 final class MediumMetadata {
+  private static final Pattern ROOT = Pattern.compile("(\\d+)\\.root\\.json");
+  private static final int LONGEST_VERSION = 18;
   private static final String TIMESTAMP = "timestamp.json";
 
   private MediumMetadata() {}
@@ -24,10 +28,21 @@ final class MediumMetadata {
     expected.put(trusted.snapshot().version() + ".snapshot.json", trusted.snapshot().sha256());
     trusted.metadata().forEach((role, pin) -> expected.put(pin.version() + "." + RoleNames.encoded(role) + ".json", pin.sha256()));
     requireOneTruth(tree, trusted.timestamp());
+    requireNoRootBeyond(tree, trusted.roots().stream().mapToLong(PinnedMetadata.Pin::version).max().orElseThrow());
     for (String file : tree.metadata().keySet()) {
       String sha256 = expected.get(file);
       if (sha256 != null && !Digests.sha256(tree.root().resolve("metadata").resolve(file)).equals(sha256)) {
         throw refuse("SP-MEDIUM-0018", "a metadata file that is not the one signed for", "metadata/" + file, "the copy is damaged: copy the medium again");
+      }
+    }
+  }
+
+  /** The chain of roots that was followed ends where the medium's does: what lies beyond is no root that follows it. */
+  private static void requireNoRootBeyond(MediumTree tree, long newest) {
+    for (String file : tree.metadata().keySet()) {
+      Matcher root = ROOT.matcher(file);
+      if (root.matches() && (root.group(1).length() > LONGEST_VERSION || Long.parseLong(root.group(1)) > newest)) {
+        throw refuse("SP-MEDIUM-0018", "a file that is not the root which its name says", "metadata/" + file, "do not use this medium; tell the publisher");
       }
     }
   }

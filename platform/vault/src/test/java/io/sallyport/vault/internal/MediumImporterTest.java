@@ -152,6 +152,9 @@ class MediumImporterTest {
     importer.importFrom(good, IVAN, ProgressListener.NONE);
     Files.write(targets, java.util.Arrays.copyOf(Files.readAllBytes(targets), 100));
     refused("SP-MEDIUM-0018", signature); // its version is trusted by now, so the workflow alone would not read it
+    Path again = TestVendor.copy(good, directory.resolve("root-again"));
+    Files.copy(again.resolve("metadata/1.root.json"), again.resolve("metadata/2.root.json"));
+    refused("SP-MEDIUM-0018", again); // the workflow passes over the root that is trusted already
   }
 
   /** The update workflow passes over a timestamp of a known version; a medium that shows two truths under one number is refused all the same. */

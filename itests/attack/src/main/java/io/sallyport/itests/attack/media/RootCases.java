@@ -29,7 +29,7 @@ public final class RootCases {
             shop -> shop.released().root(signed -> threshold(signed, "root", 1), "vendor-root-1").publish()),
         of("root-version-skipped", "a root two versions on in place of the next", "SP-TRUST-0024",
             shop -> rename(shop, shop.released().root(signed -> signed.toBuilder().put("version", signed.integer("version") + 1).build()).publish(), 2, 1)),
-        of("root-rollback", "the present root once more, in place of the next", "SP-TRUST-0024", shop -> {
+        of("root-rollback", "the present root once more, in place of the next", "SP-MEDIUM-0018", shop -> {
           Media medium = shop.released().publish();
           Workshop.write(medium.folder().resolve("metadata/" + (shop.version("root") + 1) + ".root.json"), shop.metadata("root"));
           return medium;

@@ -32,10 +32,7 @@ public final class TimingGroup implements Group {
   private static final Case PULLED = of("medium-pulled-out", "the medium vanishes while it is copied", Guard.IMPORT, "SP-MEDIUM-0020");
   private static final Case TWO_APPLIES = of("two-applies-at-once", "a second application while one is under way", Guard.PROVISION, "SP-APPLY-0001");
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final List<String> VERSIONS = List.of("1.1.0", "1.0.0");
-  private static final int ATTEMPTS = 4;
-  /** No generation is planned any more. */
-  private static final String TOO_LATE = "SP-APPROVE-0005";
+  private static final String NOTHING_PLANNED = "SP-APPROVE-0005";
 
   private static Case of(String name, String threat, Guard guard, String code) {
     return new Case(name, threat, guard, code);
@@ -83,19 +80,13 @@ public final class TimingGroup implements Group {
     return outcome(target, attack, known, refused, Traces.of(target.appliance()).equals(before), "SOMETHING CAME IN: " + refused.text());
   }
 
-  /** Again if the second came too late: on a busy machine the first may have ended by then. */
+  /**
+   * The second is logged in before the first begins, and comes with its first step. It waits a little for its turn: where the first takes
+   * longer, the second is refused for that; where the first has ended by then, because nothing is planned any more.
+   */
   private static Outcome twoApplies(Target target) {
-    Outcome outcome = twoApplies(target, VERSIONS.get(0));
-    for (int attempt = 1; attempt < ATTEMPTS && outcome.code().equals(TOO_LATE); attempt++) {
-      outcome = twoApplies(target, VERSIONS.get(attempt % VERSIONS.size()));
-    }
-    return outcome;
-  }
-
-  /** The second is logged in before the first begins, and comes with its first step: later ones watch the new version for three seconds. */
-  private static Outcome twoApplies(Target target, String version) {
     Generations generations = new Generations(target.appliance());
-    int number = generations.plan("radiator-anomaly/" + version);
+    int number = generations.plan("radiator-anomaly/1.1.0");
     generations.approve(number);
     int known = entries(target, TWO_APPLIES).count();
     Path journal = target.appliance().data().resolve("site/journal.jsonl");
@@ -105,7 +96,9 @@ public final class TimingGroup implements Group {
       Await.until("the first apply begins", SOON, () -> !last(journal).equals(before));
       Result refused = second.run("generation:apply", "y");
       boolean one = first.join().succeeded() && generations.current() == number;
-      return outcome(target, TWO_APPLIES, known, refused, one, "THE FIRST FAILED: " + first.join().text());
+      boolean ended = refused.code().equals(Optional.of(NOTHING_PLANNED)) && entries(target, TWO_APPLIES).newer(known, NOTHING_PLANNED).isPresent();
+      return ended && one ? new Outcome(!target.codeRan(), TWO_APPLIES.code(), true, refused.refusal().orElse(refused.text()))
+          : outcome(target, TWO_APPLIES, known, refused, one, "THE FIRST FAILED: " + first.join().text());
     }
   }
 

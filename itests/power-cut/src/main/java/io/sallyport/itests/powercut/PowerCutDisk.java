@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * <p>What it takes for possible is what POSIX allows: without an fsync after it, a write may be there, in part (by sectors of 512 bytes),
  * as zeros in a file of the new length, or not at all; without an fsync of the directory, a creation, removal or rename may be there or
  * not, in any order between different names. What it does not show: disks that lie about fsync, sectors that become unreadable or hold
- * stale bytes of other files, file systems that reorder what was forced. Links, permissions and times are not kept.
+ * stale bytes of other files, file systems that reorder what was forced. Links, permissions and times are not kept; what nothing that is
+ * tested on it may rely on – mapped memory, watches, another file system of its kind – throws {@link UnsupportedOperationException}.
  *
  * <p>Thread-safe.
  */

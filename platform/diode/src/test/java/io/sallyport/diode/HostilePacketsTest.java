@@ -170,7 +170,7 @@ class HostilePacketsTest {
     try (TestReceiver receiver = new TestReceiver(folder.resolve("q"))) {
       for (byte[] head : heads) {
         sendHead(head, receiver);
-        receiver.clock().advance(Duration.ofMinutes(1));
+        receiver.advance(Duration.ofMinutes(1));
       }
       assertEquals(java.util.Collections.nCopies(heads.size(), "SP-DIODE-0001"), receiver.events());
       for (int i = 0; i < 1_000; i++) {

@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sallyport.trust.Refusal;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,7 +17,7 @@ final class TestReceiver implements AutoCloseable {
   private static final long QUOTA = 100_000_000;
 
   private final List<String> events = new CopyOnWriteArrayList<>();
-  private final StillClock clock = new StillClock();
+  private volatile Instant now = Instant.parse("2026-11-24T08:00:00Z");
   private final Receiver receiver;
 
   TestReceiver(Path quarantine) {
@@ -26,7 +25,7 @@ final class TestReceiver implements AutoCloseable {
   }
 
   TestReceiver(Path quarantine, long quota) {
-    receiver = new Receiver(quarantine, quota, SILENCE, TestMedium::judge, clock, new ReceiverListener() {
+    receiver = new Receiver(quarantine, quota, SILENCE, TestMedium::judge, ((InstantSource) () -> now).withZone(ZoneOffset.UTC), new ReceiverListener() {
       @Override
       public void begun(TransferStatus transfer) {
         events.add("begun");
@@ -53,8 +52,9 @@ final class TestReceiver implements AutoCloseable {
     return receiver;
   }
 
-  StillClock clock() {
-    return clock;
+  /** The clock stands still but for this. */
+  void advance(Duration by) {
+    now = now.plus(by);
   }
 
   List<String> events() {
@@ -75,29 +75,5 @@ final class TestReceiver implements AutoCloseable {
   @Override
   public void close() {
     receiver.close();
-  }
-
-  /** Moves only when told. */
-  static final class StillClock extends Clock {
-    private Instant now = Instant.parse("2026-11-24T08:00:00Z");
-
-    void advance(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -208,10 +208,10 @@ class TransferTest {
           receiver.receiver().accept(packet);
         }
       }, 1, Optional.empty());
-      receiver.clock().advance(TestReceiver.SILENCE);
+      receiver.advance(TestReceiver.SILENCE);
       receiver.receiver().tick();
       assertEquals(List.of("begun"), receiver.events());
-      receiver.clock().advance(java.time.Duration.ofSeconds(1));
+      receiver.advance(java.time.Duration.ofSeconds(1));
       receiver.receiver().tick();
       receiver.receiver().tick();
       assertEquals(List.of("begun", "silent"), receiver.events());
@@ -219,7 +219,7 @@ class TransferTest {
       // The sender comes back, says that it ends: no alarm any more.
       receiver.receiver().accept(Frame.beat(MediumSource.open(medium).session(), 1, 1, true).toPacket());
       assertEquals(TransferStatus.State.ENDED, receiver.only().state());
-      receiver.clock().advance(TestReceiver.SILENCE.multipliedBy(2));
+      receiver.advance(TestReceiver.SILENCE.multipliedBy(2));
       receiver.receiver().tick();
       assertEquals(List.of("begun", "silent"), receiver.events());
     }

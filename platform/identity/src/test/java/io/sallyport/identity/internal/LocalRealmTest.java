@@ -65,13 +65,13 @@ class LocalRealmTest {
 
   @Test
   void unknownAndWrongTakeTheSameTime() {
-    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json")), site.keys, site.audit, site.clock, 50_000);
+    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json")), site.keys, site.audit, site.clock(), 50_000);
     slow.enrol(QUINN, word("quinn's password"));
     long[] unknown = new long[15];
     long[] wrong = new long[15];
     for (int i = 0; i < unknown.length; i++) {
       unknown[i] = time(() -> slow.authenticate("nobody" + ThreadLocalRandom.current().nextInt(), word("some password")));
-      site.clock.advance(Duration.ofHours(1));
+      site.advance(Duration.ofHours(1));
       wrong[i] = time(() -> slow.authenticate("quinn", word("some password")));
     }
     double ratio = (double) Arrays.stream(unknown).sorted().skip(3).findFirst().orElseThrow()
@@ -93,20 +93,20 @@ class LocalRealmTest {
       }
       assertEquals("SP-IDENTITY-0002", code(site.realm.authenticate(id, word("quinn's password"))));
     }
-    site.clock.advance(Duration.ofSeconds(29));
+    site.advance(Duration.ofSeconds(29));
     assertEquals("SP-IDENTITY-0002", code(site.realm.authenticate("quinn", word("quinn's password"))));
-    site.clock.advance(Duration.ofSeconds(1));
+    site.advance(Duration.ofSeconds(1));
     assertEquals("SP-IDENTITY-0001", code(site.realm.authenticate("quinn", word("wrong wrong"))));
-    site.clock.advance(Duration.ofSeconds(59));
+    site.advance(Duration.ofSeconds(59));
     assertEquals("SP-IDENTITY-0002", code(site.realm.authenticate("quinn", word("quinn's password"))));
-    site.clock.advance(Duration.ofSeconds(1));
+    site.advance(Duration.ofSeconds(1));
     assertInstanceOf(Authenticated.class, site.realm.authenticate("quinn", word("quinn's password")));
     assertEquals("SP-IDENTITY-0001", code(site.realm.authenticate("quinn", word("wrong wrong"))), "a success forgets the failures");
   }
 
   @Test
   void manyGuessesAtTheSameTimeAreNoWayAroundTheLock() throws Exception {
-    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json")), site.keys, site.audit, site.clock, 20_000);
+    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json")), site.keys, site.audit, site.clock(), 20_000);
     slow.enrol(QUINN, word("quinn's password"));
     ExecutorService guessers = Executors.newFixedThreadPool(40);
     try {
@@ -123,11 +123,11 @@ class LocalRealmTest {
 
   @Test
   void lockingNeverLastsLongerThanAQuarterOfAnHour() {
-    Lockout lockout = new Lockout(site.clock);
+    Lockout lockout = new Lockout(site.clock());
     for (int i = 0; i < 200; i++) {
       lockout.failed("x");
     }
-    assertEquals(site.clock.instant().plus(Lockout.LONGEST), lockout.lockedUntil("x").orElseThrow());
+    assertEquals(site.clock().instant().plus(Lockout.LONGEST), lockout.lockedUntil("x").orElseThrow());
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Set;
 
@@ -18,10 +18,11 @@ final class Site {
   final Path data;
   final Path users;
   final MemoryAuditLog audit = new MemoryAuditLog();
-  final TestClock clock = new TestClock();
+  private final Clock clock = ((InstantSource) this::now).withZone(ZoneOffset.UTC);
   final ApproverKeyFiles keys;
   LocalRealm realm;
   Signatures signatures;
+  private volatile Instant now = Instant.parse("2026-11-24T08:55:17Z");
 
   Site(Path data) {
     this.data = data;
@@ -35,31 +36,20 @@ final class Site {
     signatures = new Signatures(realm, keys, audit, clock);
   }
 
-  static char[] word(String text) {
-    return text.toCharArray();
+  /** The clock stands still but for this. */
+  void advance(Duration by) {
+    now = now.plus(by);
   }
 
-  /** Stands still until it is told. */
-  static final class TestClock extends Clock {
-    private Instant now = Instant.parse("2026-11-24T08:55:17Z");
+  Clock clock() {
+    return clock;
+  }
 
-    void advance(Duration by) {
-      now = now.plus(by);
-    }
+  private Instant now() {
+    return now;
+  }
 
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
+  static char[] word(String text) {
+    return text.toCharArray();
   }
 }

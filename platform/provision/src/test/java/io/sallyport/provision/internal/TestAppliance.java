@@ -46,7 +46,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,31 +68,8 @@ final class TestAppliance implements AutoCloseable {
     private static final long serialVersionUID = 1L;
   }
 
-  /** The real time, and what somebody has done to the clock. */
-  static final class ShiftedClock extends Clock {
-    private volatile Duration shift = Duration.ZERO;
-
-    void shift(Duration by) {
-      shift = by;
-    }
-
-    @Override
-    public Instant instant() {
-      return Clock.systemUTC().instant().plus(shift);
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
-  final ShiftedClock clock = new ShiftedClock();
+  private volatile Duration shift = Duration.ZERO;
+  final Clock clock = ((InstantSource) () -> Instant.now().plus(shift)).withZone(ZoneOffset.UTC);
   final Path directory;
   Path data;
   final TestVendor vendor = new TestVendor();
@@ -179,6 +156,11 @@ final class TestAppliance implements AutoCloseable {
     authority = new SiteService(parts, busy);
     housekeeping = new PruneService(site, service, new VaultPruner(vault, catalogue, audit), busy);
     features.know(catalogue.verified());
+  }
+
+  /** From now on the clock is that much before or behind the real time. */
+  void shiftClock(Duration by) {
+    shift = by;
   }
 
   /** Power off and on. */

@@ -51,7 +51,7 @@ class TimeTest {
     appliance.vendor.timestampExpires(Instant.now().plus(365, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS));
     appliance.vendor.release("pump", "capability", "1.1.0", TestAppliance.plugin("pump", "1.1.0").bytes());
     Path medium = appliance.vendor.write(directory.resolve("late"));
-    appliance.clock.shift(SEVEN_YEARS);
+    appliance.shiftClock(SEVEN_YEARS);
     appliance.restart(true, Optional.empty());
     appliance.service.reconcile();
     assertEquals(List.of("pump 1.0.0"), appliance.active());
@@ -75,16 +75,16 @@ class TimeTest {
   @Test
   void aClockSetBackHoldsImportsAndNothingElse() {
     appliance.audit.raiseFloor(Instant.now());
-    appliance.clock.shift(Duration.ofMinutes(-2));
+    appliance.shiftClock(Duration.ofMinutes(-2));
     assertEquals(List.of(), appliance.service.status().alarms(), "corrected a little");
-    appliance.clock.shift(Duration.ofDays(-400));
+    appliance.shiftClock(Duration.ofDays(-400));
     appliance.restart(true, Optional.empty());
     appliance.service.reconcile();
     assertEquals(List.of("pump 1.0.0"), appliance.active());
     assertTrue(appliance.service.status().ready());
     assertTrue(appliance.service.status().alarms().get(0).startsWith("SP-TRUST-0076"), appliance.service.status()::toString);
     assertEquals("SP-TRUST-0076", code(() -> appliance.importAll()));
-    appliance.clock.shift(Duration.ZERO);
+    appliance.shiftClock(Duration.ZERO);
     appliance.importAll();
     assertEquals(List.of(), appliance.service.status().alarms());
   }

@@ -36,7 +36,10 @@ class WatchTest {
   @Test
   void anInsightBeginsGrowsAndEndsUnderOneId() {
     Watch watch = start(BOILER);
-    send(watch, PRESSURE, 0, 7, 8.5, 9, 10.5, 10, 7.8, 7.5);
+    double[] values = {7, 8.5, 9, 10.5, 10, 7.8, 7.5};
+    for (int second = 0; second < values.length; second++) {
+      send(watch, PRESSURE, second, values[second]);
+    }
     assertEquals(3, insights.size());
     assertEquals(1, insights.stream().map(Insight::id).distinct().count());
     Insight begun = insights.get(0);
@@ -48,6 +51,15 @@ class WatchTest {
     assertEquals(Severity.HIGH, insights.get(1).severity());
     assertEquals(Optional.of(Instant.ofEpochSecond(6)), insights.get(2).until());
     assertEquals(List.of(begun.id().toString()), proposals.stream().map(WorkOrderProposal::key).distinct().toList());
+  }
+
+  @Test
+  void whatBeganAndEndedInOneBatchIsToldOnce() {
+    send(start(BOILER), PRESSURE, 0, 7, 8.5, 10.5, 7);
+    assertEquals(1, insights.size());
+    assertEquals(Severity.HIGH, insights.get(0).severity());
+    assertEquals(Optional.of(Instant.ofEpochSecond(3)), insights.get(0).until());
+    assertEquals(1, proposals.size());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sallyport.shell.insight;
 
+import io.sallyport.api.inference.ModelIdentity;
 import io.sallyport.api.insight.Evidence;
 import io.sallyport.api.insight.Insight;
 import io.sallyport.operations.StoredInsight;
@@ -18,11 +19,15 @@ final class InsightForm {
   static List<Object> row(StoredInsight stored) {
     Insight insight = stored.insight();
     return List.of(insight.id(), insight.severity(), insight.asset(), insight.title(), insight.from(), until(insight), score(insight.evidence()),
-        insight.evidence().model());
+        model(insight.evidence()));
   }
 
   static String until(Insight insight) {
     return insight.until().map(Object::toString).orElse("lasts");
+  }
+
+  static String model(Evidence evidence) {
+    return evidence.model().map(ModelIdentity::toString).orElse("none: a rule");
   }
 
   static String score(Evidence evidence) {
@@ -41,7 +46,7 @@ final class InsightForm {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", insight.id().toString());
     json.put("severity", insight.severity().name());
-    json.put("capability", insight.capability());
+    json.put("capability", stored.capability());
     json.put("asset", insight.asset());
     json.put("title", insight.title());
     json.put("from", insight.from().toString());
@@ -51,20 +56,24 @@ final class InsightForm {
     json.put("stored", stored.stored().toString());
     json.put("changed", stored.changed().toString());
     json.put("correlation", insight.correlation());
-    Map<String, Object> model = new LinkedHashMap<>();
-    model.put("name", evidence.model().name());
-    model.put("version", evidence.model().version());
-    model.put("digest", evidence.model().digest());
     Map<String, Object> contributions = new LinkedHashMap<>();
     contributions(evidence).forEach(share -> contributions.put(share.getKey(), share.getValue()));
     Map<String, Object> detail = new LinkedHashMap<>();
-    detail.put("model", model);
+    evidence.model().ifPresent(model -> detail.put("model", json(model)));
     detail.put("score", evidence.score());
     detail.put("threshold", evidence.threshold());
     detail.put("from", evidence.from().toString());
     detail.put("to", evidence.to().toString());
     detail.put("contributions", contributions);
     json.put("evidence", detail);
+    return json;
+  }
+
+  private static Map<String, Object> json(ModelIdentity model) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", model.name());
+    json.put("version", model.version());
+    json.put("digest", model.digest());
     return json;
   }
 }

@@ -39,8 +39,8 @@ public final class InsightInfo extends SallyportCommand {
         "until       " + InsightForm.until(insight),
         "noticed     " + stored.detected() + " (source time)",
         "stored      " + stored.stored() + ", changed " + stored.changed(),
-        "capability  " + insight.capability(),
-        "model       " + evidence.model() + "  sha256 " + evidence.model().digest(),
+        "capability  " + stored.capability(),
+        "model       " + InsightForm.model(evidence) + evidence.model().map(model -> "  sha256 " + model.digest()).orElse(""),
         "score       " + InsightForm.score(evidence) + " (threshold), window " + evidence.from() + " … " + evidence.to(),
         "correlation " + insight.correlation(),
         "signals:"));

@@ -40,9 +40,9 @@ class InsightFormTest {
   }
 
   private static StoredInsight insight(Optional<Instant> until) {
-    Evidence evidence = new Evidence(new ModelIdentity("radiator-anomaly", "1.0.0", "ab"), 2.5, 1.25, TIME, TIME, Map.of("V1", 0.25, "V9", 0.75));
-    Insight insight = new Insight(UUID.randomUUID(), "predictive-maintenance", "radiator-1", Severity.HIGH, "radiator-1 is not normal: V9", TIME, until,
+    Evidence evidence = Evidence.of(new ModelIdentity("radiator-anomaly", "1.0.0", "ab"), 2.5, 1.25, TIME, TIME, Map.of("V1", 0.25, "V9", 0.75));
+    Insight insight = new Insight(UUID.randomUUID(), "radiator-1", Severity.HIGH, "radiator-1 is not normal: V9", TIME, until,
         evidence, "c");
-    return new StoredInsight(insight, Instant.parse("2026-11-24T09:00:02Z"), TIME, TIME);
+    return new StoredInsight(insight, "predictive-maintenance", Instant.parse("2026-11-24T09:00:02Z"), TIME, TIME);
   }
 }

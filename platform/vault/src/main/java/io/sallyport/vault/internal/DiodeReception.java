@@ -4,6 +4,7 @@ import static io.sallyport.vault.internal.Refusals.refuse;
 
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditLog;
+import io.sallyport.audit.FlooredClock;
 import io.sallyport.diode.Receiver;
 import io.sallyport.diode.TransferStatus;
 import io.sallyport.vault.DiodeStatus;

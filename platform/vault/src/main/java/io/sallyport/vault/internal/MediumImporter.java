@@ -5,6 +5,7 @@ import static io.sallyport.vault.internal.Refusals.refuse;
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
+import io.sallyport.audit.FlooredClock;
 import io.sallyport.audit.Outcome;
 import io.sallyport.trust.CrashPoint;
 import io.sallyport.trust.DirectoryFetcher;

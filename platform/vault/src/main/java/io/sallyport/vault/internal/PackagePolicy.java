@@ -91,7 +91,9 @@ final class PackagePolicy {
     }
     for (HeaderClauses.Clause clause : HeaderClauses.parse(jar.header("Provide-Capability").orElse(""))) {
       for (String namespace : clause.paths()) {
-        if (namespace.startsWith("osgi.") && !namespace.equals("osgi.service")) {
+        boolean platforms = namespace.startsWith("osgi.") && !namespace.equals("osgi.service")
+            || namespace.startsWith("io.sallyport.") && !namespace.equals("io.sallyport.package");
+        if (platforms) {
           throw broken("a bundle that provides the platform's capability " + namespace, where);
         }
       }

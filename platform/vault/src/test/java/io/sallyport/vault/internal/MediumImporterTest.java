@@ -227,6 +227,7 @@ class MediumImporterTest {
     policy("SP-MEDIUM-0012", "capability", new TestJar("p", "1.0.0").without("Sallyport-Package"));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Export-Package", "org.platform.spi;version=99"));
     policy("SP-MEDIUM-0014", "library", new TestJar("p", "1.0.0").header("Export-Package", "org.osgi.service.event;version=9"));
+    policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Provide-Capability", "io.sallyport.api;version:Version=\"0.9.0\""));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Provide-Capability", "osgi.extender;osgi.extender=\"osgi.component\";version:Version=9"));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Import-Package", "java.util,io.sallyport.api.check,io.sallyport.provision"));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Import-Package", "org.apache.karaf.features;resolution:=optional"));

@@ -62,7 +62,7 @@ public final class TestVendor {
         + version + "\",\"purl\":\"pkg:maven/org.example/lib@" + version + "\",\"licenses\":[{\"license\":{\"id\":\"Apache-2.0\"}}]}]}").getBytes()));
     parts.add(part(directory, "CHANGELOG.md", "changelog", ("# " + version + "\n- changed\n").getBytes()));
     JsonObject descriptor = JsonObject.builder().put("schema", "sallyport.package/1").put("name", name).put("kind", kind).put("version", version).put("publisher", "Test")
-        .put("summary", "A test <package> & more").put("api", "[0.1,0.2)").put("gxp", "none").put("parts", parts).put("conduits", conduits)
+        .put("summary", "A test <package> & more").put("api", "[0.2,0.3)").put("gxp", "none").put("parts", parts).put("conduits", conduits)
         .put("qualification", JsonObject.builder().put("scope", "IQ,OQ").build()).build();
     byte[] bytes = descriptor.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
     files.put(directory + "package.json", bytes);

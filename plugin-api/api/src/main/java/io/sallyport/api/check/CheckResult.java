@@ -8,4 +8,11 @@ package io.sallyport.api.check;
  * @param expected what would have passed
  */
 public record CheckResult(String name, boolean passed, String observed, String expected) {
+  public static CheckResult passed(String name, String observed, String expected) {
+    return new CheckResult(name, true, observed, expected);
+  }
+
+  public static CheckResult failed(String name, String observed, String expected) {
+    return new CheckResult(name, false, observed, expected);
+  }
 }

@@ -1,7 +1,8 @@
 /** Executable checks and their results. */
 @Export
-@Version("0.1.0")
+@Version(ApiVersion.VERSION)
 package io.sallyport.api.check;
 
+import io.sallyport.api.packaging.ApiVersion;
 import org.osgi.annotation.bundle.Export;
 import org.osgi.annotation.versioning.Version;

@@ -1,10 +1,15 @@
 package io.sallyport.api.signal;
 
+import java.time.Instant;
+import java.util.Arrays;
+
 /**
  * Samples of one signal, in columns. Immutable by contract: the arrays are handed over, not copied; neither side writes to them.
  * Samples may be out of order and values may be NaN or infinite: consumers decide.
  */
 public final class SignalBatch {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
   private final SignalId signal;
   private final long[] nanos;
   private final double[] values;
@@ -27,6 +32,16 @@ public final class SignalBatch {
     this.quality = quality;
   }
 
+  /** A batch of one sample. */
+  public static SignalBatch of(SignalId signal, Instant time, double value, Quality quality) {
+    return new SignalBatch(signal, new long[] {nanos(time)}, new double[] {value}, new byte[] {quality.code()});
+  }
+
+  /** A builder of batches of one signal, for samples that come one by one. */
+  public static Builder builder(SignalId signal) {
+    return new Builder(signal);
+  }
+
   public SignalId signal() {
     return signal;
   }
@@ -41,11 +56,70 @@ public final class SignalBatch {
     return nanos[index];
   }
 
+  /** Source time of a sample. */
+  public Instant time(int index) {
+    return Instant.ofEpochSecond(0, nanos[index]);
+  }
+
   public double value(int index) {
     return values[index];
   }
 
   public Quality quality(int index) {
     return Quality.of(quality[index]);
+  }
+
+  @Override
+  public String toString() {
+    return signal + ": " + nanos.length + " samples";
+  }
+
+  private static long nanos(Instant time) {
+    return Math.addExact(Math.multiplyExact(time.getEpochSecond(), NANOS_PER_SECOND), time.getNano());
+  }
+
+  /** Collects samples. Not thread-safe. */
+  public static final class Builder {
+    private static final int FIRST_CAPACITY = 16;
+
+    private final SignalId signal;
+    private long[] nanos = new long[FIRST_CAPACITY];
+    private double[] values = new double[FIRST_CAPACITY];
+    private byte[] quality = new byte[FIRST_CAPACITY];
+    private int size;
+
+    private Builder(SignalId signal) {
+      this.signal = signal;
+    }
+
+    /** @param time source time; years 1678 to 2262 */
+    public Builder add(Instant time, double value, Quality code) {
+      return add(SignalBatch.nanos(time), value, code);
+    }
+
+    /** @param time source time, nanoseconds since 1970-01-01T00:00Z */
+    public Builder add(long time, double value, Quality code) {
+      if (size == nanos.length) {
+        nanos = Arrays.copyOf(nanos, 2 * size);
+        values = Arrays.copyOf(values, 2 * size);
+        quality = Arrays.copyOf(quality, 2 * size);
+      }
+      nanos[size] = time;
+      values[size] = value;
+      quality[size++] = code.code();
+      return this;
+    }
+
+    /** Samples added since the last batch. */
+    public int size() {
+      return size;
+    }
+
+    /** What was added since the last batch, as a batch of its own. */
+    public SignalBatch build() {
+      SignalBatch batch = new SignalBatch(signal, Arrays.copyOf(nanos, size), Arrays.copyOf(values, size), Arrays.copyOf(quality, size));
+      size = 0;
+      return batch;
+    }
   }
 }

@@ -3,8 +3,8 @@ package io.sallyport.api.signal;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Receives samples. A capability registers it as a service with the properties {@link #ASSET} and {@link #NAME}; the platform
- * calls it only while the capability's package is active, from one thread at a time.
+ * Receives samples. {@link SignalSource#subscribe} is the way to become one; a service with the properties {@link #ASSET} and
+ * {@link #NAME} is one too. The platform calls it only while the capability's package is active, from one thread at a time.
  */
 @ConsumerType
 public interface SignalConsumer {

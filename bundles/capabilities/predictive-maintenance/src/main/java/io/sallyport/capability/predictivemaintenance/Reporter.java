@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
  * is tried again. Not thread-safe.
  */
 final class Reporter {
-  /** Name of this package, as in the bundle's {@code Sallyport-Package}. */
-  static final String CAPABILITY = "predictive-maintenance";
-
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
   private static final int MOST_WAITING = 256;
   private static final long RETRY_NANOS = 1_000_000_000L;
@@ -99,8 +96,8 @@ final class Reporter {
 
   private Insight insight(Episode episode) {
     Score peak = episode.peak();
-    Evidence evidence = new Evidence(peak.model(), peak.value(), peak.threshold(), peak.from(), peak.to(), peak.contributions());
-    return new Insight(episode.id(), CAPABILITY, settings.asset(), episode.severity(), title(episode), episode.from(), episode.until(),
+    Evidence evidence = Evidence.of(peak.model(), peak.value(), peak.threshold(), peak.from(), peak.to(), peak.contributions());
+    return new Insight(episode.id(), settings.asset(), episode.severity(), title(episode), episode.from(), episode.until(),
         evidence, episode.id().toString());
   }
 

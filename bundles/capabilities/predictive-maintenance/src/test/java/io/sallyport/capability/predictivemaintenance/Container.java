@@ -2,6 +2,7 @@ package io.sallyport.capability.predictivemaintenance;
 
 import io.sallyport.api.inference.InferenceService;
 import io.sallyport.api.lifecycle.Plugin;
+import io.sallyport.api.packaging.ApiVersion;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.provision.lease.Lease;
 import io.sallyport.provision.lease.PackageVersion;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -30,6 +32,7 @@ final class Container implements AutoCloseable {
   private static final long DEADLINE_NANOS = 30_000_000_000L;
   private static final List<String> LIBRARIES = List.of("org.osgi.util.function-", "org.osgi.util.promise-", "org.osgi.service.component-1",
       "org.apache.felix.configadmin-", "org.apache.felix.scr-", "sallyport-operations-");
+  private static final List<String> API = List.of("audit", "check", "inference", "insight", "lifecycle", "schedule", "signal", "tensor", "workorder");
   private static final String VERSION = ";version=0.1.0";
 
   private final Framework framework;
@@ -39,9 +42,7 @@ final class Container implements AutoCloseable {
     Map<String, String> properties = new HashMap<>();
     properties.put("org.osgi.framework.storage", storage.toString());
     properties.put("org.osgi.framework.system.packages.extra", "org.slf4j;version=1.7.36,"
-        + "io.sallyport.api.audit" + VERSION + ",io.sallyport.api.check" + VERSION + ",io.sallyport.api.inference" + VERSION
-        + ",io.sallyport.api.insight" + VERSION + ",io.sallyport.api.lifecycle" + VERSION + ",io.sallyport.api.signal" + VERSION
-        + ",io.sallyport.api.tensor" + VERSION + ",io.sallyport.api.workorder" + VERSION + ",io.sallyport.trust" + VERSION
+        + API.stream().map(name -> "io.sallyport.api." + name + ";version=" + ApiVersion.VERSION + ",").collect(Collectors.joining()) + "io.sallyport.trust" + VERSION
         + ",io.sallyport.trust.site" + VERSION + ",io.sallyport.audit" + VERSION + ",io.sallyport.operations" + VERSION
         + ",io.sallyport.provision.lease" + VERSION);
     framework = new org.apache.felix.framework.FrameworkFactory().newFramework(properties);

@@ -66,7 +66,7 @@ class ReplayTest {
       assertTrue(insights.get(proposal.insight()).severity().compareTo(Severity.HIGH) >= 0);
     }
     for (Insight insight : insights.values()) {
-      assertEquals(version, insight.evidence().model().version());
+      assertEquals(version, insight.evidence().model().orElseThrow().version());
       assertEquals(1.0, insight.evidence().contributions().values().stream().mapToDouble(Double::doubleValue).sum(), 1e-6);
       assertTrue(insight.evidence().score() > insight.evidence().threshold());
     }

@@ -34,8 +34,8 @@ final class Container implements AutoCloseable {
     properties.put("sallyport.data", data.toString());
     properties.put("org.osgi.framework.system.packages.extra",
         "org.slf4j;version=2.0.6,org.slf4j.event;version=2.0.6,org.slf4j.spi;version=2.0.6,org.slf4j.helpers;version=2.0.6,"
-            + "io.sallyport.api.audit;version=0.1.0,io.sallyport.api.check;version=0.1.0,io.sallyport.api.lifecycle;version=0.1.0,"
-            + "io.sallyport.api.signal;version=0.1.0");
+            + "io.sallyport.api.audit;version=0.2.0,io.sallyport.api.check;version=0.2.0,io.sallyport.api.lifecycle;version=0.2.0,"
+            + "io.sallyport.api.signal;version=0.2.0");
     framework = new org.apache.felix.framework.FrameworkFactory().newFramework(properties);
     framework.start();
     for (String library : LIBRARIES) {

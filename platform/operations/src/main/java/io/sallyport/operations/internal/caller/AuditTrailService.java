@@ -25,7 +25,7 @@ public final class AuditTrailService implements AuditTrail {
   private static final int LONGEST_TEXT = 1_024;
   /** First words of the entries that only the platform writes (ADR 0003). */
   private static final Set<String> PLATFORM = Set.of("audit", "gate", "medium", "generation", "package", "login", "esign", "inference",
-      "insight", "workorder", "model", "identity", "boundary", "appliance", "qualify", "vault", "trust", "site", "user", "session");
+      "insight", "workorder", "model", "identity", "boundary", "appliance", "qualify", "vault", "trust", "site", "user", "session", "plugin");
 
   private final String caller;
   private final AuditLog log;

@@ -1,5 +1,6 @@
 package io.sallyport.operations.internal.store;
 
+import io.sallyport.api.inference.ModelIdentity;
 import io.sallyport.api.insight.Insight;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
@@ -51,16 +52,13 @@ public final class InsightStore implements Insights {
    */
   public void raise(Insight insight, String capability) {
     InsightTable.check(insight);
-    if (!insight.capability().equals(capability)) {
-      throw foreign(insight.id(), insight.capability(), capability);
-    }
     database.transaction(connection -> {
       Optional<StoredInsight> before = table.lock(connection, insight.id());
-      if (before.isPresent() && !before.get().insight().capability().equals(capability)) {
-        throw foreign(insight.id(), before.get().insight().capability(), capability);
+      if (before.isPresent() && !before.get().capability().equals(capability)) {
+        throw foreign(insight.id(), before.get().capability(), capability);
       }
-      table.put(connection, insight, before.isPresent(), Times.nanos(clock.instant()));
-      recorder.record(entry(insight, before.map(StoredInsight::insight)));
+      table.put(connection, insight, capability, before.isPresent(), Times.nanos(clock.instant()));
+      recorder.record(entry(insight, capability, before.map(StoredInsight::insight)));
       return null;
     });
   }
@@ -88,10 +86,8 @@ public final class InsightStore implements Insights {
     for (StoredInsight stored : list(InsightQuery.newest(InsightQuery.LARGEST).open())) {
       Insight open = stored.insight();
       Instant last = open.evidence().to().isBefore(open.from()) ? open.from() : open.evidence().to();
-      Insight ended = new Insight(open.id(), open.capability(), open.asset(), open.severity(), open.title(), open.from(), Optional.of(last),
-          open.evidence(), open.correlation());
       try {
-        raise(ended, open.capability());
+        raise(open.ended(last), stored.capability());
       } catch (RefusedException refused) {
         LOG.warn(refused.refusal().message());
         return;
@@ -99,14 +95,12 @@ public final class InsightStore implements Insights {
     }
   }
 
-  private static AuditEntry entry(Insight insight, Optional<Insight> before) {
-    AuditEntry.Builder entry = AuditEntry.of("insight.raised").system(insight.capability())
+  private static AuditEntry entry(Insight insight, String capability, Optional<Insight> before) {
+    AuditEntry.Builder entry = AuditEntry.of("insight.raised").system(capability)
         .action(insight.until().isPresent() ? "close" : before.isPresent() ? "update" : "raise")
         .object("insight/" + insight.id()).after(state(insight)).correlation(insight.correlation());
     before.ifPresent(earlier -> entry.before(state(earlier)));
-    if (insight.evidence().model().digest().matches("[0-9a-f]{64}")) {
-      entry.digest("model", insight.evidence().model().digest());
-    }
+    insight.evidence().model().map(ModelIdentity::digest).filter(digest -> digest.matches("[0-9a-f]{64}")).ifPresent(digest -> entry.digest("model", digest));
     return entry.build();
   }
 
@@ -114,7 +108,7 @@ public final class InsightStore implements Insights {
   private static JsonObject state(Insight insight) {
     return JsonObject.builder().put("asset", insight.asset()).put("severity", insight.severity().name()).put("title", insight.title())
         .put("from", insight.from().toString()).put("until", insight.until().map(Object::toString))
-        .put("model", insight.evidence().model().toString()).put("score", Double.toString(insight.evidence().score()))
+        .put("model", insight.evidence().model().map(ModelIdentity::toString)).put("score", Double.toString(insight.evidence().score()))
         .put("threshold", Double.toString(insight.evidence().threshold())).build();
   }
 

@@ -35,7 +35,6 @@ final class InsightTable {
   /** @throws io.sallyport.trust.RefusedException SP-WORK-0002 if it cannot be kept */
   static void check(Insight insight) {
     Fields.present("id", insight.id());
-    Fields.text("capability", insight.capability(), 128);
     Fields.text("asset", insight.asset(), 256);
     Fields.present("severity", insight.severity());
     Fields.text("title", insight.title(), 512);
@@ -43,10 +42,7 @@ final class InsightTable {
     Times.nanos(Fields.present("from", insight.from()));
     Fields.present("until", insight.until()).ifPresent(Times::nanos);
     Evidence evidence = Fields.present("evidence", insight.evidence());
-    ModelIdentity model = Fields.present("model", evidence.model());
-    Fields.text("model name", model.name(), 128);
-    Fields.text("model version", model.version(), 64);
-    Fields.text("model digest", model.digest(), 128);
+    Fields.present("model", evidence.model()).ifPresent(InsightTable::check);
     Fields.finite("score", evidence.score());
     Fields.finite("threshold", evidence.threshold());
     Times.nanos(Fields.present("evidence from", evidence.from()));
@@ -55,6 +51,12 @@ final class InsightTable {
       throw Fields.refuse("contributions", "are " + evidence.contributions().size() + ", at most " + MOST_CONTRIBUTIONS + " are kept");
     }
     evidence.contributions().forEach((signal, share) -> Fields.finite("contribution of " + Fields.text("signal", signal, 256), share));
+  }
+
+  private static void check(ModelIdentity model) {
+    Fields.text("model name", model.name(), 128);
+    Fields.text("model version", model.version(), 64);
+    Fields.text("model digest", model.digest(), 128);
   }
 
   /** The stored state, locked until the transaction ends; a lock on an absent row is its insert's. */
@@ -100,11 +102,11 @@ final class InsightTable {
     }
   }
 
-  void put(Connection connection, Insight insight, boolean known, long now) throws SQLException {
+  void put(Connection connection, Insight insight, String capability, boolean known, long now) throws SQLException {
     Evidence evidence = insight.evidence();
     try (PreparedStatement write = connection.prepareStatement(known ? UPDATE : INSERT)) {
       int i = 0;
-      write.setString(++i, insight.capability());
+      write.setString(++i, capability);
       write.setString(++i, insight.asset());
       write.setInt(++i, insight.severity().ordinal());
       write.setString(++i, insight.title());
@@ -115,9 +117,9 @@ final class InsightTable {
         write.setNull(++i, Types.BIGINT);
       }
       write.setString(++i, insight.correlation());
-      write.setString(++i, evidence.model().name());
-      write.setString(++i, evidence.model().version());
-      write.setString(++i, evidence.model().digest());
+      write.setString(++i, evidence.model().map(ModelIdentity::name).orElse(null));
+      write.setString(++i, evidence.model().map(ModelIdentity::version).orElse(null));
+      write.setString(++i, evidence.model().map(ModelIdentity::digest).orElse(null));
       write.setDouble(++i, evidence.score());
       write.setDouble(++i, evidence.threshold());
       write.setLong(++i, Times.nanos(evidence.from()));
@@ -175,15 +177,16 @@ final class InsightTable {
   }
 
   private static StoredInsight insight(ResultSet row, Map<String, Double> contributions) throws SQLException {
-    ModelIdentity model = new ModelIdentity(row.getString("model_name"), row.getString("model_version"), row.getString("model_digest"));
+    Optional<ModelIdentity> model = row.getString("model_name") == null ? Optional.empty()
+        : Optional.of(new ModelIdentity(row.getString("model_name"), row.getString("model_version"), row.getString("model_digest")));
     Evidence evidence = new Evidence(model, row.getDouble("score"), row.getDouble("threshold"), Times.instant(row.getLong("evidence_from")),
         Times.instant(row.getLong("evidence_to")), contributions);
     long until = row.getLong("until_time");
     Optional<Instant> ended = row.wasNull() ? Optional.empty() : Optional.of(Times.instant(until));
-    Insight insight = new Insight(UUID.fromString(row.getString("id")), row.getString("capability"), row.getString("asset"),
+    Insight insight = new Insight(UUID.fromString(row.getString("id")), row.getString("asset"),
         SEVERITIES[row.getInt("severity")], row.getString("title"), Times.instant(row.getLong("from_time")),
         ended, evidence, row.getString("correlation"));
-    return new StoredInsight(insight, Times.instant(row.getLong("detected")), Times.instant(row.getLong("stored")), Times.instant(row.getLong("changed")));
+    return new StoredInsight(insight, row.getString("capability"), Times.instant(row.getLong("detected")), Times.instant(row.getLong("stored")), Times.instant(row.getLong("changed")));
   }
 
   private static void condition(StringBuilder sql, List<Object> values, String condition, Object value) {

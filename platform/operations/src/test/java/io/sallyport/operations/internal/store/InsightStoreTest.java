@@ -48,6 +48,17 @@ class InsightStoreTest {
   }
 
   @Test
+  void aRuleNeedsNoModel() {
+    Insight insight = Insight.begun("pump-1", Severity.MEDIUM, "V1 is above its limit", FROM, Evidence.ofRule("V1", 12.5, 10, FROM, FROM));
+    store.raise(insight, "acme-limits");
+    assertEquals(insight, store.find(insight.id()).orElseThrow().insight());
+    assertEquals(Optional.empty(), store.find(insight.id()).orElseThrow().insight().evidence().model());
+    assertTrue(log.entries().get(0).digests().isEmpty());
+    store.raise(insight.ended(FROM.plusSeconds(1)), "acme-limits");
+    assertEquals(0, store.open());
+  }
+
+  @Test
   void raisingAgainUpdatesAndClosesTheSameInsight() {
     UUID id = UUID.randomUUID();
     store.raise(insight(id, "radiator-1", Severity.MEDIUM, FROM, Optional.empty()), "predictive-maintenance");
@@ -91,9 +102,10 @@ class InsightStoreTest {
   @Test
   void aPackageRaisesOnlyItsOwnInsights() {
     Insight insight = insight(UUID.randomUUID(), "radiator-1", Severity.HIGH, FROM, Optional.empty());
-    assertEquals("SP-WORK-0003", refused(() -> store.raise(insight, "other")));
     store.raise(insight, "predictive-maintenance");
-    Insight stolen = new Insight(insight.id(), "other", "radiator-1", Severity.NORMAL, "nothing", FROM, Optional.of(FROM), insight.evidence(), "c");
+    assertEquals("SP-WORK-0003", refused(() -> store.raise(insight, "other")));
+    assertEquals("predictive-maintenance", store.find(insight.id()).orElseThrow().capability());
+    Insight stolen = new Insight(insight.id(), "radiator-1", Severity.NORMAL, "nothing", FROM, Optional.of(FROM), insight.evidence(), "c");
     assertEquals("SP-WORK-0003", refused(() -> store.raise(stolen, "other")));
     assertEquals(insight, store.find(insight.id()).orElseThrow().insight());
   }
@@ -116,11 +128,11 @@ class InsightStoreTest {
   void refusesWhatCannotBeKept() {
     Evidence good = evidence(1.0);
     for (Insight bad : List.of(
-        new Insight(UUID.randomUUID(), "p", "a", Severity.HIGH, "t".repeat(513), FROM, Optional.empty(), good, "c"),
-        new Insight(UUID.randomUUID(), "p", " ", Severity.HIGH, "t", FROM, Optional.empty(), good, "c"),
-        new Insight(UUID.randomUUID(), "p", "a", null, "t", FROM, Optional.empty(), good, "c"),
-        new Insight(UUID.randomUUID(), "p", "a", Severity.HIGH, "t", Instant.MAX, Optional.empty(), good, "c"),
-        new Insight(UUID.randomUUID(), "p", "a", Severity.HIGH, "t", FROM, Optional.empty(), evidence(Double.NaN), "c"))) {
+        new Insight(UUID.randomUUID(), "a", Severity.HIGH, "t".repeat(513), FROM, Optional.empty(), good, "c"),
+        new Insight(UUID.randomUUID(), " ", Severity.HIGH, "t", FROM, Optional.empty(), good, "c"),
+        new Insight(UUID.randomUUID(), "a", null, "t", FROM, Optional.empty(), good, "c"),
+        new Insight(UUID.randomUUID(), "a", Severity.HIGH, "t", Instant.MAX, Optional.empty(), good, "c"),
+        new Insight(UUID.randomUUID(), "a", Severity.HIGH, "t", FROM, Optional.empty(), evidence(Double.NaN), "c"))) {
       assertEquals("SP-WORK-0002", refused(() -> store.raise(bad, "p")), bad.toString());
     }
     assertTrue(log.entries().isEmpty());
@@ -132,11 +144,11 @@ class InsightStoreTest {
   }
 
   private static Insight insight(UUID id, String asset, Severity severity, Instant from, Optional<Instant> until) {
-    return new Insight(id, "predictive-maintenance", asset, severity, "radiator flow abnormal", from, until, evidence(0.75), "correlation-1");
+    return new Insight(id, asset, severity, "radiator flow abnormal", from, until, evidence(0.75), "correlation-1");
   }
 
   private static Evidence evidence(double score) {
-    return new Evidence(new ModelIdentity("radiator-anomaly", "1.0.0", "a".repeat(64)), score, 0.42, FROM, FROM.plusSeconds(2),
+    return Evidence.of(new ModelIdentity("radiator-anomaly", "1.0.0", "a".repeat(64)), score, 0.42, FROM, FROM.plusSeconds(2),
         Map.of("V1", 0.25, "V2", 0.75));
   }
 

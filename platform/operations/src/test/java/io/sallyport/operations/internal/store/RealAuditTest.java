@@ -65,8 +65,8 @@ class RealAuditTest {
   }
 
   private static Insight insight(UUID id, Optional<Instant> until) {
-    Evidence evidence = new Evidence(new ModelIdentity("radiator-anomaly", "1.0.0", "a".repeat(64)), 0.75, 0.42, FROM, FROM, Map.of("V1", 1.0));
-    return new Insight(id, "predictive-maintenance", "radiator-1", Severity.HIGH, "radiator-1 is not normal: V1", FROM, until, evidence, id.toString());
+    Evidence evidence = Evidence.of(new ModelIdentity("radiator-anomaly", "1.0.0", "a".repeat(64)), 0.75, 0.42, FROM, FROM, Map.of("V1", 1.0));
+    return new Insight(id, "radiator-1", Severity.HIGH, "radiator-1 is not normal: V1", FROM, until, evidence, id.toString());
   }
 
   private static WorkOrderProposal proposal(UUID id) {

@@ -2,6 +2,7 @@ package io.sallyport.provision.internal.plan;
 
 import static io.sallyport.provision.internal.Refusals.refuse;
 
+import io.sallyport.api.packaging.ApiVersion;
 import io.sallyport.provision.PlanRequest;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.vault.Packages;
@@ -15,7 +16,7 @@ import org.osgi.framework.VersionRange;
 /** Works out which packages are to run, and refuses what cannot. */
 final class Desired {
   /** Version of the plugin API that this platform offers. */
-  static final Version API = new Version(0, 1, 0);
+  static final Version API = new Version(ApiVersion.VERSION);
 
   private final Packages packages;
 

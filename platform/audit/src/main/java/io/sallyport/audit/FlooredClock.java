@@ -1,18 +1,20 @@
-package io.sallyport.vault.internal;
+package io.sallyport.audit;
 
-import io.sallyport.audit.AuditLog;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.TimeReading;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** The appliance's time: never before the last checkpoint of the audit log, so that a clock set back makes no expired medium valid. */
-final class FlooredClock extends Clock {
+/**
+ * The appliance's time: never before the last checkpoint of the audit log, so that a clock set back makes nothing valid again (ADR 0010).
+ * Thread-safe.
+ */
+public final class FlooredClock extends Clock {
   private final Clock clock;
   private final AuditLog audit;
 
-  FlooredClock(Clock clock, AuditLog audit) {
+  public FlooredClock(Clock clock, AuditLog audit) {
     this.clock = clock;
     this.audit = audit;
   }
@@ -23,7 +25,7 @@ final class FlooredClock extends Clock {
   }
 
   /** @throws RefusedException SP-TRUST-0076 */
-  void requireNotSetBack() {
+  public void requireNotSetBack() {
     reading().refusal().ifPresent(refusal -> {
       throw new RefusedException(refusal);
     });

@@ -12,6 +12,7 @@ import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.KeyFile;
 import io.sallyport.trust.site.ExportedCandidate;
 import io.sallyport.trust.site.SignedApproval;
+import io.sallyport.trust.site.SiteAnchor;
 import io.sallyport.trust.site.SiteRoot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,8 @@ class SiteQuorumIT {
     OFFICE.sign(root, "oscar").orFail();
     assertEquals("SP-TRUST-0050", take(root).code().orElse("none"), "security has not");
     OFFICE.sign(root, "sam").orFail();
-    take(root).orFail();
+    assertTrue(take(root).orFail().out().contains(SiteAnchor.PATH));
+    assertEquals("1 " + OFFICE.run("site", "show", "--json", root.toString()).json().string("sha256"), APPLIANCE.sallyport("anchor").orFail().out().strip());
     APPLIANCE.know(User.ADA, PASSWORD).know(User.AUD, PASSWORD).know(User.QUINN, PASSWORD).start();
     APPLIANCE.console(User.ADA).run("identity:enrol --role auditor aud 'Aud Nilsen'", PASSWORD, PASSWORD).orFail();
     APPLIANCE.console(User.ADA).run("identity:enrol --role quality quinn 'Quinn Abbott'", PASSWORD, PASSWORD).orFail();

@@ -1,5 +1,6 @@
 package io.sallyport.itests.container;
 
+import io.sallyport.gate.Anchor;
 import io.sallyport.gate.GateControl;
 import io.sallyport.gate.GateRefusal;
 import io.sallyport.gate.GateStatus;
@@ -21,6 +22,6 @@ final class ClosedGate implements GateControl {
 
   @Override
   public GateStatus status() {
-    return new GateStatus("none", 0, List.of(), 0, true, 0, 0, false, 0, 0, Instant.EPOCH);
+    return new GateStatus("none", 0, List.of(), 0, true, 0, 0, false, 0, 0, Anchor.ABSENT, Instant.EPOCH);
   }
 }

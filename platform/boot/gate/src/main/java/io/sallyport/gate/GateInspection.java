@@ -12,10 +12,13 @@ import java.util.List;
  * @param platformDigests number of bundle digests that the inventory admits
  * @param generations admitted site generations that were proved, ascending
  * @param siteDigests number of bundle digests that these admit
+ * @param anchor how the site's roots stand to what the distribution is anchored to
  * @param cachedRevisions bundle revisions in the cache
- * @param refusals SP-GATE-0005 for each cached revision that is not admitted, SP-GATE-0007 for what of the site cannot be proved
+ * @param refusals SP-GATE-0005 for each cached revision that is not admitted, SP-GATE-0007 for what of the site cannot
+ *     be proved, SP-GATE-0020 or 0021 if it is not the one that the distribution is anchored to
  */
-public record GateInspection(String release, int platformDigests, List<Integer> generations, int siteDigests, int cachedRevisions, List<Refusal> refusals) {
+public record GateInspection(String release, int platformDigests, List<Integer> generations, int siteDigests, Anchor anchor, int cachedRevisions,
+    List<Refusal> refusals) {
   public GateInspection {
     generations = List.copyOf(generations);
     refusals = List.copyOf(refusals);

@@ -16,10 +16,12 @@ import java.util.List;
  * @param cacheWiped true if a refusal wiped the bundle cache at this start
  * @param refusals refusals since start
  * @param spoolDropped refusals that could not be written to the spool (full or not writable)
+ * @param anchor how the site's roots stand to what the distribution is anchored to
  * @param loaded when the admitted set was last read from disk
  */
 public record GateStatus(String inventoryRelease, int platformDigests, List<Integer> generations, int siteDigests, boolean siteTrusted,
-    int cachedRevisions, long cacheMillis, boolean cacheWiped, long refusals, long spoolDropped, Instant loaded) {
+    int cachedRevisions, long cacheMillis, boolean cacheWiped, long refusals, long spoolDropped, Anchor anchor,
+    Instant loaded) {
   public GateStatus {
     generations = List.copyOf(generations);
   }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /**
  * What lies in a HOME, whatever it is called: links and special files count as files, so that nothing in it goes unseen.
  *
- * @param files everything but directories and the inventory, by path relative to HOME
+ * @param files everything but directories, the inventory and a plain file that anchors the site root, by path relative to HOME
  * @param open files and directories that everyone may write; where the file system knows no such permission, none
  */
 record HomeTree(Set<String> files, Set<String> open) {
@@ -38,7 +38,7 @@ record HomeTree(Set<String> files, Set<String> open) {
 
         @Override public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
           String path = name(file);
-          if (!path.equals(Inventory.PATH)) {
+          if (!path.equals(Inventory.PATH) && !(path.equals(Inventory.SITE_ANCHOR) && attributes.isRegularFile())) {
             files.add(path);
           }
           if (attributes.isRegularFile()) {

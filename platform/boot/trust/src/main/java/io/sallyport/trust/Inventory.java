@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The vendor's signed list of every file of HOME but itself (ADR 0002, {@code trust/inventory.json}). Expiry is not enforced: it never stops a
+ * The vendor's signed list of every file of HOME but itself and the site's anchor (ADR 0002, {@code trust/inventory.json}). Expiry is not enforced: it never stops a
  * running site. Immutable.
  *
  * @param signed everything that is signed
@@ -26,8 +26,10 @@ import java.util.stream.Collectors;
  * @param files the files by path relative to HOME
  */
 public record Inventory(JsonObject signed, long version, String release, Map<String, TargetFile> files) {
-  /** Path of the inventory itself, the one file it does not cover. */
+  /** Path of the inventory itself, which it does not cover. */
   public static final String PATH = "trust/inventory.json";
+  /** Path of what the site's owner puts there, and the vendor therefore cannot list (ADR 0016). */
+  public static final String SITE_ANCHOR = "trust/site-root.sha256";
 
   /** How a file differs; {@code OPEN}: everyone may write it. */
   public enum Kind { MISSING, EXTRA, CHANGED, OPEN }

@@ -1,7 +1,6 @@
 package io.sallyport.verify;
 
 import io.sallyport.gate.GateInspection;
-import io.sallyport.launcher.Verification;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
@@ -10,7 +9,9 @@ import io.sallyport.trust.site.Descriptor;
 import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.JournalFile;
 import io.sallyport.trust.site.RunningPointer;
+import io.sallyport.trust.site.SiteAnchor;
 import io.sallyport.trust.site.SiteRepository;
+import io.sallyport.trust.site.SiteRoot;
 import io.sallyport.verify.sbom.Bom;
 import io.sallyport.verify.sbom.Component;
 import java.io.IOException;
@@ -110,14 +111,17 @@ final class DataVerification {
     JournalFile journal = JournalFile.read(data.resolve("site"));
     facts.put("journal", JsonObject.builder().put("entries", journal.entries().size()).put("torn", journal.torn()).build());
     lines.add("  journal  " + journal.entries().size() + " entries" + (journal.torn() ? ", and a last one that a crash cut short" : ""));
-    SiteRepository site = SiteRepository.of(data, Bytes.of(home.resolve(Verification.ROOT)));
+    SiteRepository site = SiteRepository.installed(home, data);
     if (!site.commissioned()) {
       lines.add("  site     not commissioned");
       return;
     }
     RunningPointer pointer = site.running();
-    facts.put("running", pointer.running());
-    lines.add("  site     " + (pointer.running() == 0 ? "no generation runs" : "generation " + pointer.running() + " runs"));
+    SiteRoot first = site.roots().versions().get(0);
+    boolean anchored = SiteAnchor.read(home).isPresent();
+    facts.put("running", pointer.running()).put("firstSiteRoot", first.sha256()).put("anchored", anchored);
+    lines.add("  site     " + (pointer.running() == 0 ? "no generation runs" : "generation " + pointer.running() + " runs") + "; first root " + first.sha256() + ", "
+        + (anchored ? "as the distribution is anchored to it" : "to which the distribution is not anchored"));
     OptionalInt committed = JournalFile.committed(journal.entries());
     if (committed.isPresent() && committed.getAsInt() != pointer.running()) {
       findings.add(new Refusal("SP-APPLY-0023", "the running pointer names generation " + pointer.running() + ", the journal says that " + committed.getAsInt() + " was committed last",

@@ -10,8 +10,11 @@ import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.site.SiteAnchor;
 import io.sallyport.trust.site.SiteCharter;
+import io.sallyport.trust.site.SiteRepository;
 import io.sallyport.trust.site.SiteRoot;
+import io.sallyport.trust.site.SiteRoots;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,25 +26,28 @@ import java.util.function.Function;
 
 /**
  * Makes a new site: data directory, appliance key, audit log, first accounts, site root version 1. Refuses to run on a commissioned
- * site. The root is written last, so that an interrupted run leaves no site. Uses {@code sallyport.data}.
+ * site. The root is written last, so that an interrupted run leaves no site. Uses {@code sallyport.home} and {@code sallyport.data}.
  *
  * <pre>
  * (nothing)                         the ceremony: asks who approves, shows the site root and writes it to site-root.json, not signed
  * --charter FILE --out FILE --yes   the same from a charter, without a question; --yes may be left out
  * --root FILE --admin USER NAME     takes the site root when the approvers have signed it; the first admin's password is asked for
+ * --anchor                          prints the lines that bind the distribution to this site's roots (ADR 0016)
  * --key                             prints the appliance's public key, for a site root made elsewhere
  * --demo                            everything made up here, approvers' keys included: for demonstrations only
  * </pre>
  */
 public final class Commission {
-  private static final String USAGE = "usage: sallyport commission [--charter FILE --out FILE [--yes]] | --root FILE --admin USER NAME | --key | --demo";
+  private static final String USAGE = "usage: sallyport commission [--charter FILE --out FILE [--yes]] | --root FILE --admin USER NAME | --anchor | --key | --demo";
 
+  private final Path home;
   private final Path data;
   private final Clock clock;
   private final Terminal terminal;
   private final PrintStream out;
 
-  Commission(Path data, Clock clock, Terminal terminal, PrintStream out) {
+  Commission(Path home, Path data, Clock clock, Terminal terminal, PrintStream out) {
+    this.home = home;
     this.data = data;
     this.clock = clock;
     this.terminal = terminal;
@@ -50,11 +56,15 @@ public final class Commission {
 
   public static void main(String[] arguments) {
     try {
-      new Commission(Path.of(System.getProperty("sallyport.data", "data")).toAbsolutePath(), Clock.systemUTC(), Terminal.system(), System.out).run(List.of(arguments));
+      new Commission(directory("sallyport.home", "."), directory("sallyport.data", "data"), Clock.systemUTC(), Terminal.system(), System.out).run(List.of(arguments));
     } catch (RefusedException e) {
       System.err.println(e.refusal().message());
       System.exit(1);
     }
+  }
+
+  private static Path directory(String property, String otherwise) {
+    return Path.of(System.getProperty(property, otherwise)).toAbsolutePath();
   }
 
   void run(List<String> arguments) {
@@ -62,6 +72,8 @@ public final class Commission {
     boolean sure = size == 5 && arguments.get(4).equals("--yes");
     if (arguments.equals(List.of("--demo"))) {
       demo();
+    } else if (arguments.equals(List.of("--anchor"))) {
+      lines().forEach(out::println);
     } else if (arguments.equals(List.of("--key"))) {
       key();
     } else if (arguments.isEmpty()) {
@@ -86,6 +98,9 @@ public final class Commission {
 
   private void demo() {
     requireNew();
+    if (SiteAnchor.read(home).isPresent()) {
+      throw refuse("SP-PLAN-0020", "the distribution is anchored to a site, and a demonstration makes another", home.resolve(SiteAnchor.PATH).toString(), "use another installation of the distribution");
+    }
     try (OfflineAudit audit = OfflineAudit.open(data)) {
       OfflineIdentity identity = OfflineIdentity.open(data, audit.log());
       DemoSite demo = new DemoSite(data, clock, identity, audit.applianceKey().key());
@@ -93,6 +108,7 @@ public final class Commission {
       record(audit, root, "commission --demo");
       writeRoot(root);
       demo.banner(out);
+      tellAnchor();
     }
   }
 
@@ -107,6 +123,7 @@ public final class Commission {
     try (OfflineAudit audit = OfflineAudit.open(data)) {
       byte[] root = Ceremony.read(file);
       SiteRoot site = required(root, file.toString(), audit.applianceKey().key().id());
+      SiteAnchor.read(home).ifPresent(anchor -> anchor.require(new SiteRoots(List.of(site)), file.toString()));
       site.lines().forEach(out::println);
       char[] password = terminal.password("Password of " + user);
       OfflineIdentity.open(data, audit.log()).realm().enrol(new User(user, name, Set.of(Roles.ADMIN)), password);
@@ -114,6 +131,7 @@ public final class Commission {
       record(audit, root, "commission --root");
       writeRoot(root);
       out.println("The site is commissioned; " + user + " may log in and enrol the others. No approver's key is on this appliance.");
+      tellAnchor();
     }
   }
 
@@ -142,6 +160,21 @@ public final class Commission {
 
   private static void record(OfflineAudit audit, byte[] root, String how) {
     audit.log().append(AuditEntry.of("site.commissioned").system("commissioning").action(how).object("site").digest("root", Digests.sha256(root)).build());
+  }
+
+  /** Only the owner of the distribution can do it: that is what makes it worth something. */
+  private void tellAnchor() {
+    if (SiteAnchor.read(home).isPresent()) {
+      out.println("The distribution is anchored to this site's root.");
+      return;
+    }
+    out.println("Not anchored yet: who can write to " + data + " could exchange the whole site, unnoticed below the framework. Compare the digest with what the approvers");
+    out.println("have signed; then, as the owner of " + home + ", write this line to " + home.resolve(SiteAnchor.PATH) + ":");
+    lines().forEach(line -> out.println("  " + line));
+  }
+
+  private List<String> lines() {
+    return SiteAnchor.lines(SiteRepository.of(data, new byte[0]).roots());
   }
 
   private void writeRoot(byte[] root) {

@@ -205,7 +205,16 @@ public final class GenerationService implements Generations {
 
   @Override
   public ProvisionStatus status() {
-    return reconciler.status(candidate().map(open -> open.plan().generation()), alarms(), busy.activity());
+    return reconciler.status(ifTrusted(() -> candidate().map(open -> open.plan().generation()), Optional.empty()), ifTrusted(this::alarms, List.of()), busy.activity());
+  }
+
+  /** The status of a site that cannot be trusted still says so, instead of failing. */
+  private static <T> T ifTrusted(Supplier<T> read, T otherwise) {
+    try {
+      return read.get();
+    } catch (RefusedException e) {
+      return otherwise; // told among the problems
+    }
   }
 
   private List<String> alarms() {

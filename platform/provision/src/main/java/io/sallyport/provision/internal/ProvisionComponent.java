@@ -15,15 +15,13 @@ import io.sallyport.provision.internal.framework.Runtimes;
 import io.sallyport.provision.internal.route.RouterImpl;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.CrashPoint;
+import io.sallyport.trust.site.SiteRepository;
 import io.sallyport.vault.Admission;
 import io.sallyport.vault.Imports;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.Pruning;
 import io.sallyport.vault.Vault;
 import io.sallyport.vault.VendorListener;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,7 +72,8 @@ public final class ProvisionComponent {
   public ProvisionComponent(BundleContext context, Config config, @Reference Vault vault, @Reference Packages packages, @Reference Imports imports, @Reference Pruning pruning, @Reference AuditLog audit, @Reference ApplianceKey key,
       @Reference ESignature signatures, @Reference GateControl gate, @Reference FeaturesService features, @Reference RouterImpl router, @Reference Runtimes runtimes,
       @Reference BootFinished bootFinished) {
-    Site site = new Site(directory(context, "sallyport.data"), vendorRoot(context), packages, key::signer, Clock.systemUTC());
+    Path data = directory(context, "sallyport.data");
+    Site site = new Site(data, SiteRepository.installed(directory(context, "sallyport.home"), data), packages, key::signer, Clock.systemUTC());
     Settings settings = new Settings(Duration.ofMillis(config.health_window_ms()), config.health_min_calls(), Duration.ofMillis(config.health_poll_ms()),
         Duration.ofMillis(config.drain_timeout_ms()), Duration.ofMillis(config.runtime_timeout_ms()));
     Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features), runtimes, router, gate, audit, settings, CrashPoint.fromSystemProperties());
@@ -100,14 +99,6 @@ public final class ProvisionComponent {
     ServiceRegistration<Reconciled> said = reconciled.get();
     if (said != null) {
       said.unregister();
-    }
-  }
-
-  private static byte[] vendorRoot(BundleContext context) {
-    try {
-      return Files.readAllBytes(directory(context, "sallyport.home").resolve("trust/vendor-root.json"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

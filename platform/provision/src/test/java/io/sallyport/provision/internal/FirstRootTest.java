@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.trust.Digests;
+import io.sallyport.trust.site.SiteAnchor;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,22 @@ class FirstRootTest {
       assertFalse(appliance.service.status().ready());
       assertTrue(appliance.service.status().problems().toString().contains("SP-GATE-0012"), appliance.service.status()::toString);
       assertEquals(1, appliance.audit.entries().stream().filter(entry -> entry.code().equals(Optional.of("SP-GATE-0012"))).count());
+    }
+  }
+
+  @Test
+  void anotherOneThanTheAnchoredIsRefusedWhateverTheLogSays() throws IOException {
+    try (TestAppliance appliance = new TestAppliance(directory)) {
+      commissioned(appliance, Digests.sha256(appliance.site.directory().resolve("metadata/1.root.json")));
+      Path anchor = directory.resolve("home").resolve(SiteAnchor.PATH);
+      Files.write(anchor, SiteAnchor.lines(appliance.site.repository().roots()));
+      appliance.service.reconcile();
+      assertTrue(appliance.service.status().ready(), appliance.service.status()::toString);
+      Files.writeString(anchor, "1 " + "0".repeat(64) + "\n");
+      appliance.service.reconcile();
+      assertFalse(appliance.service.status().ready());
+      assertTrue(appliance.service.status().problems().toString().contains("SP-GATE-0020"), appliance.service.status()::toString);
+      assertEquals(1, appliance.audit.entries().stream().filter(entry -> entry.code().equals(Optional.of("SP-GATE-0020"))).count());
     }
   }
 

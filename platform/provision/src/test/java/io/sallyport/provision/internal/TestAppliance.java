@@ -25,6 +25,7 @@ import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.ApprovalRule;
 import io.sallyport.trust.site.SiteCharter;
+import io.sallyport.trust.site.SiteRepository;
 import io.sallyport.trust.site.SiteRoot;
 import io.sallyport.trust.site.SiteRootMaker;
 import io.sallyport.vault.ProgressListener;
@@ -136,7 +137,8 @@ final class TestAppliance implements AutoCloseable {
   /** Goes on with other data in the same framework, as an appliance does that starts: nothing of the former is in memory. */
   void use(Path other, Optional<String> crashAt) {
     data = other;
-    gate = new TestGate(data, vendor.rootBytes());
+    SiteRepository repository = SiteRepository.installed(directory.resolve("home"), data);
+    gate = new TestGate(repository);
     vault = new ContentStore(data);
     catalogue = new PackageCatalogue(data, directory.resolve("home"), vault);
     features.connect(felix.getBundleContext(), vault, gate::admitted);
@@ -145,7 +147,7 @@ final class TestAppliance implements AutoCloseable {
     Runtimes runtimes = new Runtimes();
     PluginRuntime plugins = PluginRuntimes.with(felix.getBundleContext(), Duration.ofMillis(300));
     runtimes.bind(plugins);
-    site = new Site(data, vendor.rootBytes(), catalogue, () -> applianceKey, clock);
+    site = new Site(data, repository, catalogue, () -> applianceKey, clock);
     Settings settings = new Settings(Duration.ofMillis(60), 0, Duration.ofMillis(10), Duration.ofMillis(300), Duration.ofMillis(300));
     Parts parts = new Parts(felix.getBundleContext(), site, vault, new FeaturesInstaller(felix.getBundleContext(), features.service()), runtimes, router, gate, audit, settings,
         new CrashPoint(crashAt, () -> {

@@ -6,26 +6,22 @@ import io.sallyport.gate.GateStatus;
 import io.sallyport.gate.ReloadReport;
 import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.trust.site.SiteRepository;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Decides as the gate does: from what is on disk, by the same site repository. */
 final class TestGate implements GateControl {
-  private final Path data;
-  private final byte[] vendorRoot;
+  private final SiteRepository site;
   private Set<String> admitted = Set.of();
   private List<Integer> generations = List.of();
 
-  TestGate(Path data, byte[] vendorRoot) {
-    this.data = data;
-    this.vendorRoot = vendorRoot;
+  TestGate(SiteRepository site) {
+    this.site = site;
   }
 
   @Override
   public ReloadReport reload() {
-    SiteRepository site = SiteRepository.of(data, vendorRoot);
     RunningPointer pointer = site.running();
     Set<String> now = new HashSet<>();
     pointer.admitted().forEach(generation -> now.addAll(site.admittedDigests(generation)));

@@ -1,6 +1,7 @@
 package io.sallyport.shell.appliance;
 
 import io.sallyport.audit.AuditLog;
+import io.sallyport.gate.Anchor;
 import io.sallyport.gate.GateControl;
 import io.sallyport.gate.GateStatus;
 import io.sallyport.provision.Generations;
@@ -25,6 +26,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 @Service
 @Command(scope = "appliance", name = "status", description = "The appliance on one screen: generation, packages, gate, audit log, conduits")
 public final class ApplianceStatus extends SallyportCommand {
+  private static final Map<Anchor, String> ANCHOR = Map.of(Anchor.ABSENT, " but not anchored", Anchor.HELD, " and anchored", Anchor.BROKEN, ", NOT THE ONE THE DISTRIBUTION IS ANCHORED TO");
+
   @Reference
   private Generations generations;
 
@@ -60,7 +63,7 @@ public final class ApplianceStatus extends SallyportCommand {
     Reply.table(StatusForm.COLUMNS, provision.packages().stream().map(StatusForm::row).toList(), "No packages").text().accept(out);
     provision.problems().forEach(problem -> out.println("! " + problem));
     provision.alarms().forEach(alarm -> out.println("ALARM " + alarm));
-    out.println("Gate        " + (status.siteTrusted() ? "site trusted" : "SITE NOT TRUSTED") + ", " + status.platformDigests() + " platform bundles and " + status.siteDigests()
+    out.println("Gate        " + (status.siteTrusted() ? "site trusted" : "SITE NOT TRUSTED") + ANCHOR.get(status.anchor()) + ", " + status.platformDigests() + " platform bundles and " + status.siteDigests()
         + " of generations " + status.generations() + " admitted, " + status.refusals() + " refusals since start");
     out.println("Audit       " + audit.size() + " entries");
     out.println("Conduits    " + (conduits.isEmpty() ? "none: nothing leaves this appliance" : ""));
@@ -93,6 +96,7 @@ public final class ApplianceStatus extends SallyportCommand {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("release", status.inventoryRelease());
     json.put("site_trusted", status.siteTrusted());
+    json.put("anchor", status.anchor().name());
     json.put("platform_digests", status.platformDigests());
     json.put("site_digests", status.siteDigests());
     json.put("generations", status.generations());

@@ -14,10 +14,12 @@ import java.nio.file.Path;
 
 /** The site's waivers for media that have expired: checked against the site root, used once, kept in {@code site/waivers}. */
 final class ExpiryWaivers {
+  private final Path home;
   private final Path data;
   private final AuditLog audit;
 
-  ExpiryWaivers(Path data, AuditLog audit) {
+  ExpiryWaivers(Path home, Path data, AuditLog audit) {
+    this.home = home;
     this.data = data;
     this.audit = audit;
   }
@@ -46,6 +48,6 @@ final class ExpiryWaivers {
   }
 
   private SiteRoot root() {
-    return SiteRepository.of(data, new byte[0]).root();
+    return SiteRepository.installed(home, data).root();
   }
 }

@@ -71,7 +71,7 @@ public final class MediumImporter implements MediumImport {
     this.imports = new ImportRecords(data, audit);
     this.features = features;
     this.clock = new FlooredClock(clock, audit);
-    this.waivers = new ExpiryWaivers(data, audit);
+    this.waivers = new ExpiryWaivers(home, data, audit);
     this.crash = CrashPoint.fromSystemProperties();
     this.busy = vault.changing();
   }

@@ -1,5 +1,8 @@
 package io.sallyport.itests.attack.disk;
 
+import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.OfflineAudit;
+import io.sallyport.itests.appliance.Folders;
 import io.sallyport.itests.attack.Edited;
 import io.sallyport.itests.appliance.forge.Stranger;
 import io.sallyport.trust.Digests;
@@ -9,6 +12,8 @@ import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.KeyFile;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.RunningPointer;
+import io.sallyport.trust.site.SiteAnchor;
+import io.sallyport.trust.site.SiteRepository;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +70,20 @@ final class SiteFiles {
     Edited.write(generation(1), Envelope.sign(generation.toBuilder().put("targets", targets.build()).put("custom", custom).build(), own.toArray(Signer[]::new)).toBytes());
   }
 
+  /** A new audit log, properly signed, in which the site was commissioned with the root that lies there now. */
+  void rewriteAudit() {
+    Folders.delete(data.resolve("audit"));
+    try (OfflineAudit audit = OfflineAudit.open(data)) {
+      audit.log().append(AuditEntry.of("site.commissioned").system("commissioning").action("commission --root").object("site")
+          .digest("root", Digests.sha256(metadata.resolve("1.root.json"))).build());
+    }
+  }
+
+  /** What the owner of a distribution writes into it after commissioning. */
+  void anchor(Path home) {
+    Edited.write(home.resolve(SiteAnchor.PATH), (SiteAnchor.lines(SiteRepository.of(data, new byte[0]).roots()).get(0) + "\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
   /** Sets the pointer, properly signed. */
   void point(long sequence, int running, List<Integer> admitted) {
     new RunningPointer(sequence, running, 0, admitted, Instant.parse("2026-01-01T00:00:00Z")).write(data.resolve("site"), appliance());
@@ -79,7 +98,7 @@ final class SiteFiles {
   private JsonObject newestVendor() {
     Path newest = null;
     long version = 0;
-    for (Path file : io.sallyport.itests.appliance.Folders.files(data.resolve("site/candidate"), name -> name.equals("signed.json"))) {
+    for (Path file : Folders.files(data.resolve("site/candidate"), name -> name.equals("signed.json"))) {
       JsonObject signed = Json.parseObject(Edited.bytes(file), file.toString());
       if (signed.integer("version") > version) {
         version = signed.integer("version");

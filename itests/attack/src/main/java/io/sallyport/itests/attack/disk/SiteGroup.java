@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The site's own files are exchanged while the appliance is off. One start judges what can be told apart; between two, the site gets its own files back. */
+/**
+ * The site's own files are exchanged while the appliance is off. One start judges what can be told apart; between two, the site gets its own
+ * files back. Only the last start is from a distribution that is anchored to the site's root.
+ */
 public final class SiteGroup implements Group {
   private static final int FIRST = 1;
 
@@ -26,8 +29,13 @@ public final class SiteGroup implements Group {
    * What one start judges.
    *
    * @param finds by case, a part of the reason that must be recorded
+   * @param anchored from a distribution with an anchor
    */
-  private record Start(Map<Case, String> finds, Consumer<SiteFiles> edit) {}
+  private record Start(Map<Case, String> finds, Consumer<SiteFiles> edit, boolean anchored) {
+    Start(Map<Case, String> finds, Consumer<SiteFiles> edit) {
+      this(finds, edit, false);
+    }
+  }
 
   private static Case gate(String name, String threat) {
     return new Case(name, threat, Guard.GATE, "SP-GATE-0007");
@@ -43,6 +51,7 @@ public final class SiteGroup implements Group {
     generations.put(gate("generation-edited", "a package added to a signed generation"), "generation " + FIRST + ":");
     generations.put(gate("generation-of-own-making", "a generation signed by keys of the attacker's own"), "generation " + SiteFiles.OWN + ":");
     Case root = provision("site-root-exchanged", "the site's root for one with approvers of the attacker's own, who approve what the site never did", "SP-GATE-0012");
+    Case replaced = new Case("site-root-and-audit-log-exchanged", "as before, and an audit log of the attacker's own says that this root was commissioned; the distribution is anchored", Guard.GATE, "SP-GATE-0020");
     Case pointer = provision("pointer-replayed", "an older running pointer, properly signed, is put back", "SP-APPLY-0023");
     Case journal = provision("journal-edited", "a line of the journal is changed", "SP-APPLY-0020");
     return List.of(
@@ -54,10 +63,16 @@ public final class SiteGroup implements Group {
         }),
         new Start(Map.of(pointer, "generation " + FIRST), site -> site.point(1, FIRST, List.of(FIRST))),
         new Start(Map.of(journal, ""), SiteFiles::editJournal),
-        new Start(Map.of(root, ""), site -> {
-          site.exchangeRoot(Control.NAME, Control.VERSION, Folders.files(target.medium().folder().resolve("targets/packages/" + Control.NAME), name -> true));
-          site.point(1000, FIRST, List.of(FIRST));
-        }));
+        new Start(Map.of(root, ""), site -> exchange(site, target)),
+        new Start(Map.of(replaced, "anchored to"), site -> {
+          exchange(site, target);
+          site.rewriteAudit();
+        }, true));
+  }
+
+  private static void exchange(SiteFiles site, Target target) {
+    site.exchangeRoot(Control.NAME, Control.VERSION, Folders.files(target.medium().folder().resolve("targets/packages/" + Control.NAME), name -> true));
+    site.point(1000, FIRST, List.of(FIRST));
   }
 
   @Override
@@ -79,17 +94,31 @@ public final class SiteGroup implements Group {
     Map<String, Integer> known = counts(target);
     appliance.stop();
     Path good = Folders.copy(site, Folders.temporary("site").resolve("site"));
+    Path audit = appliance.data().resolve("audit");
     for (Start start : starts(target, current)) {
+      Target attacked = start.anchored() ? anchored(target) : target;
+      Path log = Folders.copy(audit, Folders.temporary("audit").resolve("audit"));
       start.edit().accept(new SiteFiles(appliance.data()));
-      appliance.start();
-      outcomes.putAll(judge(target, start, known));
-      known = counts(target);
-      appliance.stop();
+      attacked.appliance().start();
+      outcomes.putAll(judge(attacked, start, start.anchored() ? Map.of() : known));
+      known = counts(attacked);
+      attacked.appliance().stop();
       Folders.delete(site);
       Folders.copy(good, site);
+      if (start.anchored()) {
+        Folders.delete(audit);
+        Folders.copy(log, audit);
+      }
     }
     appliance.start();
     return outcomes;
+  }
+
+  /** The same data under a distribution whose owner has anchored it. */
+  private static Target anchored(Target target) {
+    Path home = Folders.copy(target.appliance().setup().home(), Folders.temporary("anchored").resolve("home"));
+    new SiteFiles(target.appliance().data()).anchor(home);
+    return new Target(target.project(), Appliance.of(target.appliance().setup().withHome(home)), target.medium());
   }
 
   private static Map<Case, Outcome> judge(Target target, Start start, Map<String, Integer> known) {
@@ -100,7 +129,7 @@ public final class SiteGroup implements Group {
 
   private static Outcome judge(Target target, Case attack, String reason, Map<String, Integer> known) {
     String type = attack.guard().entry().orElseThrow();
-    Optional<JsonObject> entry = new AuditEntries(target.appliance(), type).newer(known.get(type), attack.code(), found -> found.optionalString("reason").orElse("").contains(reason));
+    Optional<JsonObject> entry = new AuditEntries(target.appliance(), type).newer(known.getOrDefault(type, 0), attack.code(), found -> found.optionalString("reason").orElse("").contains(reason));
     return new Outcome(!target.codeRan(), entry.isPresent() ? attack.code() : "", entry.isPresent(),
         entry.flatMap(found -> found.optionalString("reason")).orElseGet(() -> target.as(io.sallyport.itests.appliance.User.ADA, "appliance:status").text()));
   }

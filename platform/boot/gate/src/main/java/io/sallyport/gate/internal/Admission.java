@@ -1,11 +1,14 @@
 package io.sallyport.gate.internal;
 
+import io.sallyport.gate.Anchor;
 import io.sallyport.gate.ReloadReport;
+import io.sallyport.trust.Refusal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The digests that may enter: the jars of the vendor-signed inventory, and the packages of the admitted site generations. Both are read
@@ -19,11 +22,12 @@ final class Admission {
    * @param platform digests from the inventory
    * @param generations admitted generations, ascending
    * @param site digests from these
+   * @param anchor how the site's roots stand to the distribution's anchor
    * @param siteTrusted false if the site's metadata or pointer was refused
    * @param refusal what was refused then, else empty
    * @param loaded when it was read
    */
-  record Set(String release, java.util.Set<String> platform, List<Integer> generations, java.util.Set<String> site, boolean siteTrusted,
+  record Set(String release, java.util.Set<String> platform, List<Integer> generations, java.util.Set<String> site, Anchor anchor, boolean siteTrusted,
       String refusal, Instant loaded) {
     Set {
       platform = java.util.Set.copyOf(platform);
@@ -50,7 +54,7 @@ final class Admission {
 
   static Admission load(Path home, Path data, RefusalSpool spool, Clock clock) {
     PlatformDigests platform = PlatformDigests.verified(home);
-    Set inventoryOnly = new Set(platform.release(), platform.digests(), List.of(), java.util.Set.of(), true, "", clock.instant());
+    Set inventoryOnly = new Set(platform.release(), platform.digests(), List.of(), java.util.Set.of(), Anchor.ABSENT, true, "", clock.instant());
     Admission admission = new Admission(inventoryOnly, new SiteDigests(home, data), spool, clock);
     admission.reload();
     return admission;
@@ -71,12 +75,11 @@ final class Admission {
   synchronized ReloadReport reload() {
     Set before = current;
     SiteDigests.Read read = siteDigests.read();
-    for (String refusal : read.refusals()) {
-      spool.refuse("SP-GATE-0007", "admission", siteDigests.where(), "", "the site repository cannot be proved: " + refusal,
-          "what it names is not admitted; restore site/ from backup");
+    for (Refusal refusal : read.refusals()) {
+      spool.refuse(refusal.code(), "admission", refusal.where(), "", refusal.what(), refusal.next());
     }
-    Set now = new Set(before.release(), before.platform(), read.generations(), read.digests(), read.refusals().isEmpty(),
-        String.join("; ", read.refusals()), clock.instant());
+    Set now = new Set(before.release(), before.platform(), read.generations(), read.digests(), read.anchor(), read.refusals().isEmpty(),
+        read.refusals().stream().map(refusal -> refusal.code() + ": " + refusal.what()).collect(Collectors.joining("; ")), clock.instant());
     current = now;
     return new ReloadReport(now.siteTrusted(), now.generations(), difference(now.site(), before.site()), difference(before.site(), now.site()),
         List.of(), now.refusal());

@@ -17,13 +17,11 @@ public final class DiskInspection {
     PlatformDigests platform = PlatformDigests.verified(home);
     SiteDigests site = new SiteDigests(home, data);
     SiteDigests.Read read = site.read();
-    List<Refusal> refusals = new ArrayList<>();
-    read.refusals().forEach(refusal -> refusals.add(new Refusal("SP-GATE-0007", "the site repository cannot be proved: " + refusal, site.where(),
-        "what it names is not admitted; restore site/ from backup")));
+    List<Refusal> refusals = new ArrayList<>(read.refusals());
     CacheInspection.Result cache = inspect(data, platform, read);
     cache.refused().forEach(finding -> refusals.add(new Refusal("SP-GATE-0005", finding.what(), finding.path(),
         "the next start wipes the cache and rebuilds it; find out who wrote to it")));
-    return new GateInspection(platform.release(), platform.digests().size(), read.generations(), read.digests().size(), cache.revisions(), refusals);
+    return new GateInspection(platform.release(), platform.digests().size(), read.generations(), read.digests().size(), read.anchor(), cache.revisions(), refusals);
   }
 
   private static CacheInspection.Result inspect(Path data, PlatformDigests platform, SiteDigests.Read site) {

@@ -76,7 +76,7 @@ public final class Gate implements GateControl {
     Admission.Set now = admission.current();
     CacheInspection.Result inspected = cache.inspected();
     return new GateStatus(now.release(), now.platform().size(), now.generations(), now.site().size(), now.siteTrusted(), inspected.revisions(),
-        inspected.millis(), !inspected.refused().isEmpty(), spool.count(), spool.dropped(), now.loaded());
+        inspected.millis(), !inspected.refused().isEmpty(), spool.count(), spool.dropped(), now.anchor(), now.loaded());
   }
 
   ReloadReport reload(BundleContext context) {

@@ -153,6 +153,7 @@ final class ReadyWatch implements AllServiceListener {
         + "\ngate.cost.us=" + gate.cost().micros()
         + "\ngate.wiped=" + gate.status().cacheWiped()
         + "\nrelease=" + gate.status().inventoryRelease()
+        + "\nsite.anchor=" + gate.status().anchor()
         + "\ngenerations=" + gate.status().generations() + "\n";
   }
 

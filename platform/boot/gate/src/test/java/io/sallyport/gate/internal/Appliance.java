@@ -1,19 +1,28 @@
 package io.sallyport.gate.internal;
 
 import io.sallyport.gate.GateControl;
+import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Inventory;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.KeyFile;
 import io.sallyport.trust.Signer;
+import io.sallyport.trust.site.ApprovalRule;
+import io.sallyport.trust.site.SiteAnchor;
+import io.sallyport.trust.site.SiteCharter;
+import io.sallyport.trust.site.SiteRepository;
+import io.sallyport.trust.site.SiteRoot;
+import io.sallyport.trust.site.SiteRootMaker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
@@ -39,6 +48,25 @@ final class Appliance implements AutoCloseable {
       Files.write(home.resolve("system/platform-" + i + ".jar"), platform[i]);
     }
     sign();
+  }
+
+  /** A site with approvers of its own, each time others. */
+  void commission() throws IOException {
+    List<Signer> approvers = new ArrayList<>();
+    List<SiteCharter.Member> members = new ArrayList<>();
+    for (String user : List.of("quinn", "sam")) {
+      Path file = Files.createTempDirectory(data.getParent(), "approver").resolve(user + ".p12");
+      approvers.add(KeyFile.create(file, "secret".toCharArray()));
+      members.add(new SiteCharter.Member(new SiteRoot.Approver(user, user, "quality"), approvers.get(approvers.size() - 1).key()));
+    }
+    SiteCharter charter = new SiteCharter("Plant", members, new ApprovalRule(2, List.of()), Optional.empty());
+    JsonObject signed = new SiteRootMaker(Clock.systemUTC()).first(charter, vendor.get(0).key());
+    AtomicFiles.write(data.resolve("site/metadata/1.root.json"), Envelope.sign(signed, approvers.toArray(Signer[]::new)).toBytes());
+  }
+
+  /** Binds the distribution to the site that is there. */
+  void anchor() throws IOException {
+    Files.write(home.resolve(SiteAnchor.PATH), SiteAnchor.lines(SiteRepository.installed(home, data).roots()));
   }
 
   void sign() throws IOException {

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.gate.Anchor;
+import io.sallyport.gate.GateInspection;
 import io.sallyport.gate.GateRefusal;
 import io.sallyport.gate.GateStatus;
+import io.sallyport.gate.ReloadReport;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.site.SiteAnchor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -236,6 +240,26 @@ class GateTest {
     assertTrue(appliance.spool().get(0).contains("SP-GATE-0007"));
     install(context, "any:place", GOOD).start();
     assertFalse(appliance.control().reload().trusted());
+  }
+
+  @Test void aSiteOtherThanTheAnchoredOneIsRefusedAsAWhole() throws Exception {
+    appliance.commission();
+    BundleContext context = appliance.start();
+    assertEquals(Anchor.ABSENT, appliance.control().status().anchor());
+    appliance.anchor();
+    assertTrue(appliance.control().reload().trusted());
+    assertEquals(Anchor.HELD, appliance.control().status().anchor());
+    appliance.commission();
+    ReloadReport report = appliance.control().reload();
+    assertFalse(report.trusted());
+    assertTrue(report.refusal().startsWith("SP-GATE-0020"), report::refusal);
+    assertEquals(Anchor.BROKEN, appliance.control().status().anchor());
+    assertTrue(appliance.spool().get(0).contains("SP-GATE-0020"));
+    assertEquals(Anchor.BROKEN, GateInspection.of(appliance.home, appliance.data).anchor());
+    assertEquals("SP-GATE-0020", GateInspection.of(appliance.home, appliance.data).refusals().get(0).code());
+    install(context, "any:place", GOOD).start();
+    Files.writeString(appliance.home.resolve(SiteAnchor.PATH), "none");
+    assertTrue(appliance.control().reload().refusal().startsWith("SP-GATE-0021"));
   }
 
   @Test void refusalsAreListedNewestFirstAndBounded() throws Exception {

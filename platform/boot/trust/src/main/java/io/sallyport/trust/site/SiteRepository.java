@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ public final class SiteRepository {
   private final DirectoryFetcher metadata;
   private final Function<String, byte[]> blobs;
   private final byte[] vendorRoot;
+  private final Supplier<Optional<SiteAnchor>> anchor;
 
   /**
    * @param site DATA/site
@@ -41,16 +43,39 @@ public final class SiteRepository {
    * @param vendorRoot bytes of HOME/trust/vendor-root.json
    */
   public SiteRepository(Path site, Function<String, byte[]> blobs, byte[] vendorRoot) {
+    this(site, blobs, vendorRoot, Optional::empty);
+  }
+
+  private SiteRepository(Path site, Function<String, byte[]> blobs, byte[] vendorRoot, Supplier<Optional<SiteAnchor>> anchor) {
+    this.anchor = anchor;
     this.site = site;
     this.metadata = new DirectoryFetcher(site.resolve("metadata"));
     this.blobs = blobs;
     this.vendorRoot = vendorRoot.clone();
   }
 
-  /** The repository of an appliance's DATA directory, with the vault in {@code DATA/vault/sha256}. */
+  /** The repository of an appliance's DATA directory, with the vault in {@code DATA/vault/sha256}; no anchor is looked for. */
   public static SiteRepository of(Path data, byte[] vendorRoot) {
+    return of(data, vendorRoot, Optional::empty);
+  }
+
+  /**
+   * The repository of an installed appliance: vendor root and anchor are HOME's, site and vault DATA's. Whenever the site's roots are asked
+   * for, they must be those that HOME is anchored to, if it is.
+   *
+   * @throws UncheckedIOException if HOME has no vendor root
+   */
+  public static SiteRepository installed(Path home, Path data) {
+    try {
+      return of(data, Files.readAllBytes(home.resolve("trust/vendor-root.json")), () -> SiteAnchor.read(home));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static SiteRepository of(Path data, byte[] vendorRoot, Supplier<Optional<SiteAnchor>> anchor) {
     DirectoryFetcher vault = new DirectoryFetcher(data.resolve("vault/sha256"));
-    return new SiteRepository(data.resolve("site"), sha256 -> vault.fetch(sha256.substring(0, 2) + "/" + sha256, MAX_BYTES).orElse(null), vendorRoot);
+    return new SiteRepository(data.resolve("site"), sha256 -> vault.fetch(sha256.substring(0, 2) + "/" + sha256, MAX_BYTES).orElse(null), vendorRoot, anchor);
   }
 
   /** Whether the site has been commissioned: there is a first root. */
@@ -63,9 +88,15 @@ public final class SiteRepository {
     return roots().inForce();
   }
 
-  /** The chain of site roots from version 1 on, each version signed as it demands and as its predecessor does. */
+  /**
+   * The chain of site roots from version 1 on, each version signed as it demands and as its predecessor does.
+   *
+   * @throws RefusedException SP-GATE-0020 or 0021 if they are not those that the distribution is anchored to
+   */
   public SiteRoots roots() {
-    return SiteRoots.read(version -> read(version, "root"));
+    SiteRoots roots = SiteRoots.read(version -> read(version, "root"));
+    anchor.get().ifPresent(names -> names.require(roots, site.resolve("metadata").toString()));
+    return roots;
   }
 
   /**

@@ -27,9 +27,9 @@ public final class Site {
   private final Clock clock;
   private Journal journal;
 
-  public Site(Path data, byte[] vendorRoot, Packages packages, Supplier<Signer> appliance, Clock clock) {
+  public Site(Path data, SiteRepository repository, Packages packages, Supplier<Signer> appliance, Clock clock) {
     this.directory = data.resolve("site");
-    this.repository = SiteRepository.of(data, vendorRoot);
+    this.repository = repository;
     this.candidates = new CandidateStore(directory);
     this.metadata = new SiteMetadata(directory, clock);
     this.packages = packages;

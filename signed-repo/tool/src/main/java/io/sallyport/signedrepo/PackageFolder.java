@@ -67,8 +67,11 @@ public final class PackageFolder {
     try (JarFile jar = new JarFile(bundle.toFile())) {
       Manifest manifest = jar.getManifest();
       String header = manifest == null ? null : manifest.getMainAttributes().getValue("Sallyport-Package");
-      if (header == null || !header.replace("\"", "").replace(" ", "").equals(expected)) {
-        throw ToolRefusals.refuse("SP-TOOL-0012", "the bundle's Sallyport-Package header is \"" + header + "\", expected \"" + expected + "\"", bundle, "correct bnd.bnd or package.json");
+      String version = manifest == null ? null : manifest.getMainAttributes().getValue("Bundle-Version");
+      String plain = header == null ? "" : header.replace("\"", "").replace(" ", "");
+      if (!(plain.indexOf(';') < 0 ? plain + ";version=" + version : plain).equals(expected)) {
+        throw ToolRefusals.refuse("SP-TOOL-0012", "the bundle's Sallyport-Package header is \"" + header + "\" and its version " + version + ", expected \"" + expected + "\"", bundle,
+            "correct bnd.bnd or package.json");
       }
     } catch (IOException e) {
       throw ToolRefusals.io(e, bundle);

@@ -31,6 +31,7 @@ final class TestPackage {
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
     manifest.getMainAttributes().putValue("Bundle-SymbolicName", "test." + header.replaceFirst(";.*", ""));
+    manifest.getMainAttributes().putValue("Bundle-Version", "1.0.0");
     manifest.getMainAttributes().putValue("Sallyport-Package", header);
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
       ZipEntry entry = new ZipEntry("META-INF/MANIFEST.MF");

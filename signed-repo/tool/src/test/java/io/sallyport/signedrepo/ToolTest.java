@@ -176,6 +176,10 @@ class ToolTest {
     Path folder = folder("thing", "2.0.0");
     TestPackage.jar(folder.resolve("thing-2.0.0.jar"), "other;version=2.0.0");
     refused("SP-TOOL-0012", "package", folder);
+    TestPackage.jar(folder.resolve("thing-2.0.0.jar"), "thing");
+    refused("SP-TOOL-0012", "package", folder); // its version is 1.0.0 then
+    TestPackage.jar(folder.resolve("thing-2.0.0.jar"), "thing;version=\"2.0.0\"");
+    ok("package", folder);
   }
 
   @Test

@@ -22,8 +22,9 @@ public final class PackageRule implements BundleRule {
       return broken;
     }
     Optional<Clause> owner = Clause.parse(bundle.headers().get("Sallyport-Package")).stream().findFirst();
-    if (owner.isEmpty() || !bundle.headers().getOrDefault("Bundle-Version", "").equals(owner.get().parameters().get("version"))) {
-      broken.add(bundle + " must say Sallyport-Package: NAME;version=VERSION with its Bundle-Version, says "
+    String version = bundle.headers().getOrDefault("Bundle-Version", "");
+    if (owner.isEmpty() || !version.equals(owner.get().parameters().getOrDefault("version", version))) {
+      broken.add(bundle + " must say Sallyport-Package: NAME, with its Bundle-Version if with any, says "
           + bundle.headers().get("Sallyport-Package") + " and " + bundle.headers().get("Bundle-Version"));
     }
     for (String entry : bundle.entries()) {

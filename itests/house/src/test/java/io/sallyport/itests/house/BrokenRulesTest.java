@@ -81,6 +81,7 @@ class BrokenRulesTest {
   void packages() throws IOException {
     BundleRule rule = new PackageRule();
     assertKept(rule, "bundles/connectors/x", "Sallyport-Package", "x;version=1.0.0");
+    assertKept(rule, "bundles/connectors/x", "Sallyport-Package", "x");
     assertBroken(rule, "bundles/connectors/x", "Sallyport-Package", "x;version=1.0.1");
     assertBroken(rule, "bundles/connectors/x", "Other", "no package named");
     assertBroken(rule, "platform/x", "Sallyport-Package", "x;version=1.0.0");

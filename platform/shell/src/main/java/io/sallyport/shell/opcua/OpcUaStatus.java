@@ -30,7 +30,7 @@ public final class OpcUaStatus extends SallyportCommand {
       for (ServiceReference<Plugin> reference : context.getServiceReferences(Plugin.class, null)) {
         Bundle bundle = reference.getBundle();
         String header = bundle == null ? null : bundle.getHeaders().get(PACKAGE);
-        Plugin plugin = header != null && header.startsWith("opcua;") ? context.getService(reference) : null;
+        Plugin plugin = header != null && header.split(";", 2)[0].trim().equals("opcua") ? context.getService(reference) : null;
         if (plugin != null) {
           Health health = plugin.health();
           rows.add(List.of(bundle.getVersion().toString(), health.status(), health.detail()));

@@ -71,11 +71,15 @@ final class PackagePolicy {
     return name;
   }
 
+  /** The header may leave the version out: then it is the bundle's. */
   private static void header(BundleJar jar, String name, String version, String where) {
     List<HeaderClauses.Clause> clauses = HeaderClauses.parse(jar.header("Sallyport-Package").orElse(""));
-    boolean agrees = clauses.size() == 1 && clauses.get(0).paths().equals(List.of(name)) && version.equals(clauses.get(0).parameters().get("version"));
+    String bundleVersion = jar.header("Bundle-Version").orElse("").trim();
+    boolean agrees = clauses.size() == 1 && clauses.get(0).paths().equals(List.of(name))
+        && version.equals(clauses.get(0).parameters().getOrDefault("version", bundleVersion));
     if (!agrees) {
-      throw refuse("SP-MEDIUM-0012", "the bundle's header Sallyport-Package is \"" + jar.header("Sallyport-Package").orElse("") + "\", the descriptor says "
+      throw refuse("SP-MEDIUM-0012", "the bundle's header Sallyport-Package is \"" + jar.header("Sallyport-Package").orElse("") + "\" and its version "
+          + bundleVersion + ", the descriptor says "
           + name + " " + version, where, "ask the publisher for a consistent package");
     }
   }

@@ -225,6 +225,9 @@ class MediumImporterTest {
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Bundle-SymbolicName", "test.p;singleton:=true"));
     policy("SP-MEDIUM-0012", "capability", new TestJar("p", "1.0.0").header("Sallyport-Package", "p;version=1.0.1"));
     policy("SP-MEDIUM-0012", "capability", new TestJar("p", "1.0.0").without("Sallyport-Package"));
+    policy("SP-MEDIUM-0012", "capability", new TestJar("p", "1.0.0").header("Sallyport-Package", "p").header("Bundle-Version", "1.0.1"));
+    policy("SP-MEDIUM-0012", "capability", new TestJar("p", "1.0.0").header("Sallyport-Package", "p").without("Bundle-Version"));
+    policy("SP-MEDIUM-0012", "capability", new TestJar("p", "1.0.0").header("Sallyport-Package", "p,q"));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Export-Package", "org.platform.spi;version=99"));
     policy("SP-MEDIUM-0014", "library", new TestJar("p", "1.0.0").header("Export-Package", "org.osgi.service.event;version=9"));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Provide-Capability", "io.sallyport.api;version:Version=\"0.9.0\""));
@@ -248,6 +251,7 @@ class MediumImporterTest {
     policy("SP-MEDIUM-0047", "capability", new TestJar("p", "1.0.0").entry("inner.jar", new TestJar("q", "1").entry("/etc/x", CODE).bytes()));
     vendor.release("p", "capability", "1.0.0", "not a jar".getBytes());
     refused("SP-MEDIUM-0011", vendor.write(Files.createTempDirectory(directory, "medium")));
+    vendor.release("q", "capability", "1.0.0", new TestJar("q", "1.0.0").header("Sallyport-Package", "q").bytes());
     vendor.release("p", "capability", "1.0.0", new TestJar("p", "1.0.0").entry("x/Y.class", CODE).bytes());
     importer.importFrom(vendor.write(Files.createTempDirectory(directory, "medium")), IVAN, ProgressListener.NONE);
   }

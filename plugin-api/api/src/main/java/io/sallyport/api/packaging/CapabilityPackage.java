@@ -16,9 +16,9 @@ import org.osgi.annotation.bundle.Requirement;
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
-@Header(name = PackageHeaders.PACKAGE, value = PackageHeaders.NAME_AND_VERSION)
+@Header(name = PackageHeaders.PACKAGE, value = PackageHeaders.NAME)
 @Requirement(namespace = ApiVersion.NAMESPACE, filter = ApiVersion.FILTER)
-@Capability(namespace = PackageHeaders.NAMESPACE, attribute = {PackageHeaders.NAME_ATTRIBUTE, PackageHeaders.VERSION_ATTRIBUTE})
+@Capability(namespace = PackageHeaders.NAMESPACE, name = PackageHeaders.NAME)
 public @interface CapabilityPackage {
   /** The package's name: lower-case letters, digits and inner hyphens, at most 64; yours for ever, so begin it with your own word. */
   String name();

@@ -9,7 +9,6 @@ import io.sallyport.audit.FlooredClock;
 import io.sallyport.audit.Outcome;
 import io.sallyport.trust.CrashPoint;
 import io.sallyport.trust.DirectoryFetcher;
-import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.TargetFile;
@@ -23,8 +22,6 @@ import io.sallyport.vault.ProgressListener;
 import io.sallyport.vault.Vault;
 import io.sallyport.vault.VaultPackage;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -104,7 +101,7 @@ public final class MediumImporter implements MediumImport {
     exclusively(medium);
     try {
       MediumTree tree = MediumTree.scan(medium);
-      JsonObject label = label(tree);
+      JsonObject label = tree.label();
       TufClient client = store.rehearse(new DirectoryFetcher(tree.root().resolve("metadata")), clock);
       client.refresh();
       MediumContent content = MediumContent.match(tree, client.allTargets(), vault);
@@ -138,7 +135,7 @@ public final class MediumImporter implements MediumImport {
     long start = System.nanoTime();
     clock.requireNotSetBack();
     MediumTree tree = MediumTree.scan(medium);
-    JsonObject label = label(tree);
+    JsonObject label = tree.label();
     Clock now = waiver.isPresent() ? NEVER_EXPIRED : Clock.fixed(clock.instant(), clock.getZone());
     crash.reached("import:scanned");
     progress.progress("verifying metadata", 0, tree.metadata().size());
@@ -232,18 +229,5 @@ public final class MediumImporter implements MediumImport {
       return entry.actor(person.user(), person.role());
     }
     return entry.system(((Actor.Part) actor).system());
-  }
-
-  static JsonObject label(MediumTree tree) {
-    Path file = tree.root().resolve(MediumTree.LABEL);
-    try {
-      JsonObject label = Json.parseObject(Files.readAllBytes(file), MediumTree.LABEL);
-      if (!label.string("schema").equals("sallyport.medium/1")) {
-        throw refuse("SP-MEDIUM-0001", "the label is of another schema: " + label.string("schema"), MediumTree.LABEL, "update the appliance, or ask for another medium");
-      }
-      return label;
-    } catch (IOException e) {
-      throw MediumTree.unreadable(file, e);
-    }
   }
 }

@@ -58,7 +58,7 @@ public final class MediumInspection {
   }
 
   private MediumCheck run() {
-    String label = MediumImporter.label(tree).optionalString("name").orElse("?");
+    String label = tree.label().optionalString("name").orElse("?");
     client.refresh();
     Map<String, TargetFile> targets = client.allTargets();
     MediumMetadata.requireIntact(tree, client.pinned());

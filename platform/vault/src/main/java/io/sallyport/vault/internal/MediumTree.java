@@ -2,6 +2,8 @@ package io.sallyport.vault.internal;
 
 import static io.sallyport.vault.internal.Refusals.refuse;
 
+import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -43,6 +45,20 @@ record MediumTree(Path root, Map<String, Long> metadata, Map<String, Long> targe
       return new MediumTree(root, visitor.metadata, visitor.targets);
     } catch (IOException e) {
       throw unreadable(directory, e);
+    }
+  }
+
+  /** What is written on it; decides nothing. @throws io.sallyport.trust.RefusedException SP-MEDIUM-0001, 0004 */
+  JsonObject label() {
+    Path file = root.resolve(LABEL);
+    try {
+      JsonObject label = Json.parseObject(Files.readAllBytes(file), LABEL);
+      if (!label.string("schema").equals("sallyport.medium/1")) {
+        throw refuse("SP-MEDIUM-0001", "the label is of another schema: " + label.string("schema"), LABEL, "update the appliance, or ask for another medium");
+      }
+      return label;
+    } catch (IOException e) {
+      throw unreadable(file, e);
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * @param tolerance largest difference, relative to {@code max(1, |expected|)}
  */
-record GoldenSet(double tolerance, List<GoldenVector> vectors) {
+public record GoldenSet(double tolerance, List<GoldenVector> vectors) {
   private static final int MOST = 1_000;
 
   /**
@@ -24,7 +24,7 @@ record GoldenSet(double tolerance, List<GoldenVector> vectors) {
    *
    * @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0007}, {@code SP-TRUST-000x}
    */
-  static GoldenSet parse(byte[] utf8, ModelDocument model, String where) {
+  public static GoldenSet parse(byte[] utf8, ModelDocument model, String where) {
     JsonObject json = Json.parseObject(utf8, where);
     double tolerance = json.number("tolerance");
     List<JsonObject> objects = json.objects("vectors");

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param what what it shows; may be empty
  */
-record GoldenVector(String what, Map<String, Tensor> inputs, Map<String, List<Double>> outputs) {
+public record GoldenVector(String what, Map<String, Tensor> inputs, Map<String, List<Double>> outputs) {
   /** The largest difference per output, relative to {@code max(1, |expected|)}; infinite where an output is missing, of another size or not finite. */
   List<GoldenRun.Difference> compare(Map<String, Tensor> observed) {
     List<GoldenRun.Difference> differences = new ArrayList<>();

@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Checks a call's inputs against what the model declares. Immutable, thread-safe. */
-final class InputCheck {
+public final class InputCheck {
   /** @param code {@code SP-INFER-0002} or {@code -0003} */
-  record Fault(String code, String what, String next) {}
+  public record Fault(String code, String what, String next) {}
 
   private final List<TensorSpec> specs;
 
-  InputCheck(List<TensorSpec> specs) {
+  public InputCheck(List<TensorSpec> specs) {
     this.specs = specs;
   }
 
   /** What is wrong, if anything: a missing, unknown or ill-shaped input, or a value that is not finite. */
-  Optional<Fault> fault(Map<String, Tensor> inputs) {
+  public Optional<Fault> fault(Map<String, Tensor> inputs) {
     for (TensorSpec spec : specs) {
       Tensor tensor = inputs.get(spec.name());
       if (tensor == null) {

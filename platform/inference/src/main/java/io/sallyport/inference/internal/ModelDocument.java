@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code model.json} of a model bundle (ADR 0002, "Bundle headers"). */
-record ModelDocument(String name, String version, String format, String file, String sha256, List<TensorSpec> inputs, List<TensorSpec> outputs,
+public record ModelDocument(String name, String version, String format, String file, String sha256, List<TensorSpec> inputs, List<TensorSpec> outputs,
     String golden, Optional<String> card, Map<String, List<Double>> parameters) {
   private static final String SCHEMA = "sallyport.model/1";
   private static final int MOST_TENSORS = 64;
   private static final int MOST_PARAMETERS = 256;
 
   /** @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0002}, {@code SP-TRUST-000x} */
-  static ModelDocument parse(byte[] utf8, String where) {
+  public static ModelDocument parse(byte[] utf8, String where) {
     JsonObject json = Json.parseObject(utf8, where);
     if (!json.string("schema").equals(SCHEMA)) {
       throw Refusals.badDocument("the schema is not " + SCHEMA, where);

@@ -7,10 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Values of tensors as doubles, and back; for golden vectors and small outputs. */
-final class TensorValues {
+public final class TensorValues {
   private TensorValues() {}
 
-  static double at(Tensor tensor, ByteBuffer data, int index) {
+  public static double at(Tensor tensor, ByteBuffer data, int index) {
     DataType type = tensor.type();
     int offset = index * type.bytes();
     return switch (type) {
@@ -23,12 +23,12 @@ final class TensorValues {
     };
   }
 
-  static int count(Tensor tensor) {
+  public static int count(Tensor tensor) {
     return Math.toIntExact(tensor.shape().elements());
   }
 
   /** A tensor of the declared type and (concrete) shape. */
-  static Tensor of(TensorSpec spec, List<Double> values) {
+  public static Tensor of(TensorSpec spec, List<Double> values) {
     Tensor tensor = Tensor.allocate(spec.type(), spec.shape());
     ByteBuffer data = tensor.data();
     for (double value : values) {

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A package's own directory, {@code DATA/site/packages/NAME}, and the secrets in it. Stateless; thread-safe. */
-final class PackageDirectory {
+public final class PackageDirectory {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
   private static final int LONGEST = 4_096;
   private static final Set<PosixFilePermission> OWNERS = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -26,13 +26,13 @@ final class PackageDirectory {
   private final Path directory;
 
   /** @param data the appliance's data directory */
-  PackageDirectory(Path data, String name) {
+  public PackageDirectory(Path data, String name) {
     this.name = name;
     this.directory = data.resolve("site").resolve("packages").resolve(name);
   }
 
   /** Makes it if it is not there. @throws RefusedException SP-PLUGIN-0001 */
-  Path make() {
+  public Path make() {
     try {
       Files.createDirectories(secrets(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
@@ -45,7 +45,7 @@ final class PackageDirectory {
   }
 
   /** First line of a file that only its owner may use. @throws RefusedException SP-PLUGIN-0002 to 0005 */
-  char[] secret(String secret) {
+  public char[] secret(String secret) {
     if (!NAME.matcher(secret).matches()) {
       throw refuse("SP-PLUGIN-0005", "the name of a secret that no file can have", secrets(), "use letters, digits, dots, hyphens and underscores", null);
     }

@@ -4,11 +4,11 @@ import io.sallyport.trust.RefusedException;
 import java.util.function.Supplier;
 
 /** Turns refusals into what the plugin API promises. */
-final class Refused {
+public final class Refused {
   private Refused() {}
 
   /** @throws IllegalStateException with the refusal's message */
-  static <T> T asIllegalState(Supplier<T> call) {
+  public static <T> T asIllegalState(Supplier<T> call) {
     try {
       return call.get();
     } catch (RefusedException refused) {

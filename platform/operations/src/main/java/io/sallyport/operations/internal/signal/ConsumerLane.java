@@ -5,23 +5,31 @@ import io.sallyport.api.signal.SignalConsumer;
 import io.sallyport.api.signal.SignalId;
 import io.sallyport.operations.ConsumerStatus;
 import io.sallyport.provision.lease.Lease;
-import io.sallyport.provision.lease.Router;
 import java.util.ArrayDeque;
 import java.util.Optional;
-import org.osgi.framework.Bundle;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The way of batches to one consumer: a bounded queue and a thread of its own, so that a slow or stuck consumer harms only itself. It
- * delivers under a lease of the consumer's bundle, and nothing at all while that bundle's package version is not active. Thread-safe.
+ * delivers under a lease of the consumer's package version, and nothing at all while that version is not active. Thread-safe.
  */
-final class ConsumerLane implements AutoCloseable {
+public final class ConsumerLane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConsumerLane.class);
   private static final long CLOSE_MILLIS = 2_000;
 
+  /** Whose consumer it is. */
+  public interface Provider {
+    /** Names it in messages and threads. */
+    String name();
+
+    /** A lease on its package version, empty unless that version is the active one. */
+    Optional<Lease> lease();
+  }
+
   /** How the lane gets at the consumer's service. */
-  interface Access {
+  public interface Access {
     /** The service, empty while it is gone. Called on the lane's own thread. */
     Optional<SignalConsumer> get();
 
@@ -32,24 +40,24 @@ final class ConsumerLane implements AutoCloseable {
 
   private final String name;
   private final int capacity;
-  private final Bundle provider;
-  private final Router router;
+  private final Provider provider;
   private final Access consumer;
   private volatile SignalFilter filter;
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
   private Thread thread;
+  private boolean busy;
   private boolean closed;
   private long delivered;
   private long dropped;
   private long withheld;
   private long failed;
 
-  ConsumerLane(SignalFilter filter, int capacity, Bundle provider, Router router, Access consumer) {
-    this.name = provider.getSymbolicName() + " " + provider.getVersion();
+  /** @param capacity batches that wait at most */
+  public ConsumerLane(SignalFilter filter, int capacity, Provider provider, Access consumer) {
+    this.name = provider.name();
     this.filter = filter;
     this.capacity = capacity;
     this.provider = provider;
-    this.router = router;
     this.consumer = consumer;
   }
 
@@ -58,7 +66,7 @@ final class ConsumerLane implements AutoCloseable {
   }
 
   /** Changes what it wants; what is queued stays queued. */
-  void want(SignalFilter signals) {
+  public void want(SignalFilter signals) {
     filter = signals;
   }
 
@@ -89,8 +97,26 @@ final class ConsumerLane implements AutoCloseable {
     }
   }
 
-  synchronized ConsumerStatus status() {
+  public synchronized ConsumerStatus status() {
     return new ConsumerStatus(name, filter.toString(), delivered, dropped, withheld, failed, queue.size());
+  }
+
+  /** Waits until nothing is queued and no delivery is under way. @return false if that did not happen in time */
+  synchronized boolean awaitIdle(long nanos) {
+    long end = System.nanoTime() + nanos;
+    while (busy || !queue.isEmpty()) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Takes nothing more and waits, at most two seconds, for the delivery under way. Never interrupts the consumer. */
@@ -123,7 +149,13 @@ final class ConsumerLane implements AutoCloseable {
   private void deliverAll() {
     for (Optional<Waiting> next = take(); next.isPresent(); next = take()) {
       deliver(next.get());
+      rest();
     }
+  }
+
+  private synchronized void rest() {
+    busy = false;
+    notifyAll();
   }
 
   private synchronized Optional<Waiting> take() {
@@ -134,11 +166,12 @@ final class ConsumerLane implements AutoCloseable {
         LOG.debug("interrupt of {} ignored: only close() ends it", name);
       }
     }
+    busy = !closed;
     return closed ? Optional.empty() : Optional.of(queue.removeFirst());
   }
 
   private void deliver(Waiting next) {
-    Optional<Lease> lease = router.lease(provider);
+    Optional<Lease> lease = provider.lease();
     if (lease.isEmpty()) {
       synchronized (this) {
         withheld++;
@@ -177,7 +210,7 @@ final class ConsumerLane implements AutoCloseable {
   }
 
   private boolean active() {
-    Optional<Lease> lease = router.lease(provider);
+    Optional<Lease> lease = provider.lease();
     lease.ifPresent(Lease::close);
     return lease.isPresent();
   }

@@ -6,12 +6,12 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
 /** A consumer's service, fetched when first needed: a version that is only staged stays passive. Thread-safe. */
-final class ConsumerService implements ConsumerLane.Access {
+public final class ConsumerService implements ConsumerLane.Access {
   private final BundleContext context;
   private final ServiceReference<SignalConsumer> reference;
   private SignalConsumer service;
 
-  ConsumerService(BundleContext context, ServiceReference<SignalConsumer> reference) {
+  public ConsumerService(BundleContext context, ServiceReference<SignalConsumer> reference) {
     this.context = context;
     this.reference = reference;
   }

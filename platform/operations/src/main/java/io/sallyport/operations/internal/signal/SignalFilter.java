@@ -16,11 +16,11 @@ import java.util.TreeSet;
  * @param assets empty means all
  * @param names empty means all
  */
-record SignalFilter(Set<String> assets, Set<String> names) {
+public record SignalFilter(Set<String> assets, Set<String> names) {
   private static final String ANY = "*";
 
   /** @throws RefusedException SP-SIGNAL-0002 if the asset property is absent */
-  static SignalFilter of(Map<String, ?> properties, String where) {
+  public static SignalFilter of(Map<String, ?> properties, String where) {
     Set<String> assets = strings(properties.get(SignalConsumer.ASSET));
     if (assets.isEmpty()) {
       throw new RefusedException(new Refusal("SP-SIGNAL-0002", "a signal consumer without the service property " + SignalConsumer.ASSET,

@@ -10,20 +10,20 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Takes batches in, counts them, and passes each to the lanes that want it. Thread-safe. */
-final class SignalFlow implements AutoCloseable {
+public final class SignalFlow implements AutoCloseable {
   private final SignalRegistry registry;
   private final LongSupplier ticker;
   private final Map<Object, ConsumerLane> byKey = new LinkedHashMap<>();
   private volatile List<ConsumerLane> lanes = List.of();
 
   /** @param ticker monotonic time, in nanoseconds */
-  SignalFlow(SignalRegistry registry, LongSupplier ticker) {
+  public SignalFlow(SignalRegistry registry, LongSupplier ticker) {
     this.registry = registry;
     this.ticker = ticker;
   }
 
   /** @throws io.sallyport.trust.RefusedException SP-SIGNAL-0001 if it is one signal too many */
-  void accept(SignalBatch batch) {
+  public void accept(SignalBatch batch) {
     SignalStatistics statistics = registry.of(batch.signal());
     statistics.record(batch, ticker.getAsLong());
     for (ConsumerLane lane : lanes) {
@@ -34,7 +34,7 @@ final class SignalFlow implements AutoCloseable {
   }
 
   /** Adds a lane; one with the same key is closed. */
-  void add(Object key, ConsumerLane lane) {
+  public void add(Object key, ConsumerLane lane) {
     ConsumerLane old;
     synchronized (byKey) {
       old = byKey.put(key, lane);
@@ -45,13 +45,13 @@ final class SignalFlow implements AutoCloseable {
     }
   }
 
-  Optional<ConsumerLane> lane(Object key) {
+  public Optional<ConsumerLane> lane(Object key) {
     synchronized (byKey) {
       return Optional.ofNullable(byKey.get(key));
     }
   }
 
-  void remove(Object key) {
+  public void remove(Object key) {
     ConsumerLane old;
     synchronized (byKey) {
       old = byKey.remove(key);
@@ -62,12 +62,18 @@ final class SignalFlow implements AutoCloseable {
     }
   }
 
-  List<SignalStatus> list() {
+  public List<SignalStatus> list() {
     return registry.list(ticker.getAsLong());
   }
 
-  List<ConsumerStatus> consumers() {
+  public List<ConsumerStatus> consumers() {
     return lanes.stream().map(ConsumerLane::status).toList();
+  }
+
+  /** Waits until every lane has delivered what it had when it was looked at. @return false if that did not happen in time */
+  public boolean awaitIdle(long nanos) {
+    long end = System.nanoTime() + nanos;
+    return lanes.stream().allMatch(lane -> lane.awaitIdle(end - System.nanoTime()));
   }
 
   @Override

@@ -10,11 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** The signals seen so far, at most so many. Thread-safe. */
-final class SignalRegistry {
+public final class SignalRegistry {
   private final int most;
   private final ConcurrentMap<SignalId, SignalStatistics> signals = new ConcurrentHashMap<>();
 
-  SignalRegistry(int most) {
+  /** @param most signals known at most */
+  public SignalRegistry(int most) {
     this.most = most;
   }
 

@@ -82,7 +82,7 @@ public final class SignalSinkComponent implements SignalSink, Signals {
       known.ifPresent(lane -> lane.want(filter));
       if (known.isEmpty()) {
         int capacity = Math.max(1, config.queue_batches());
-        flow.add(consumer, new ConsumerLane(filter, capacity, provider, router, new ConsumerService(context, consumer)));
+        flow.add(consumer, new ConsumerLane(filter, capacity, new BundleProvider(provider, router), new ConsumerService(context, consumer)));
       }
     } catch (RefusedException refused) {
       LOG.error(refused.refusal().message());

@@ -8,8 +8,8 @@ import io.sallyport.api.workorder.WorkOrder;
  *
  * @param automatic least urgent priority whose work order is released without a person
  */
-record WorkOrderPolicy(Severity automatic) {
-  WorkOrder.State stateOf(Severity priority) {
+public record WorkOrderPolicy(Severity automatic) {
+  public WorkOrder.State stateOf(Severity priority) {
     return priority.compareTo(automatic) >= 0 ? WorkOrder.State.RELEASED : WorkOrder.State.PROPOSED;
   }
 }

@@ -29,6 +29,7 @@ import org.osgi.framework.Bundle;
 class SignalFlowTest {
   private final SwitchableRouter router = new SwitchableRouter();
   private final Bundle bundle = Bundles.of("io.sallyport.capability.test", Map.of());
+  private final ConsumerLane.Provider provider = new BundleProvider(bundle, router);
   private final SignalFlow flow = new SignalFlow(new SignalRegistry(10), System::nanoTime);
 
   @AfterEach
@@ -64,7 +65,7 @@ class SignalFlowTest {
   void aVersionThatIsNotActiveGetsNothingAndNothingWaitsForIt() throws InterruptedException {
     BlockingQueue<SignalBatch> got = new LinkedBlockingQueue<>();
     AtomicBoolean fetched = new AtomicBoolean();
-    flow.add("c", new ConsumerLane(SignalFilter.of(Map.of(SignalConsumer.ASSET, "*"), "test"), 8, bundle, router, access(() -> {
+    flow.add("c", new ConsumerLane(SignalFilter.of(Map.of(SignalConsumer.ASSET, "*"), "test"), 8, provider, access(() -> {
       fetched.set(true);
       return got::add;
     })));
@@ -186,7 +187,7 @@ class SignalFlowTest {
     AtomicBoolean left = new AtomicBoolean();
     AtomicBoolean leftBeforeRelease = new AtomicBoolean();
     router.promote(bundle);
-    flow.add("c", new ConsumerLane(SignalFilter.of(Map.of(SignalConsumer.ASSET, "*"), "test"), 8, bundle, router, new ConsumerLane.Access() {
+    flow.add("c", new ConsumerLane(SignalFilter.of(Map.of(SignalConsumer.ASSET, "*"), "test"), 8, provider, new ConsumerLane.Access() {
       @Override
       public Optional<SignalConsumer> get() {
         return Optional.of(batch -> {
@@ -210,6 +211,24 @@ class SignalFlowTest {
     closer.join();
     assertTrue(leftBeforeRelease.get());
     assertTrue(flow.consumers().isEmpty());
+  }
+
+  @Test
+  void isIdleOnceTheDeliveryUnderWayHasEnded() throws InterruptedException {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch leave = new CountDownLatch(1);
+    router.promote(bundle);
+    add("c", batch -> {
+      entered.countDown();
+      await(leave);
+    }, 8, "*");
+    assertTrue(flow.awaitIdle(0), "nothing came in");
+    flow.accept(batch("radiator-1", "V1", 1));
+    assertTrue(entered.await(10, TimeUnit.SECONDS));
+    assertFalse(flow.awaitIdle(1_000_000), "the call is under way");
+    leave.countDown();
+    assertTrue(flow.awaitIdle(10_000_000_000L));
+    assertEquals(1, flow.consumers().get(0).delivered());
   }
 
   @Test
@@ -242,7 +261,7 @@ class SignalFlowTest {
   private void add(String key, SignalConsumer consumer, int capacity, String asset, String... names) {
     Map<String, Object> properties = names.length == 0 ? Map.of(SignalConsumer.ASSET, asset)
         : Map.of(SignalConsumer.ASSET, asset, SignalConsumer.NAME, names);
-    flow.add(key, new ConsumerLane(SignalFilter.of(properties, "test"), capacity, bundle, router, access(() -> consumer)));
+    flow.add(key, new ConsumerLane(SignalFilter.of(properties, "test"), capacity, provider, access(() -> consumer)));
   }
 
   private static ConsumerLane.Access access(Supplier<SignalConsumer> consumer) {

@@ -1,0 +1,104 @@
+package io.sallyport.testkit;
+
+import io.sallyport.api.insight.Insight;
+import io.sallyport.api.insight.InsightSink;
+import io.sallyport.operations.internal.caller.Refused;
+import io.sallyport.operations.internal.store.StoreRule;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/** The insights that were raised. What the appliance would not keep is refused in the same words. Thread-safe. */
+public final class TestInsights extends Breakable implements InsightSink {
+  private final TestPackage own;
+  private final List<Insight> states = new ArrayList<>();
+
+  TestInsights(TestPackage own) {
+    super("SP-WORK-0001: the operations database failed – insights – on purpose, by the test");
+    this.own = own;
+  }
+
+  @Override
+  public void raise(Insight insight) {
+    raise(insight, own);
+  }
+
+  InsightSink sink(TestPackage caller) {
+    return insight -> raise(insight, caller);
+  }
+
+  /** Every state of every insight, oldest first. */
+  public List<Insight> states() {
+    synchronized (states) {
+      return List.copyOf(states);
+    }
+  }
+
+  /** Each insight in its latest state, in the order in which they were first raised. */
+  public List<Insight> latest() {
+    Map<UUID, Insight> latest = new LinkedHashMap<>();
+    states().forEach(insight -> latest.put(insight.id(), insight));
+    return List.copyOf(latest.values());
+  }
+
+  /** Waits for an insight whose latest state is as wanted. @throws AssertionError if none comes */
+  public InsightAssert await(String what, Predicate<Insight> wanted) {
+    Await.until("an insight " + what, () -> latest().stream().anyMatch(wanted), this::latest);
+    return new InsightAssert(latest().stream().filter(wanted).findFirst().orElseThrow());
+  }
+
+  /** Waits for so many insights, whatever they say. @throws AssertionError if there are more, or not enough in time */
+  public List<Insight> await(int count) {
+    Await.until(count + " insights", () -> latest().size() >= count, this::latest);
+    List<Insight> all = latest();
+    if (all.size() != count) {
+      throw new AssertionError("expected " + count + " insights, there are " + all.size() + ": " + all);
+    }
+    return all;
+  }
+
+  /** The only one there is, once what was sent has been taken. @throws AssertionError if there is none, or more */
+  public InsightAssert only() {
+    List<Insight> all = latest();
+    if (all.size() != 1) {
+      throw new AssertionError("expected one insight, there are " + all.size() + ": " + all);
+    }
+    return new InsightAssert(all.get(0));
+  }
+
+  /** @throws AssertionError if there is any */
+  public void none() {
+    if (!states().isEmpty()) {
+      throw new AssertionError("expected no insight, there are " + latest());
+    }
+  }
+
+  private void raise(Insight insight, TestPackage caller) {
+    caller.works("raised the insight '" + insight.title() + "'");
+    use();
+    Refused.asIllegalState(() -> {
+      StoreRule.check(insight);
+      String owner = caller.nameOr(insight.capability());
+      synchronized (states) {
+        if (!insight.capability().equals(owner)) {
+          throw foreign(insight, insight.capability(), owner);
+        }
+        states.stream().filter(s -> s.id().equals(insight.id()) && !s.capability().equals(owner)).findFirst().ifPresent(s -> {
+          throw foreign(insight, s.capability(), owner);
+        });
+        states.add(insight);
+      }
+      return null;
+    });
+  }
+
+  private static RefusedException foreign(Insight insight, String owner, String caller) {
+    return new RefusedException(new Refusal("SP-WORK-0003", caller + " raised an insight of " + owner, "insight/" + insight.id(),
+        "a capability may raise only its own insights: correct " + caller));
+  }
+}

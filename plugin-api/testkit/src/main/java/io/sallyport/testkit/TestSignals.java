@@ -1,0 +1,241 @@
+package io.sallyport.testkit;
+
+import io.sallyport.api.signal.SignalBatch;
+import io.sallyport.api.signal.SignalConsumer;
+import io.sallyport.api.signal.SignalId;
+import io.sallyport.api.signal.SignalSink;
+import io.sallyport.operations.ConsumerStatus;
+import io.sallyport.operations.SignalStatus;
+import io.sallyport.operations.internal.signal.ConsumerLane;
+import io.sallyport.operations.internal.signal.SignalFilter;
+import io.sallyport.operations.internal.signal.SignalFlow;
+import io.sallyport.operations.internal.signal.SignalRegistry;
+import io.sallyport.provision.lease.Lease;
+import io.sallyport.trust.RefusedException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Signals in and out, through the platform's own flow: a queue and a thread for each consumer, the oldest batch dropped and counted when
+ * it is full, nothing delivered while the package is not started. A connector under test gets this as its {@link SignalSink}, and the
+ * test reads what came; for a capability the test sends. Thread-safe.
+ */
+public final class TestSignals implements SignalSink {
+  private static final int ROOM = 10_000;
+  private static final int SETTLE_EVERY = 1_000;
+
+  private final TestPackage own;
+  private final Findings findings;
+  private final TestClock clock;
+  private final Consumer<Instant> advance;
+  private final SignalFlow flow;
+  private final Map<Object, TestPackage> owners = new LinkedHashMap<>();
+  private final List<SignalBatch> received = new ArrayList<>();
+  private int capacity = 4_096;
+
+  TestSignals(TestPackage own, Findings findings, TestClock clock, Consumer<Instant> advance) {
+    this.own = own;
+    this.findings = findings;
+    this.clock = clock;
+    this.advance = advance;
+    this.flow = new SignalFlow(new SignalRegistry(ROOM), clock.ticker());
+  }
+
+  /** What the connector under test calls. */
+  @Override
+  public void accept(SignalBatch batch) {
+    sink(own).accept(batch);
+  }
+
+  SignalSink sink(TestPackage caller) {
+    return batch -> {
+      caller.works("delivered samples of " + batch.signal());
+      synchronized (received) {
+        received.add(batch);
+      }
+      flow.accept(batch);
+    };
+  }
+
+  /** All batches that connectors delivered, oldest first. */
+  public List<SignalBatch> received() {
+    synchronized (received) {
+      return List.copyOf(received);
+    }
+  }
+
+  /** All samples of that name that connectors delivered, in the order of arrival. */
+  public List<Sample> samples(String name) {
+    List<Sample> samples = new ArrayList<>();
+    for (SignalBatch batch : received()) {
+      for (int i = 0; batch.signal().name().equals(name) && i < batch.size(); i++) {
+        samples.add(new Sample(batch.nanos(i), batch.value(i), batch.quality(i)));
+      }
+    }
+    return samples;
+  }
+
+  /** Waits for a sample. @throws AssertionError if none comes */
+  public Sample awaitSample(String name, Predicate<Sample> wanted) {
+    Await.until("a sample of " + name, () -> samples(name).stream().anyMatch(wanted), () -> received().size() + " batches came, of "
+        + received().stream().map(SignalBatch::signal).distinct().toList());
+    return samples(name).stream().filter(wanted).findFirst().orElseThrow();
+  }
+
+  /** Forgets what came so far. */
+  public void clear() {
+    synchronized (received) {
+      received.clear();
+    }
+  }
+
+  /** How many batches wait for a consumer at most; for consumers that register from now on. As on the appliance 4096 unless set. */
+  public synchronized void capacity(int batches) {
+    capacity = batches;
+  }
+
+  /** Queues a batch for the consumers and returns at once, as a connector would. */
+  public void post(SignalBatch batch) {
+    flow.accept(batch);
+  }
+
+  /** Sends batches and returns when every consumer has taken them. None is dropped. */
+  public void send(SignalBatch... batches) {
+    send(List.of(batches));
+  }
+
+  /** Sends batches and returns when every consumer has taken them. None is dropped. */
+  public void send(Iterable<SignalBatch> batches) {
+    int every;
+    synchronized (this) {
+      every = Math.max(1, Math.min(SETTLE_EVERY, capacity / 2));
+    }
+    int sent = 0;
+    for (SignalBatch batch : batches) {
+      post(batch);
+      if (++sent % every == 0) {
+        settle();
+      }
+    }
+    settle();
+  }
+
+  /** Sends each batch once the clock shows the time of its last sample; schedules that fall due before it run first. */
+  public void sendLive(Iterable<SignalBatch> batches) {
+    for (SignalBatch batch : batches) {
+      long last = Long.MIN_VALUE;
+      for (int i = 0; i < batch.size(); i++) {
+        last = Math.max(last, batch.nanos(i));
+      }
+      advance.accept(Instant.ofEpochSecond(0, last));
+      send(batch);
+    }
+  }
+
+  /** Returns when nothing is queued and no delivery is under way. @throws AssertionError if a consumer does not come back */
+  public void settle() {
+    if (!flow.awaitIdle(Await.PATIENCE.toNanos())) {
+      throw new AssertionError("a consumer has not come back within " + Await.PATIENCE.toSeconds() + " s: " + consumers() + Threads.stacks("sallyport-signals "));
+    }
+  }
+
+  /** Begins a series of samples at the platform's time. */
+  public Series series(String asset, String name, String unit) {
+    return new Series(this, new SignalId(asset, name, unit), clock.instant());
+  }
+
+  /** How each registered consumer keeps up. */
+  public List<ConsumerStatus> consumers() {
+    return flow.consumers();
+  }
+
+  /** What was seen of each signal. */
+  public List<SignalStatus> statistics() {
+    return flow.list();
+  }
+
+  /** @param key identifies the registration; the properties may be changed by calling this again */
+  synchronized void register(Object key, TestPackage owner, Map<String, ?> properties, ConsumerLane.Access access) {
+    try {
+      SignalFilter filter = SignalFilter.of(properties, owner.toString());
+      Optional<ConsumerLane> known = flow.lane(key);
+      known.ifPresent(lane -> lane.want(filter));
+      if (known.isEmpty()) {
+        owners.put(key, owner);
+        flow.add(key, new ConsumerLane(filter, capacity, new Provider(owner), new Watched(owner, access)));
+      }
+    } catch (RefusedException refused) {
+      findings.add(refused.refusal().message());
+    }
+  }
+
+  /** Waits for the delivery under way, at most two seconds. */
+  void unregister(Object key) {
+    synchronized (this) {
+      owners.remove(key);
+    }
+    flow.remove(key);
+  }
+
+  /** Finds what the package left registered. */
+  void inspect(TestPackage owner) {
+    List<Object> left;
+    synchronized (this) {
+      left = owners.entrySet().stream().filter(e -> e.getValue() == owner).map(Map.Entry::getKey).toList();
+    }
+    for (Object key : left) {
+      findings.add(owner + " left a signal consumer registered: " + flow.lane(key).map(lane -> lane.status().wants()).orElse(""));
+      unregister(key);
+    }
+  }
+
+  void close() {
+    flow.close();
+  }
+
+  private record Provider(TestPackage owner) implements ConsumerLane.Provider {
+    @Override
+    public String name() {
+      return owner.toString();
+    }
+
+    @Override
+    public Optional<Lease> lease() {
+      return owner.lease();
+    }
+  }
+
+  /** Shows what a consumer throws, which the platform only counts and logs. */
+  private final class Watched implements ConsumerLane.Access {
+    private final TestPackage owner;
+    private final ConsumerLane.Access access;
+
+    Watched(TestPackage owner, ConsumerLane.Access access) {
+      this.owner = owner;
+      this.access = access;
+    }
+
+    @Override
+    public Optional<SignalConsumer> get() {
+      return access.get().map(consumer -> batch -> {
+        try {
+          consumer.accept(batch);
+        } catch (RuntimeException | Error e) {
+          findings.add(owner + " threw in accept(" + batch.signal() + ", " + batch.size() + " samples)", e);
+          throw e;
+        }
+      });
+    }
+
+    @Override
+    public void release() {
+      access.release();
+    }
+  }
+}

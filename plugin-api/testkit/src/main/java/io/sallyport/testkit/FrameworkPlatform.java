@@ -3,8 +3,11 @@ package io.sallyport.testkit;
 import io.sallyport.api.audit.AuditTrail;
 import io.sallyport.api.inference.InferenceService;
 import io.sallyport.api.insight.InsightSink;
+import io.sallyport.api.lifecycle.PluginFiles;
+import io.sallyport.api.schedule.Scheduler;
 import io.sallyport.api.signal.SignalConsumer;
 import io.sallyport.api.signal.SignalSink;
+import io.sallyport.api.signal.SignalSource;
 import io.sallyport.api.workorder.WorkOrderSink;
 import io.sallyport.operations.internal.signal.ConsumerService;
 import java.io.IOException;
@@ -100,7 +103,7 @@ public final class FrameworkPlatform implements AutoCloseable {
   public InstalledBundle install(Path jar) {
     try (InputStream in = Files.newInputStream(jar)) {
       Bundle bundle = context().installBundle(jar.toUri() + "#" + ++installs, in);
-      OwnPackage own = OwnPackage.of(bundle.getHeaders("").get("Sallyport-Package")).orElse(new OwnPackage(bundle.getSymbolicName(), bundle.getVersion().toString()));
+      OwnPackage own = OwnPackage.of(bundle.getHeaders("").get(OwnPackage.HEADER), bundle.getVersion().toString()).orElse(new OwnPackage(bundle.getSymbolicName(), bundle.getVersion().toString()));
       TestPackage owner = new TestPackage(own.name(), own.version(), platform.findings());
       owners.put(bundle, owner);
       InstalledBundle made = new InstalledBundle(this, bundle, owner);
@@ -177,6 +180,9 @@ public final class FrameworkPlatform implements AutoCloseable {
     offer(WorkOrderSink.class, platform.workOrders()::sink);
     offer(AuditTrail.class, platform.audit()::trail);
     offer(InferenceService.class, platform.inference()::service);
+    offer(SignalSource.class, platform.signals()::source);
+    offer(Scheduler.class, platform.scheduler()::scheduler);
+    offer(PluginFiles.class, platform.files()::files);
     offer(Clock.class, owner -> platform.clock());
     try {
       context().addServiceListener(this::consumer, "(" + Constants.OBJECTCLASS + "=" + SignalConsumer.class.getName() + ")");

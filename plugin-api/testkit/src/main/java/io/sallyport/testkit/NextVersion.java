@@ -24,7 +24,7 @@ public final class NextVersion {
       Manifest manifest = new Manifest(jar.getManifest());
       Attributes headers = manifest.getMainAttributes();
       headers.putValue("Bundle-Version", version);
-      OwnPackage.of(headers.getValue("Sallyport-Package")).ifPresent(own -> headers.putValue("Sallyport-Package", own.name() + ";version=" + version));
+      OwnPackage.of(headers.getValue(OwnPackage.HEADER), version).ifPresent(own -> headers.putValue(OwnPackage.HEADER, own.name() + ";version=" + version));
       try (OutputStream file = Files.newOutputStream(copy); JarOutputStream out = new JarOutputStream(file, manifest)) {
         for (JarEntry entry : Collections.list(jar.entries())) {
           if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {

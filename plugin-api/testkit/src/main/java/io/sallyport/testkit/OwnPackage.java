@@ -6,15 +6,12 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 
-/**
- * Which package a bundle belongs to, by its header {@code Sallyport-Package: NAME;version=VERSION}.
- *
- * @param name may be empty: not known
- */
+/** Which package a bundle belongs to, by its header {@code Sallyport-Package: NAME} and its version. */
 record OwnPackage(String name, String version) {
-  private static final String HEADER = "Sallyport-Package";
+  static final String HEADER = "Sallyport-Package";
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
   /** The package of the folder of classes under test, if its manifest has been made. */
@@ -30,22 +27,21 @@ record OwnPackage(String name, String version) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new OwnPackage("", "0");
+    return new OwnPackage("plugin", "0.0.0");
   }
 
-  /** @param header null if there is none */
-  static Optional<OwnPackage> of(String header) {
-    if (header == null) {
-      return Optional.empty();
-    }
-    String[] clause = header.split(";", 2);
-    String version = clause.length < 2 ? "0" : clause[1].replaceAll(".*version(:Version)?=\"?([^\";,]+).*", "$2");
-    return Optional.of(new OwnPackage(clause[0].trim(), version));
+  /**
+   * @param header {@code Sallyport-Package}, null if there is none
+   * @param version {@code Bundle-Version}, null if there is none
+   */
+  static Optional<OwnPackage> of(String header, String version) {
+    return Optional.ofNullable(header).map(clause -> new OwnPackage(clause.split("[;,]", 2)[0].trim(), version == null ? "0.0.0" : version));
   }
 
   private static Optional<OwnPackage> of(URL manifest) throws IOException {
     try (InputStream in = manifest.openStream()) {
-      return of(new Manifest(in).getMainAttributes().getValue(HEADER));
+      Attributes headers = new Manifest(in).getMainAttributes();
+      return of(headers.getValue(HEADER), headers.getValue("Bundle-Version"));
     }
   }
 }

@@ -95,12 +95,11 @@ public final class Replay {
 
   /** The batches of one row. */
   public List<SignalBatch> batches(int row) {
-    long nanos = Series.nanos(time(row));
     List<SignalBatch> batches = new ArrayList<>();
     for (Column column : columns) {
       String cell = rows.get(row)[column.index()].strip();
       if (!cell.isEmpty()) {
-        batches.add(new SignalBatch(column.signal(), new long[] {nanos}, new double[] {Double.parseDouble(cell)}, new byte[] {Quality.GOOD.code()}));
+        batches.add(SignalBatch.of(column.signal(), time(row), Double.parseDouble(cell), Quality.GOOD));
       }
     }
     return batches;

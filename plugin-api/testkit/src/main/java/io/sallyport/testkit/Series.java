@@ -110,15 +110,9 @@ public final class Series {
   }
 
   private SignalBatch batch(List<Sample> part) {
-    long[] nanos = new long[part.size()];
-    double[] values = new double[part.size()];
-    byte[] quality = new byte[part.size()];
-    for (int i = 0; i < part.size(); i++) {
-      nanos[i] = part.get(i).nanos();
-      values[i] = part.get(i).value();
-      quality[i] = part.get(i).quality().code();
-    }
-    return new SignalBatch(signal, nanos, values, quality);
+    SignalBatch.Builder builder = SignalBatch.builder(signal);
+    part.forEach(sample -> builder.add(sample.nanos(), sample.value(), sample.quality()));
+    return builder.build();
   }
 
   private void add(double value, Quality quality) {

@@ -7,6 +7,7 @@ import io.sallyport.operations.internal.store.StoreRule;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
 public final class TestInsights extends Breakable implements InsightSink {
   private final TestPackage own;
   private final List<Insight> states = new ArrayList<>();
+  private final Map<UUID, String> owners = new HashMap<>();
 
   TestInsights(TestPackage own) {
     super("SP-WORK-0001: the operations database failed – insights – on purpose, by the test");
@@ -44,6 +46,13 @@ public final class TestInsights extends Breakable implements InsightSink {
     Map<UUID, Insight> latest = new LinkedHashMap<>();
     states().forEach(insight -> latest.put(insight.id(), insight));
     return List.copyOf(latest.values());
+  }
+
+  /** The package that raised it. */
+  public String raisedBy(Insight insight) {
+    synchronized (states) {
+      return owners.get(insight.id());
+    }
   }
 
   /** Waits for an insight whose latest state is as wanted. @throws AssertionError if none comes */
@@ -83,17 +92,13 @@ public final class TestInsights extends Breakable implements InsightSink {
     use();
     Refused.asIllegalState(() -> {
       StoreRule.check(insight);
-      String owner = caller.nameOr(insight.capability());
       synchronized (states) {
-        if (!insight.capability().equals(owner)) {
-          throw foreign(insight, insight.capability(), owner);
+        String owner = owners.computeIfAbsent(insight.id(), id -> caller.name());
+        if (!owner.equals(caller.name())) {
+          throw foreign(insight, owner, caller.name());
         }
-        states.stream().filter(s -> s.id().equals(insight.id()) && !s.capability().equals(owner)).findFirst().ifPresent(s -> {
-          throw foreign(insight, s.capability(), owner);
-        });
-        states.add(insight);
+        return states.add(insight);
       }
-      return null;
     });
   }
 

@@ -9,22 +9,21 @@ import java.util.Optional;
 public final class TestPackage {
   private static final String NO_DIGEST = "0".repeat(64);
 
+  private final String name;
   private final String version;
   private final Findings findings;
-  private String name;
   private int plugins;
   private int active;
   private boolean stopped;
 
-  /** @param name empty if it is not known: the first insight or work order tells it */
   TestPackage(String name, String version, Findings findings) {
     this.name = name;
     this.version = version;
     this.findings = findings;
   }
 
-  public synchronized String name() {
-    return name.isEmpty() ? "plugin" : name;
+  public String name() {
+    return name;
   }
 
   public String version() {
@@ -38,15 +37,7 @@ public final class TestPackage {
 
   @Override
   public String toString() {
-    return name() + " " + version;
-  }
-
-  /** The name to compare with what a plugin says of itself; it is believed once if the name is not known. */
-  synchronized String nameOr(String claimed) {
-    if (name.isEmpty()) {
-      name = claimed;
-    }
-    return name;
+    return name + " " + version;
   }
 
   synchronized void joined() {
@@ -72,7 +63,7 @@ public final class TestPackage {
     return active == 0 && plugins > 0 ? Optional.empty() : Optional.of(new Lease() {
       @Override
       public PackageVersion version() {
-        return new PackageVersion(name(), PackageKind.CAPABILITY, TestPackage.this.version, NO_DIGEST);
+        return new PackageVersion(name, PackageKind.CAPABILITY, TestPackage.this.version, NO_DIGEST);
       }
 
       @Override

@@ -31,6 +31,7 @@ public final class TestPlatform implements AutoCloseable {
   private final TestAudit audit;
   private final TestInference inference;
   private final Path data;
+  private final TestFiles files;
   private final ContextCalls context;
   private final List<TestPlugin> plugins = new ArrayList<>();
   private boolean closed;
@@ -44,6 +45,7 @@ public final class TestPlatform implements AutoCloseable {
     audit = new TestAudit(own);
     inference = new TestInference(own, clock);
     data = folder();
+    files = new TestFiles(own, data);
     context = new ContextCalls(own, signals, data);
   }
 
@@ -83,6 +85,10 @@ public final class TestPlatform implements AutoCloseable {
 
   public TestScheduler scheduler() {
     return scheduler;
+  }
+
+  public TestFiles files() {
+    return files;
   }
 
   /** The data directory, as the framework's property {@code sallyport.data} names it; empty at first, gone with the platform. */
@@ -155,9 +161,18 @@ public final class TestPlatform implements AutoCloseable {
   }
 
   TestPlugin plugin(Plugin plugin, TestPackage owner) {
-    TestPlugin taken = new TestPlugin(plugin, owner, lifecycle);
+    TestPlugin taken = new TestPlugin(plugin, owner, lifecycle, () -> stepped(owner));
     plugins.add(taken);
     return taken;
+  }
+
+  /** After a step: what was scheduled to begin at once has run, and what only a started plugin may have is gone. */
+  private void stepped(TestPackage owner) {
+    scheduler.advanceTo(clock.instant());
+    if (!owner.active()) {
+      signals.inspectSubscriptions(owner);
+      scheduler.inspect(owner);
+    }
   }
 
   /** The plugin is gone; it is stopped if nobody did. */

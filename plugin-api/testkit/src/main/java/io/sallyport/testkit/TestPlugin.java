@@ -23,12 +23,15 @@ public final class TestPlugin {
   private final Plugin plugin;
   private final TestPackage owner;
   private final PlatformThread thread;
+  private final Runnable stepped;
   private State state = State.NEW;
 
-  TestPlugin(Plugin plugin, TestPackage owner, PlatformThread thread) {
+  /** @param stepped called after each start and stop */
+  TestPlugin(Plugin plugin, TestPackage owner, PlatformThread thread, Runnable stepped) {
     this.plugin = plugin;
     this.owner = owner;
     this.thread = thread;
+    this.stepped = stepped;
     owner.joined();
   }
 
@@ -61,7 +64,7 @@ public final class TestPlugin {
     return this;
   }
 
-  /** Starts it; also again, after it was stopped. */
+  /** Starts it; also again, after it was stopped. What it scheduled has had its first run when this returns. */
   public TestPlugin start() {
     if (state != State.PROVED && state != State.STOPPED) {
       throw new IllegalStateException("the platform calls prepare, prove and then start; it is " + state);
@@ -69,6 +72,7 @@ public final class TestPlugin {
     owner.started();
     state = State.STARTED;
     run("start", LONGEST_STEP, plugin::start);
+    stepped.run();
     return this;
   }
 
@@ -83,6 +87,7 @@ public final class TestPlugin {
         owner.stopped();
       }
     }
+    stepped.run();
     return this;
   }
 

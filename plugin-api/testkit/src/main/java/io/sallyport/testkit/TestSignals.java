@@ -4,6 +4,8 @@ import io.sallyport.api.signal.SignalBatch;
 import io.sallyport.api.signal.SignalConsumer;
 import io.sallyport.api.signal.SignalId;
 import io.sallyport.api.signal.SignalSink;
+import io.sallyport.api.signal.SignalSource;
+import io.sallyport.api.signal.Subscription;
 import io.sallyport.operations.ConsumerStatus;
 import io.sallyport.operations.SignalStatus;
 import io.sallyport.operations.internal.signal.ConsumerLane;
@@ -18,15 +20,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
  * Signals in and out, through the platform's own flow: a queue and a thread for each consumer, the oldest batch dropped and counted when
  * it is full, nothing delivered while the package is not started. A connector under test gets this as its {@link SignalSink}, and the
- * test reads what came; for a capability the test sends. Thread-safe.
+ * test reads what came; a capability gets it as its {@link SignalSource}, and the test sends. Thread-safe.
  */
-public final class TestSignals implements SignalSink {
+public final class TestSignals implements SignalSink, SignalSource {
   private static final int ROOM = 10_000;
   private static final int SETTLE_EVERY = 1_000;
 
@@ -51,6 +54,24 @@ public final class TestSignals implements SignalSink {
   @Override
   public void accept(SignalBatch batch) {
     sink(own).accept(batch);
+  }
+
+  /** What the capability under test calls. */
+  @Override
+  public Subscription subscribe(String asset, Set<String> names, SignalConsumer consumer) {
+    return source(own).subscribe(asset, names, consumer);
+  }
+
+  SignalSource source(TestPackage caller) {
+    return (asset, names, consumer) -> {
+      if (asset.isBlank() || names.stream().anyMatch(String::isBlank)) {
+        throw new IllegalArgumentException("a subscription needs an asset, or * for all, and names that are not blank; got '" + asset + "', " + names);
+      }
+      caller.works("subscribed to " + asset);
+      TestSubscription subscription = new TestSubscription(caller, consumer, this::unregister);
+      register(subscription, caller, Map.of(SignalConsumer.ASSET, asset, SignalConsumer.NAME, List.copyOf(names)), subscription);
+      return subscription;
+    };
   }
 
   SignalSink sink(TestPackage caller) {
@@ -183,11 +204,20 @@ public final class TestSignals implements SignalSink {
     flow.remove(key);
   }
 
-  /** Finds what the package left registered. */
+  /** Finds the subscriptions that the package left open. */
+  void inspectSubscriptions(TestPackage owner) {
+    inspect(owner, TestSubscription.class);
+  }
+
+  /** Finds all that the package left registered. */
   void inspect(TestPackage owner) {
+    inspect(owner, Object.class);
+  }
+
+  private void inspect(TestPackage owner, Class<?> kind) {
     List<Object> left;
     synchronized (this) {
-      left = owners.entrySet().stream().filter(e -> e.getValue() == owner).map(Map.Entry::getKey).toList();
+      left = owners.entrySet().stream().filter(e -> e.getValue() == owner && kind.isInstance(e.getKey())).map(Map.Entry::getKey).toList();
     }
     for (Object key : left) {
       findings.add(owner + " left a signal consumer registered: " + flow.lane(key).map(lane -> lane.status().wants()).orElse(""));

@@ -33,7 +33,7 @@ class FrameworkPlatformTest {
       plugin.start();
       framework.platform().signals().series("pump-1", "pressure", "bar").values(4, 5).send();
       framework.platform().insights().only().titled("above 4.5 bar").open();
-      assertEquals("pressure", framework.platform().insights().latest().get(0).capability());
+      assertEquals("pressure", framework.platform().insights().raisedBy(framework.platform().insights().latest().get(0)));
       framework.platform().workOrders().only();
       assertEquals(Health.Status.OK, plugin.health().status());
       plugin.stop();

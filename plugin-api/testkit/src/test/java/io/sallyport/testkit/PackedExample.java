@@ -32,7 +32,7 @@ final class PackedExample {
         <property name="asset" value="pump-1"/><property name="limit.high" type="Double" value="3.0"/><property name="severity" value="HIGH"/>
         <property name="silence.ms" type="Long" value="60000"/><property name="signals">pressure
         </property>
-        """ + reference("inference.InferenceService", 1) + reference("insight.InsightSink", 2) + reference("workorder.WorkOrderSink", 3)
+        """ + reference("signal.SignalSource", 0) + reference("inference.InferenceService", 1) + reference("insight.InsightSink", 2) + reference("workorder.WorkOrderSink", 3)
         + "<reference name=\"Clock\" interface=\"java.time.Clock\" parameter=\"4\"/>\n"), List.of("Pressure", "PressureConfig"));
   }
 
@@ -74,7 +74,7 @@ final class PackedExample {
     headers.putValue("Sallyport-Package", name + ";version=" + version);
     headers.putValue("Service-Component", "OSGI-INF/component.xml");
     headers.putValue("Import-Package", "io.sallyport.api.check,io.sallyport.api.inference,io.sallyport.api.insight,io.sallyport.api.lifecycle,"
-        + "io.sallyport.api.signal,io.sallyport.api.tensor,io.sallyport.api.workorder,org.osgi.framework" + alsoImported);
+        + "io.sallyport.api.signal,io.sallyport.api.tensor,io.sallyport.api.workorder" + alsoImported);
     try (OutputStream file = Files.newOutputStream(jar); JarOutputStream out = new JarOutputStream(file, manifest)) {
       put(out, "OSGI-INF/component.xml", component.getBytes(StandardCharsets.UTF_8));
       for (String type : types) {

@@ -97,6 +97,6 @@ class PressureTest {
   }
 
   private static Pressure pressure(TestPlatform platform) {
-    return new Pressure(platform.context(), platform.inference(), platform.insights(), platform.workOrders(), platform.clock(), CONFIG);
+    return new Pressure(platform.signals(), platform.inference(), platform.insights(), platform.workOrders(), platform.clock(), CONFIG);
   }
 }

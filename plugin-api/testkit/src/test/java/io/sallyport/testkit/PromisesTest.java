@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.check.CheckResult;
 import io.sallyport.api.lifecycle.Health;
+import io.sallyport.api.schedule.Schedule;
 import io.sallyport.api.signal.SignalBatch;
 import io.sallyport.api.signal.SignalConsumer;
 import io.sallyport.api.signal.SignalId;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +40,7 @@ class PromisesTest {
   void aPluginThatKeepsThemAllPasses() {
     AtomicReference<Thread> own = new AtomicReference<>();
     AtomicReference<ServiceRegistration<SignalConsumer>> consumer = new AtomicReference<>();
-    AtomicReference<AutoCloseable> schedule = new AtomicReference<>();
+    AtomicReference<Schedule> schedule = new AtomicReference<>();
     Stub stub = Stub.starting(() -> {
       own.set(new Thread(() -> await(over), "example-worker"));
       own.get().start();
@@ -50,7 +52,7 @@ class PromisesTest {
         over.countDown();
         join(own.get());
         consumer.get().unregister();
-        close(schedule.get());
+        schedule.get().close();
       }
     };
     platform.start(stub);
@@ -137,11 +139,11 @@ class PromisesTest {
   void itWorksAfterItWasStopped() {
     TestPlugin plugin = platform.start(new Stub());
     platform.signals().accept(batch());
-    platform.insights().raise(Examples.insight("example"));
+    platform.insights().raise(Examples.insight());
     plugin.stop();
     assertEquals(List.of(), platform.findings().take(), "while started it may");
     platform.signals().accept(batch());
-    platform.insights().raise(Examples.insight("example"));
+    platform.insights().raise(Examples.insight());
     platform.workOrders().propose(Examples.proposal("key"));
     assertEquals(3, platform.findings().take().size());
   }
@@ -177,11 +179,11 @@ class PromisesTest {
   void itThrowsInItsScheduleWhichGoesOn() {
     List<Integer> runs = new ArrayList<>();
     platform.start(Stub.starting(() -> {
-      AutoCloseable[] schedule = new AutoCloseable[1];
+      Schedule[] schedule = new Schedule[1];
       schedule[0] = platform.scheduler().every(Duration.ofSeconds(1), () -> {
         runs.add(runs.size());
         if (runs.size() == 3) {
-          close(schedule[0]);
+          schedule[0].close();
         }
         throw new IllegalStateException("run " + runs.size());
       });
@@ -243,20 +245,27 @@ class PromisesTest {
     return assertThrows(AssertionError.class, platform::close).getMessage();
   }
 
+  @Test
+  void aSubscriptionIsLeft() {
+    TestPlugin plugin = platform.start(Stub.starting(() -> platform.signals().subscribe("pump-1", Set.of(), batch -> {})));
+    plugin.stop();
+    assertEquals(List.of("example 1.0.0 left a signal consumer registered: pump-1/*"), platform.findings().take(), "found when it is stopped");
+  }
+
+  @Test
+  void itSubscribesBeforeItIsStarted() {
+    Stub stub = new Stub();
+    stub.onPrepare = () -> platform.signals().subscribe("pump-1", Set.of(), batch -> {}).close();
+    platform.plugin(stub).prepare();
+    assertEquals(List.of("example 1.0.0 subscribed to pump-1 while it was not started"), platform.findings().take());
+  }
+
   private ServiceRegistration<SignalConsumer> consume(String asset, SignalConsumer consumer) {
     return platform.context().registerService(SignalConsumer.class, consumer, new Hashtable<>(Map.of(SignalConsumer.ASSET, asset)));
   }
 
   private static SignalBatch batch() {
     return new SignalBatch(new SignalId("pump-1", "pressure", "bar"), new long[] {1}, new double[] {1}, new byte[1]);
-  }
-
-  private static void close(AutoCloseable closeable) {
-    try {
-      closeable.close();
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static void await(CountDownLatch latch) {

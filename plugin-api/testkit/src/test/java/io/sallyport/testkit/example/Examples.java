@@ -1,6 +1,5 @@
 package io.sallyport.testkit.example;
 
-import io.sallyport.api.inference.ModelIdentity;
 import io.sallyport.api.insight.Evidence;
 import io.sallyport.api.insight.Insight;
 import io.sallyport.api.insight.Severity;
@@ -20,9 +19,9 @@ public final class Examples {
 
   private Examples() {}
 
-  public static Insight insight(String capability) {
-    Evidence evidence = new Evidence(new ModelIdentity("m", "1.0.0", "0".repeat(64)), 2, 1, Instant.EPOCH, Instant.EPOCH, Map.of());
-    return new Insight(ID, capability, "pump-1", Severity.HIGH, "too high", Instant.EPOCH, Optional.empty(), evidence, "c-1");
+  public static Insight insight() {
+    Evidence evidence = Evidence.ofRule("pressure", 2, 1, Instant.EPOCH, Instant.EPOCH);
+    return new Insight(ID, "pump-1", Severity.HIGH, "too high", Instant.EPOCH, Optional.empty(), evidence, "c-1");
   }
 
   public static WorkOrderProposal proposal(String key) {

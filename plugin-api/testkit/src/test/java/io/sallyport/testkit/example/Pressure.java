@@ -11,6 +11,8 @@ import io.sallyport.api.lifecycle.Health;
 import io.sallyport.api.lifecycle.Plugin;
 import io.sallyport.api.signal.SignalBatch;
 import io.sallyport.api.signal.SignalConsumer;
+import io.sallyport.api.signal.SignalSource;
+import io.sallyport.api.signal.Subscription;
 import io.sallyport.api.tensor.Shape;
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.api.workorder.WorkOrderProposal;
@@ -18,31 +20,28 @@ import io.sallyport.api.workorder.WorkOrderSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
+import java.util.Set;
 
 /** A small capability that does everything right: asks a model about each sample and raises an insight while it is above the limit. */
 public final class Pressure implements Plugin, SignalConsumer {
   public static final String MODEL = "pressure-score";
 
-  private final BundleContext context;
+  private final SignalSource signals;
   private final InferenceService inference;
   private final InsightSink insights;
   private final WorkOrderSink workOrders;
   private final Clock clock;
   private final PressureConfig config;
-  private ServiceRegistration<SignalConsumer> registration;
-  private Optional<Insight> open = Optional.empty();
+  private Optional<Subscription> subscription = Optional.empty();
+  private Optional<Insight> lasting = Optional.empty();
   private volatile Instant last;
   private volatile String problem = "";
 
-  public Pressure(BundleContext context, InferenceService inference, InsightSink insights, WorkOrderSink workOrders, Clock clock, PressureConfig config) {
-    this.context = context;
+  public Pressure(SignalSource signals, InferenceService inference, InsightSink insights, WorkOrderSink workOrders, Clock clock, PressureConfig config) {
+    this.signals = signals;
     this.inference = inference;
     this.insights = insights;
     this.workOrders = workOrders;
@@ -59,16 +58,13 @@ public final class Pressure implements Plugin, SignalConsumer {
 
   @Override
   public void start() {
-    Hashtable<String, Object> properties = new Hashtable<>(Map.of(SignalConsumer.ASSET, config.asset(), SignalConsumer.NAME, config.signals()));
-    registration = context.registerService(SignalConsumer.class, this, properties);
+    subscription = Optional.of(signals.subscribe(config.asset(), Set.of(config.signals()), this));
   }
 
   @Override
   public void stop() {
-    if (registration != null) {
-      registration.unregister();
-      registration = null;
-    }
+    subscription.ifPresent(Subscription::close);
+    subscription = Optional.empty();
   }
 
   @Override
@@ -83,9 +79,8 @@ public final class Pressure implements Plugin, SignalConsumer {
   public void accept(SignalBatch batch) {
     for (int i = 0; i < batch.size(); i++) {
       last = clock.instant();
-      double value = batch.value(i);
-      if (!Double.isNaN(value)) {
-        look(value, Instant.ofEpochSecond(0, batch.nanos(i)));
+      if (!Double.isNaN(batch.value(i))) {
+        look(batch.value(i), batch.time(i));
       }
     }
   }
@@ -95,8 +90,8 @@ public final class Pressure implements Plugin, SignalConsumer {
     if (result instanceof InferenceResult.Answer answer) {
       problem = "";
       double score = answer.outputs().get("y").floats().get(0);
-      if (score > config.limit_high() != open.isPresent()) {
-        change(new Evidence(answer.model(), score, config.limit_high(), at, at, Map.of()), at);
+      if (score > config.limit_high() != lasting.isPresent()) {
+        change(Evidence.of(answer.model(), score, config.limit_high(), at, at, Map.of()), at);
       }
     } else if (result instanceof InferenceResult.Refused refused) {
       problem = refused.code() + ": " + refused.what();
@@ -104,15 +99,14 @@ public final class Pressure implements Plugin, SignalConsumer {
   }
 
   private void change(Evidence evidence, Instant at) {
-    Insight insight = open.map(o -> new Insight(o.id(), o.capability(), o.asset(), o.severity(), o.title(), o.from(), Optional.of(at), evidence, o.correlation()))
-        .orElseGet(() -> new Insight(UUID.randomUUID(), "pressure", config.asset(), config.severity(), "pressure above " + config.limit_high() + " bar", at,
-            Optional.empty(), evidence, "pressure-" + at));
+    Insight insight = lasting.map(begun -> begun.ended(at))
+        .orElseGet(() -> Insight.begun(config.asset(), config.severity(), "pressure above " + config.limit_high() + " bar", at, evidence));
     try {
       insights.raise(insight);
       if (insight.until().isEmpty()) {
         workOrders.propose(new WorkOrderProposal(insight.id().toString(), insight.id(), insight.asset(), insight.severity(), insight.title(), "look at it"));
       }
-      open = insight.until().isPresent() ? Optional.empty() : Optional.of(insight);
+      lasting = insight.until().isPresent() ? Optional.empty() : Optional.of(insight);
     } catch (IllegalStateException e) {
       problem = e.getMessage();
     }

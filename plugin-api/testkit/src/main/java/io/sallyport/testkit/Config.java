@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.felix.scr.impl.inject.internal.Annotations;
+import org.osgi.framework.Bundle;
 
 /**
  * Makes configurations in one line, as the platform does: keys are mapped from the names of the annotation's methods, absent ones have
@@ -49,7 +51,7 @@ public final class Config {
       }
       all.put(value.getKey(), plain(value.getValue()));
     }
-    return Annotations.toObject(type, all, null, false);
+    return Annotations.toObject(type, all, classes(type), false);
   }
 
   /** The key of a method: OSGi Compendium 112.8.2.1. */
@@ -64,6 +66,16 @@ public final class Config {
           default -> ".";
         }));
     return prefix == null ? name : prefix + name;
+  }
+
+  /** A bundle that loads the classes that the configuration names, as the plugin's own does. */
+  private static Bundle classes(Class<?> type) {
+    return (Bundle) Proxy.newProxyInstance(Config.class.getClassLoader(), new Class<?>[] {Bundle.class}, (self, method, arguments) -> {
+      if (!method.getName().equals("loadClass")) {
+        throw new UnsupportedOperationException(method.getName());
+      }
+      return Class.forName((String) arguments[0], false, type.getClassLoader());
+    });
   }
 
   /** As a configuration file holds it: constants and classes by name. */

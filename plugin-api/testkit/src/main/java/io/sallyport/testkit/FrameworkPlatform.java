@@ -164,6 +164,7 @@ public final class FrameworkPlatform implements AutoCloseable {
     properties.put(Constants.FRAMEWORK_STORAGE, platform.data().resolve("cache/framework").toString());
     properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, Libraries.systemPackages());
     properties.put(Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA, Libraries.systemCapabilities());
+    properties.put("felix.resolver.parallelism", "1"); // its threads would outlive it
     properties.put("sallyport.data", platform.data().toString());
     Framework framework = new org.apache.felix.framework.FrameworkFactory().newFramework(properties);
     framework.start();

@@ -23,6 +23,8 @@ import java.util.function.UnaryOperator;
 
 /** A model for tests: its description, and what it answers. Immutable. */
 public final class RecordedModel {
+  private static final String MODEL = "model.json";
+
   private final ModelDescription description;
   private final UnaryOperator<Map<String, Tensor>> answer;
 
@@ -50,15 +52,18 @@ public final class RecordedModel {
    * @throws io.sallyport.trust.RefusedException SP-MODEL-0002, -0007 if they are not as they must be
    */
   public static RecordedModel golden(Path folder) {
-    Path file = folder.resolve("model.json");
-    byte[] json = read(file);
-    ModelDocument document = ModelDocument.parse(json, file.toString());
+    ModelDocument document = document(folder);
     Path golden = folder.resolve(document.golden());
-    GoldenSet set = GoldenSet.parse(read(golden), document, golden.toString());
-    ModelIdentity identity = new ModelIdentity(document.name(), document.version(), Digests.sha256(json));
+    GoldenSet set = golden(folder, document);
+    ModelIdentity identity = new ModelIdentity(document.name(), document.version(), Digests.sha256(read(folder.resolve(MODEL))));
     ModelDescription description = new ModelDescription(identity, document.inputs(), document.outputs(), document.parameters());
     return of(description, inputs -> set.vectors().stream().filter(vector -> sameInputs(vector, inputs)).findFirst()
         .map(vector -> outputs(description, vector)).orElseThrow(() -> new IllegalStateException("no vector of " + golden + " has these inputs")));
+  }
+
+  /** The inputs of a vector of {@code golden.json}, such as to make a plugin ask for a recorded answer. @param index from 0 */
+  public static Map<String, Tensor> vector(Path folder, int index) {
+    return golden(folder, document(folder)).vectors().get(index).inputs();
   }
 
   /** The same model as another version, such as for a swap in mid-test. */
@@ -74,6 +79,16 @@ public final class RecordedModel {
 
   Map<String, Tensor> answer(Map<String, Tensor> inputs) {
     return answer.apply(inputs);
+  }
+
+  private static ModelDocument document(Path folder) {
+    Path file = folder.resolve(MODEL);
+    return ModelDocument.parse(read(file), file.toString());
+  }
+
+  private static GoldenSet golden(Path folder, ModelDocument document) {
+    Path golden = folder.resolve(document.golden());
+    return GoldenSet.parse(read(golden), document, golden.toString());
   }
 
   private static boolean sameInputs(GoldenVector vector, Map<String, Tensor> inputs) {

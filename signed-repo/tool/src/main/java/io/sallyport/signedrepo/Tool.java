@@ -3,6 +3,7 @@ package io.sallyport.signedrepo;
 import io.sallyport.signedrepo.command.AddCommand;
 import io.sallyport.signedrepo.command.AdvisoriesCommand;
 import io.sallyport.signedrepo.command.ClientCommand;
+import io.sallyport.signedrepo.command.CompatibilityCommand;
 import io.sallyport.signedrepo.command.DelegateCommand;
 import io.sallyport.signedrepo.command.DevelopmentCommand;
 import io.sallyport.signedrepo.command.DiodeCommand;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Command;
 @Command(name = "signed-repo", mixinStandardHelpOptions = true, version = "0.1.0", description = "Makes, signs and checks Sallyport's vendor repository and its media.",
     subcommands = {KeysCommand.class, InitCommand.class, RotateCommand.class, RenewCommand.class, PolicyCommand.class, DelegateCommand.class, PackageCommand.class, SbomCommand.class, AddCommand.class, AdvisoriesCommand.class, StatusCommand.class,
         SignCommand.class, PublishCommand.class, MediumCommand.class, VerifyCommand.class, InventoryCommand.class, DevelopmentCommand.class, ReleaseCommand.class, ClientCommand.class, DiodeCommand.class,
-        SiteCommand.class, CommandLine.HelpCommand.class},
+        SiteCommand.class, CompatibilityCommand.class, CommandLine.HelpCommand.class},
     footer = {"", "The way of a release: keys, init, sign --role root (two people), then per release: package, add,", "sign --role targets (two people), sign --role snapshot, sign --role timestamp, publish, medium, verify."})
 public final class Tool implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -2,6 +2,7 @@ package io.sallyport.vault.internal;
 
 import static io.sallyport.vault.internal.Refusals.refuse;
 
+import io.sallyport.vault.HeaderClauses;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

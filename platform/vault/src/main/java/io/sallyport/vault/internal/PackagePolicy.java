@@ -3,6 +3,7 @@ package io.sallyport.vault.internal;
 import static io.sallyport.vault.internal.Refusals.refuse;
 
 import io.sallyport.trust.site.PackageKind;
+import io.sallyport.vault.HeaderClauses;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.sallyport.vault.internal;
 
 import io.sallyport.trust.Envelope;
+import io.sallyport.vault.HeaderClauses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

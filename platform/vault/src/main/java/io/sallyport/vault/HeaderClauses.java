@@ -1,4 +1,4 @@
-package io.sallyport.vault.internal;
+package io.sallyport.vault;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /** The clauses of an OSGi manifest header (OSGi Core 8, section 3.2.4): paths, attributes and directives; quotes are honoured. */
-final class HeaderClauses {
+public final class HeaderClauses {
   /**
    * One clause.
    *
    * @param parameters attributes by name, directives by name with a colon at the end
    */
-  record Clause(List<String> paths, Map<String, String> parameters) {}
+  public record Clause(List<String> paths, Map<String, String> parameters) {}
 
   private HeaderClauses() {}
 
   /** @param header may be null: no clauses */
-  static List<Clause> parse(String header) {
+  public static List<Clause> parse(String header) {
     List<Clause> clauses = new ArrayList<>();
     for (String text : split(header == null ? "" : header, ',')) {
       List<String> paths = new ArrayList<>();

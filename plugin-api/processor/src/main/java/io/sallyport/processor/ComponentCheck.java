@@ -47,7 +47,15 @@ final class ComponentCheck {
           "use one below your own domain, such as com.acme.limits");
       return Optional.empty();
     }
+    if (isPlugin(component) && component.getEnclosedElements().stream().noneMatch(member -> Mirror.on(elements, member, Names.MODIFIED).isPresent())) {
+      problems.at(component, "SP-SDK-0029", component.getSimpleName() + " does not take up a changed configuration: its instance would be replaced, and nobody starts the new one",
+          "add a method with @Modified that takes " + designated.get().getSimpleName());
+    }
     return designated;
+  }
+
+  private static boolean isPlugin(TypeElement component) {
+    return component.getInterfaces().stream().anyMatch(type -> type.toString().equals(Names.PLUGIN));
   }
 
   /** The PID that the component is configured by: the first that it states, or its name. */

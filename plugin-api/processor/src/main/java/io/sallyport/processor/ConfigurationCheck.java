@@ -38,7 +38,7 @@ final class ConfigurationCheck {
         if (!attribute.options().contains(value)) {
           wrongDefault(method, attribute, value, "is none of " + attribute.range());
         }
-      } else if (min.isPresent() || max.isPresent()) {
+      } else if (!value.equals("NaN") && (min.isPresent() || max.isPresent())) {
         BigDecimal measured = measure(attribute, value);
         if (min.filter(least -> measured.compareTo(least) < 0).isPresent() || max.filter(most -> measured.compareTo(most) > 0).isPresent()) {
           wrongDefault(method, attribute, value, "is not " + attribute.range());

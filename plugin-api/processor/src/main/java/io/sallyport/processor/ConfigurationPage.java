@@ -40,7 +40,7 @@ final class ConfigurationPage {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("key", attribute.key());
     json.put("type", attribute.type());
-    json.put("default", attribute.defaults());
+    json.put("default", attribute.defaults().equals(List.of("NaN")) ? List.of() : attribute.defaults());
     attribute.min().ifPresent(min -> json.put("min", min));
     attribute.max().ifPresent(max -> json.put("max", max));
     json.put("options", attribute.options());
@@ -49,8 +49,9 @@ final class ConfigurationPage {
     return json;
   }
 
+  /** {@code NaN} is how an annotation type says that there is none. */
   private static String defaults(Attribute attribute) {
-    return String.join(", ", attribute.defaults());
+    return attribute.defaults().equals(List.of("NaN")) ? "" : String.join(", ", attribute.defaults());
   }
 
   private static String code(String text) {

@@ -33,6 +33,9 @@ final class Draft {
     List<Map<String, Object>> conduits = new ArrayList<>();
     for (Mirror conduit : annotation.mirrors("conduits")) {
       Map<String, Object> json = new LinkedHashMap<>();
+      if (!conduit.string("name").isEmpty()) {
+        json.put("name", conduit.string("name"));
+      }
       json.put("direction", conduit.constant("direction").toLowerCase(Locale.ROOT));
       json.put("protocol", conduit.string("protocol"));
       json.put("address", conduit.string("address"));

@@ -87,7 +87,12 @@ final class PackageCheck {
 
   private void conduits(Mirror annotation) {
     Set<String> seen = new HashSet<>();
-    for (Mirror conduit : annotation.mirrors("conduits")) {
+    Set<String> names = new HashSet<>();
+    List<Mirror> conduits = annotation.mirrors("conduits");
+    for (Mirror conduit : conduits) {
+      if (conduits.size() > 1 && (!PackageNames.isName(conduit.string("name")) || !names.add(conduit.string("name")))) {
+        problems.at(conduit, "SP-SDK-0011", "one of several conduits has no name of its own", "name each in lower-case letters, digits and inner hyphens, such as plc");
+      }
       line(conduit, "protocol");
       line(conduit, "address");
       line(conduit, "why");

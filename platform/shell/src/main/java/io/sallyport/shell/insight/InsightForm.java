@@ -12,26 +12,22 @@ import java.util.Map;
 
 /** How an insight is printed. */
 final class InsightForm {
-  static final List<String> COLUMNS = List.of("ID", "Severity", "Asset", "Title", "From", "Until", "Score / threshold", "Model");
+  static final List<String> COLUMNS = List.of("ID", "Severity", "Asset", "Title", "From", "Until", "Score / threshold", "Basis");
 
   private InsightForm() {}
 
   static List<Object> row(StoredInsight stored) {
     Insight insight = stored.insight();
     return List.of(insight.id(), insight.severity(), insight.asset(), insight.title(), insight.from(), until(insight), score(insight.evidence()),
-        model(insight.evidence()));
+        insight.evidence().basis());
   }
 
   static String until(Insight insight) {
     return insight.until().map(Object::toString).orElse("lasts");
   }
 
-  static String model(Evidence evidence) {
-    return evidence.model().map(ModelIdentity::toString).orElse("none: a rule");
-  }
-
   static String score(Evidence evidence) {
-    return String.format(Locale.ROOT, "%.3f / %.3f", evidence.score(), evidence.threshold());
+    return String.format(Locale.ROOT, "%.3f / %.3f%s", evidence.score(), evidence.threshold(), evidence.unit().equals("1") ? "" : " " + evidence.unit());
   }
 
   /** Largest first. */
@@ -59,9 +55,11 @@ final class InsightForm {
     Map<String, Object> contributions = new LinkedHashMap<>();
     contributions(evidence).forEach(share -> contributions.put(share.getKey(), share.getValue()));
     Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("basis", evidence.basis());
     evidence.model().ifPresent(model -> detail.put("model", json(model)));
     detail.put("score", evidence.score());
     detail.put("threshold", evidence.threshold());
+    detail.put("unit", evidence.unit());
     detail.put("from", evidence.from().toString());
     detail.put("to", evidence.to().toString());
     detail.put("contributions", contributions);

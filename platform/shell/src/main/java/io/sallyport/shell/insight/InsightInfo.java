@@ -40,7 +40,7 @@ public final class InsightInfo extends SallyportCommand {
         "noticed     " + stored.detected() + " (source time)",
         "stored      " + stored.stored() + ", changed " + stored.changed(),
         "capability  " + stored.capability(),
-        "model       " + InsightForm.model(evidence) + evidence.model().map(model -> "  sha256 " + model.digest()).orElse(""),
+        "basis       " + evidence.basis() + evidence.model().map(model -> "  sha256 " + model.digest()).orElse(""),
         "score       " + InsightForm.score(evidence) + " (threshold), window " + evidence.from() + " … " + evidence.to(),
         "correlation " + insight.correlation(),
         "signals:"));

@@ -39,6 +39,17 @@ class InsightFormTest {
     assertEquals("lasts", InsightForm.row(insight(Optional.empty())).get(InsightForm.COLUMNS.indexOf("Until")));
   }
 
+  @Test
+  void aRuleIsItsOwnBasisAndItsValuesHaveAUnit() {
+    Evidence evidence = Evidence.ofRule("pressure: above 10 bar", "V1", 12.5, 10, "bar", TIME, TIME);
+    StoredInsight stored = new StoredInsight(Insight.begun("boiler-1", Severity.MEDIUM, "too high", TIME, evidence), "acme-limits", TIME, TIME, TIME);
+    JsonObject json = Json.parseObject(Json.write(InsightForm.json(stored)), "test");
+    assertEquals("pressure: above 10 bar", json.object("evidence").string("basis"));
+    assertFalse(json.object("evidence").has("model"));
+    assertEquals("acme-limits", json.string("capability"));
+    assertEquals(List.of("12.500 / 10.000 bar", "pressure: above 10 bar"), InsightForm.row(stored).subList(6, 8));
+  }
+
   private static StoredInsight insight(Optional<Instant> until) {
     Evidence evidence = Evidence.of(new ModelIdentity("radiator-anomaly", "1.0.0", "ab"), 2.5, 1.25, TIME, TIME, Map.of("V1", 0.25, "V9", 0.75));
     Insight insight = new Insight(UUID.randomUUID(), "radiator-1", Severity.HIGH, "radiator-1 is not normal: V9", TIME, until,

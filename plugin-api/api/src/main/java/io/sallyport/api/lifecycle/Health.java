@@ -3,10 +3,13 @@ package io.sallyport.api.lifecycle;
 /**
  * How a plugin fares.
  *
- * @param detail one line for an admin; may be empty
+ * @param detail one line for an admin, a sentence of your own in the form {@code what – where – next step}; may be empty
  */
 public record Health(Status status, String detail) {
-  /** {@code FAILED} inside the health window of a swap rolls it back. */
+  /**
+   * {@code DEGRADED} is waiting for something outside the package, such as a plant that cannot be reached. {@code FAILED} is what another
+   * version might do better: inside the health window of a swap it rolls the swap back.
+   */
   public enum Status { OK, DEGRADED, FAILED }
 
   public static Health ok(String detail) {

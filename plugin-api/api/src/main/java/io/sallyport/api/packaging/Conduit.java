@@ -10,12 +10,18 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.CLASS)
 @Target({})
 public @interface Conduit {
+  /** What the connector calls it, such as {@code plc}; unique in the package. May be left out where there is one. */
+  String name() default "";
+
   Direction direction();
 
   /** Such as {@code modbus} or {@code opc.tcp}. */
   String protocol();
 
-  /** Host name, address or network of the other side; for {@link Direction#IN} the address to listen at. */
+  /**
+   * Host name, address or network of the other side; for {@link Direction#IN} the address to listen at. Where the site's is another one, it
+   * says so in its list of conduits; the connector's own configuration must name the same.
+   */
   String address();
 
   /** 1 to 65535. */

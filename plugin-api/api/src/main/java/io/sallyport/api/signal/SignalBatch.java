@@ -6,6 +6,10 @@ import java.util.Arrays;
 /**
  * Samples of one signal, in columns. Immutable by contract: the arrays are handed over, not copied; neither side writes to them.
  * Samples may be out of order and values may be NaN or infinite: consumers decide.
+ *
+ * <p>Rules for connectors: a time is the source's, or that of arrival (by the platform's {@link java.time.Clock}) where the source has none.
+ * A sample of {@link Quality#BAD bad} quality is NaN unless the source gave a value. When a source is lost, each of its signals gets one bad
+ * sample, and nothing more until it is back, so that consumers can tell silence from a value that does not change.
  */
 public final class SignalBatch {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;

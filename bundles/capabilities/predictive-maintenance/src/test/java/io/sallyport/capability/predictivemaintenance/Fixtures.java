@@ -1,10 +1,13 @@
 package io.sallyport.capability.predictivemaintenance;
 
 import io.sallyport.api.inference.ModelIdentity;
+import io.sallyport.api.insight.Insight;
+import io.sallyport.api.insight.InsightSink;
 import io.sallyport.api.insight.Severity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Values that several tests share. */
 final class Fixtures {
@@ -22,5 +25,20 @@ final class Fixtures {
   static Score score(int second, double value) {
     Instant to = Instant.ofEpochSecond(second);
     return new Score(MODEL, value, 1.0, to.minusSeconds(15), to, Map.of("V1", 0.75, "V2", 0.25));
+  }
+
+  /** A sink that hands on what is raised and keeps nothing. */
+  static InsightSink sink(Consumer<Insight> raised) {
+    return new InsightSink() {
+      @Override
+      public void raise(Insight insight) {
+        raised.accept(insight);
+      }
+
+      @Override
+      public List<Insight> lasting() {
+        return List.of();
+      }
+    };
   }
 }

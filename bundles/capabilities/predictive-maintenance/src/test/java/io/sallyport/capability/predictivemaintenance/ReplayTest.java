@@ -134,7 +134,7 @@ class ReplayTest {
   }
 
   private Watch watch(InferenceService model) {
-    return new Watch(Fixtures.settings(), model, this::raise, this::propose, () -> now, counters);
+    return new Watch(Fixtures.settings(), model, Fixtures.sink(this::raise), this::propose, () -> now, counters);
   }
 
   private void raise(Insight insight) {

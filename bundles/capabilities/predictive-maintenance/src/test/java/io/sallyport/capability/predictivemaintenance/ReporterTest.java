@@ -21,10 +21,10 @@ class ReporterTest {
   private final AtomicLong ticks = new AtomicLong(Long.MAX_VALUE - 5);
   private final Counters counters = new Counters();
   private boolean failing;
-  private final Reporter reporter = new Reporter(Fixtures.settings(), insight -> {
+  private final Reporter reporter = new Reporter(Fixtures.settings(), Fixtures.sink(insight -> {
     fail();
     insights.add(insight);
-  }, proposal -> {
+  }), proposal -> {
     fail();
     proposals.add(proposal);
     return new WorkOrder("WO-000001", "journal", proposal, WorkOrder.State.RELEASED, Instant.EPOCH);

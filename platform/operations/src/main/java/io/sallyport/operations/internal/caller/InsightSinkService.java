@@ -3,6 +3,7 @@ package io.sallyport.operations.internal.caller;
 import io.sallyport.api.insight.Insight;
 import io.sallyport.api.insight.InsightSink;
 import io.sallyport.operations.internal.store.InsightStore;
+import java.util.List;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,5 +32,10 @@ public final class InsightSinkService implements InsightSink {
       store.raise(insight, caller);
       return null;
     });
+  }
+
+  @Override
+  public List<Insight> lasting() {
+    return Refused.asIllegalState(() -> store.lasting(caller));
   }
 }

@@ -51,13 +51,22 @@ public final class InsightStore implements Insights {
    *     recorded, -0001 the database failed
    */
   public void raise(Insight insight, String capability) {
+    put(insight, capability, false);
+  }
+
+  /** What a package has not ended itself, oldest first. @throws RefusedException SP-WORK-0001 the database failed */
+  public List<Insight> lasting(String capability) {
+    return database.transaction(connection -> table.lasting(connection, capability, InsightQuery.LARGEST)).stream().map(StoredInsight::insight).toList();
+  }
+
+  private void put(Insight insight, String capability, boolean unwatched) {
     InsightTable.check(insight);
     database.transaction(connection -> {
       Optional<StoredInsight> before = table.lock(connection, insight.id());
       if (before.isPresent() && !before.get().capability().equals(capability)) {
         throw foreign(insight.id(), before.get().capability(), capability);
       }
-      table.put(connection, insight, capability, before.isPresent(), Times.nanos(clock.instant()));
+      table.put(connection, insight, capability, before.isPresent(), unwatched, Times.nanos(clock.instant()));
       recorder.record(entry(insight, capability, before.map(StoredInsight::insight)));
       return null;
     });
@@ -87,7 +96,7 @@ public final class InsightStore implements Insights {
       Insight open = stored.insight();
       Instant last = open.evidence().to().isBefore(open.from()) ? open.from() : open.evidence().to();
       try {
-        raise(open.ended(last), stored.capability());
+        put(open.ended(last), stored.capability(), true);
       } catch (RefusedException refused) {
         LOG.warn(refused.refusal().message());
         return;
@@ -109,7 +118,7 @@ public final class InsightStore implements Insights {
     return JsonObject.builder().put("asset", insight.asset()).put("severity", insight.severity().name()).put("title", insight.title())
         .put("from", insight.from().toString()).put("until", insight.until().map(Object::toString))
         .put("model", insight.evidence().model().map(ModelIdentity::toString)).put("score", Double.toString(insight.evidence().score()))
-        .put("threshold", Double.toString(insight.evidence().threshold())).build();
+        .put("threshold", Double.toString(insight.evidence().threshold())).put("basis", insight.evidence().basis()).put("unit", insight.evidence().unit()).build();
   }
 
   private static RefusedException foreign(UUID id, String owner, String caller) {

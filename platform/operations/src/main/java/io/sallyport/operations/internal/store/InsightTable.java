@@ -23,13 +23,13 @@ import java.util.UUID;
 final class InsightTable {
   private static final int MOST_CONTRIBUTIONS = 1_000;
   private static final String COLUMNS = "id, capability, asset, severity, title, from_time, until_time, correlation, model_name, model_version,"
-      + " model_digest, score, threshold, evidence_from, evidence_to, detected, stored, changed";
+      + " model_digest, basis, score, threshold, unit, evidence_from, evidence_to, detected, stored, changed";
   private static final String UPDATE = "UPDATE operations.insight SET capability = ?, asset = ?, severity = ?, title = ?, from_time = ?,"
-      + " until_time = ?, correlation = ?, model_name = ?, model_version = ?, model_digest = ?, score = ?, threshold = ?, evidence_from = ?,"
-      + " evidence_to = ?, changed = ? WHERE id = ?";
+      + " until_time = ?, correlation = ?, model_name = ?, model_version = ?, model_digest = ?, basis = ?, score = ?, threshold = ?,"
+      + " unit = ?, evidence_from = ?, evidence_to = ?, changed = ?, unwatched = ? WHERE id = ?";
   private static final String INSERT = "INSERT INTO operations.insight (capability, asset, severity, title, from_time, until_time, correlation,"
-      + " model_name, model_version, model_digest, score, threshold, evidence_from, evidence_to, changed, id, detected, stored)"
-      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      + " model_name, model_version, model_digest, basis, score, threshold, unit, evidence_from, evidence_to, changed, unwatched, id, detected, stored)"
+      + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final Severity[] SEVERITIES = Severity.values();
 
   /** @throws io.sallyport.trust.RefusedException SP-WORK-0002 if it cannot be kept */
@@ -43,6 +43,8 @@ final class InsightTable {
     Fields.present("until", insight.until()).ifPresent(Times::nanos);
     Evidence evidence = Fields.present("evidence", insight.evidence());
     Fields.present("model", evidence.model()).ifPresent(InsightTable::check);
+    Fields.text("basis", evidence.basis(), 256);
+    Fields.text("unit", evidence.unit(), 64);
     Fields.finite("score", evidence.score());
     Fields.finite("threshold", evidence.threshold());
     Times.nanos(Fields.present("evidence from", evidence.from()));
@@ -102,7 +104,18 @@ final class InsightTable {
     }
   }
 
-  void put(Connection connection, Insight insight, String capability, boolean known, long now) throws SQLException {
+  /** What a package has not ended itself, oldest first. */
+  List<StoredInsight> lasting(Connection connection, String capability, int max) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS
+        + " FROM operations.insight WHERE capability = ? AND (until_time IS NULL OR unwatched = 1) ORDER BY from_time, id")) {
+      select.setString(1, capability);
+      select.setMaxRows(max);
+      return read(connection, select);
+    }
+  }
+
+  /** @param unwatched whether the platform ends it, because nobody watches */
+  void put(Connection connection, Insight insight, String capability, boolean known, boolean unwatched, long now) throws SQLException {
     Evidence evidence = insight.evidence();
     try (PreparedStatement write = connection.prepareStatement(known ? UPDATE : INSERT)) {
       int i = 0;
@@ -120,11 +133,14 @@ final class InsightTable {
       write.setString(++i, evidence.model().map(ModelIdentity::name).orElse(null));
       write.setString(++i, evidence.model().map(ModelIdentity::version).orElse(null));
       write.setString(++i, evidence.model().map(ModelIdentity::digest).orElse(null));
+      write.setString(++i, evidence.basis());
       write.setDouble(++i, evidence.score());
       write.setDouble(++i, evidence.threshold());
+      write.setString(++i, evidence.unit());
       write.setLong(++i, Times.nanos(evidence.from()));
       write.setLong(++i, Times.nanos(evidence.to()));
       write.setLong(++i, now);
+      write.setInt(++i, unwatched ? 1 : 0);
       write.setString(++i, insight.id().toString());
       if (!known) {
         write.setLong(++i, Times.nanos(evidence.to()));
@@ -179,7 +195,7 @@ final class InsightTable {
   private static StoredInsight insight(ResultSet row, Map<String, Double> contributions) throws SQLException {
     Optional<ModelIdentity> model = row.getString("model_name") == null ? Optional.empty()
         : Optional.of(new ModelIdentity(row.getString("model_name"), row.getString("model_version"), row.getString("model_digest")));
-    Evidence evidence = new Evidence(model, row.getDouble("score"), row.getDouble("threshold"), Times.instant(row.getLong("evidence_from")),
+    Evidence evidence = new Evidence(row.getString("basis"), model, row.getDouble("score"), row.getDouble("threshold"), row.getString("unit"), Times.instant(row.getLong("evidence_from")),
         Times.instant(row.getLong("evidence_to")), contributions);
     long until = row.getLong("until_time");
     Optional<Instant> ended = row.wasNull() ? Optional.empty() : Optional.of(Times.instant(until));

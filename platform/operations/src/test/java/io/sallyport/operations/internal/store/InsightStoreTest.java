@@ -49,7 +49,7 @@ class InsightStoreTest {
 
   @Test
   void aRuleNeedsNoModel() {
-    Insight insight = Insight.begun("pump-1", Severity.MEDIUM, "V1 is above its limit", FROM, Evidence.ofRule("V1", 12.5, 10, FROM, FROM));
+    Insight insight = Insight.begun("pump-1", Severity.MEDIUM, "V1 is above its limit", FROM, Evidence.ofRule("pressure: above 10 bar", "V1", 12.5, 10, "bar", FROM, FROM));
     store.raise(insight, "acme-limits");
     assertEquals(insight, store.find(insight.id()).orElseThrow().insight());
     assertEquals(Optional.empty(), store.find(insight.id()).orElseThrow().insight().evidence().model());
@@ -119,6 +119,13 @@ class InsightStoreTest {
     assertEquals(0, restarted.open());
     assertEquals(Optional.of(FROM.plusSeconds(2)), restarted.find(lasting).orElseThrow().insight().until());
     assertEquals(List.of("raise", "close", "close"), log.entries().stream().map(AuditEntry::action).toList());
+    assertEquals(List.of(lasting), restarted.lasting("predictive-maintenance").stream().map(Insight::id).toList(), "what the capability has not ended itself");
+    assertEquals(List.of(), restarted.lasting("other"));
+    Insight goneOn = insight(lasting, "radiator-1", Severity.HIGH, FROM, Optional.empty());
+    restarted.raise(goneOn, "predictive-maintenance");
+    assertEquals(List.of(goneOn), restarted.lasting("predictive-maintenance"));
+    restarted.raise(goneOn.ended(FROM), "predictive-maintenance");
+    assertEquals(List.of(), restarted.lasting("predictive-maintenance"));
     put("radiator-1", Severity.HIGH, 200, -1);
     log.fail(true);
     assertEquals(1, new InsightStore(operations, log).open(), "what cannot be recorded is not done, and the store opens");

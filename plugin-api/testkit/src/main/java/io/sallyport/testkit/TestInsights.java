@@ -7,10 +7,13 @@ import io.sallyport.operations.internal.store.StoreRule;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -19,6 +22,7 @@ public final class TestInsights extends Breakable implements InsightSink {
   private final TestPackage own;
   private final List<Insight> states = new ArrayList<>();
   private final Map<UUID, String> owners = new HashMap<>();
+  private final Set<UUID> unwatched = new HashSet<>();
 
   TestInsights(TestPackage own) {
     super("SP-WORK-0001: the operations database failed – insights – on purpose, by the test");
@@ -30,8 +34,35 @@ public final class TestInsights extends Breakable implements InsightSink {
     raise(insight, own);
   }
 
+  @Override
+  public List<Insight> lasting() {
+    return lasting(own);
+  }
+
   InsightSink sink(TestPackage caller) {
-    return insight -> raise(insight, caller);
+    return new InsightSink() {
+      @Override
+      public void raise(Insight insight) {
+        TestInsights.this.raise(insight, caller);
+      }
+
+      @Override
+      public List<Insight> lasting() {
+        return TestInsights.this.lasting(caller);
+      }
+    };
+  }
+
+  /** Ends what lasts, as of its evidence's last sample, as the platform does when the appliance starts: nobody has watched since it stopped. */
+  public void endUnwatched() {
+    for (Insight insight : latest()) {
+      if (insight.until().isEmpty()) {
+        synchronized (states) {
+          states.add(insight.ended(insight.evidence().to().isBefore(insight.from()) ? insight.from() : insight.evidence().to()));
+          unwatched.add(insight.id());
+        }
+      }
+    }
   }
 
   /** Every state of every insight, oldest first. */
@@ -87,6 +118,14 @@ public final class TestInsights extends Breakable implements InsightSink {
     }
   }
 
+  private List<Insight> lasting(TestPackage caller) {
+    use();
+    synchronized (states) {
+      return latest().stream().filter(insight -> caller.name().equals(owners.get(insight.id())) && (insight.until().isEmpty() || unwatched.contains(insight.id())))
+          .sorted(Comparator.comparing(Insight::from)).toList();
+    }
+  }
+
   private void raise(Insight insight, TestPackage caller) {
     caller.works("raised the insight '" + insight.title() + "'");
     use();
@@ -97,6 +136,7 @@ public final class TestInsights extends Breakable implements InsightSink {
         if (!owner.equals(caller.name())) {
           throw foreign(insight, owner, caller.name());
         }
+        unwatched.remove(insight.id());
         return states.add(insight);
       }
     });

@@ -46,6 +46,18 @@ class RecordsTest {
   }
 
   @Test
+  void aCapabilityReadsWhatItHasNotEnded(TestPlatform platform) {
+    Insight begun = Examples.insight();
+    platform.insights().raise(begun);
+    assertEquals(List.of(begun), platform.insights().lasting());
+    platform.insights().endUnwatched();
+    platform.insights().only().ended();
+    assertEquals(List.of(begun.id()), platform.insights().lasting().stream().map(Insight::id).toList(), "it was the platform that ended it");
+    platform.insights().raise(begun.ended(begun.from()));
+    assertEquals(List.of(), platform.insights().lasting());
+  }
+
+  @Test
   void whatTheStoreWouldNotKeepIsRefused(TestPlatform platform) {
     Insight insight = Examples.insight();
     Insight wrong = new Insight(insight.id(), insight.asset(), insight.severity(), "x".repeat(1_000), insight.from(), Optional.empty(), insight.evidence(), "c");

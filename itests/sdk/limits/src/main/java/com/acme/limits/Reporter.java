@@ -75,7 +75,7 @@ final class Reporter {
   private static Insight insight(Episode episode) {
     Verdict worst = episode.worst();
     Subject subject = episode.subject();
-    Evidence evidence = Evidence.ofRule(subject.signal(), worst.found(), worst.limit(), Episode.instant(worst.from()), Episode.instant(worst.to()));
+    Evidence evidence = Evidence.ofRule(String.valueOf(subject.rule()), subject.signal(), worst.found(), worst.limit(), episode.unit(), Episode.instant(worst.from()), Episode.instant(worst.to()));
     return new Insight(episode.id(), subject.asset(), worst.severity(), title(episode), episode.from(), episode.until(), evidence,
         episode.id().toString());
   }

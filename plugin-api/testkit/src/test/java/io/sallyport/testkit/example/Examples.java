@@ -20,7 +20,7 @@ public final class Examples {
   private Examples() {}
 
   public static Insight insight() {
-    Evidence evidence = Evidence.ofRule("pressure", 2, 1, Instant.EPOCH, Instant.EPOCH);
+    Evidence evidence = Evidence.ofRule("pressure: above 1 bar", "pressure", 2, 1, "bar", Instant.EPOCH, Instant.EPOCH);
     return new Insight(ID, "pump-1", Severity.HIGH, "too high", Instant.EPOCH, Optional.empty(), evidence, "c-1");
   }
 

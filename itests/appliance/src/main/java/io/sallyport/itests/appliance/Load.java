@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Four threads that infer as fast as they can inside the appliance, while something else happens.
@@ -45,9 +47,14 @@ public record Load(long calls, long failed, double longestGapMillis, double p50M
 
   /** Runs something while the load is on. Whether the load saw it shows in the counts by version. */
   public static Load during(Appliance appliance, String model, int seconds, Runnable event) {
+    return during(appliance, model, seconds, loaded -> event.run());
+  }
+
+  /** The same for something that asks whether the load is still on. */
+  public static Load during(Appliance appliance, String model, int seconds, Consumer<BooleanSupplier> event) {
     CompletableFuture<Load> load = CompletableFuture.supplyAsync(() -> alone(appliance, model, seconds));
     ModelCalls.untilInferring(appliance, model);
-    event.run();
+    event.accept(() -> !load.isDone());
     try {
       return load.join();
     } catch (CompletionException e) {

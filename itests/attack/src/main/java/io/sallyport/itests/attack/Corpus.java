@@ -25,19 +25,30 @@ import io.sallyport.itests.attack.media.RootCases;
 import io.sallyport.itests.attack.timing.FastForwardGroup;
 import io.sallyport.itests.attack.timing.TimingGroup;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Every named attack. The groups are attempted in this order on one appliance. */
+/** Every named attack. The groups are attempted in this order, on one appliance or each half on one of its own. */
 public final class Corpus {
   private Corpus() {}
 
   public static List<Group> groups() {
+    return Stream.of(media(), actions()).flatMap(List::stream).toList();
+  }
+
+  /** What arrives on a medium. */
+  public static List<Group> media() {
     return List.of(
         new MediaGroup("The vendor's metadata", MetadataCases.all()),
         new MediaGroup("The vendor's roots", RootCases.all()),
         new MediaGroup("Partners", DelegationCases.all()),
         new MediaGroup("JSON", JsonCases.all()),
         new MediaGroup("Files of a medium", LayoutCases.all()),
-        new MediaGroup("Packages", PolicyCases.all()),
+        new MediaGroup("Packages", PolicyCases.all()));
+  }
+
+  /** What somebody does at the console, inside the process or on the disk. */
+  public static List<Group> actions() {
+    return List.of(
         InstallCases.group(),
         new ApprovalGroup(),
         new TimingGroup(),

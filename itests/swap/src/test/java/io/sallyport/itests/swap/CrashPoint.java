@@ -3,6 +3,7 @@ package io.sallyport.itests.swap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,15 +20,19 @@ record CrashPoint(Operation operation, String at) {
   private static final List<String> IMPORT = List.of("scanned", "metadata", "copying", "copied", "verified", "accepted", "recorded", "trusted");
 
   /** Every place of an import; every step of an apply after its effect, every step of a rollback before it. */
-  static List<CrashPoint> each() {
-    return Stream.of(IMPORT.stream().map(where -> new CrashPoint(Operation.IMPORT, "import:" + where)), steps(Operation.APPLY, "end"), steps(Operation.ROLLBACK, "begin"))
-        .flatMap(points -> points).toList();
+  static Stream<CrashPoint> each(Set<Operation> operations) {
+    return Stream.of(imports(), steps(Operation.APPLY, "end"), steps(Operation.ROLLBACK, "begin")).flatMap(points -> points).filter(point -> operations.contains(point.operation()));
   }
 
-  /** So many of all places there are, chosen by a seed. */
-  static List<CrashPoint> some(long seed, int count) {
-    List<CrashPoint> all = Stream.of(each().stream(), steps(Operation.APPLY, "begin"), steps(Operation.ROLLBACK, "end")).flatMap(points -> points).toList();
-    return new Random(seed).ints(count, 0, all.size()).mapToObj(all::get).toList();
+  /** So many of all places of these operations, chosen by a seed. */
+  static Stream<CrashPoint> some(Set<Operation> operations, long seed, int count) {
+    List<CrashPoint> all = Stream.of(imports(), steps(Operation.APPLY, "begin"), steps(Operation.APPLY, "end"), steps(Operation.ROLLBACK, "begin"), steps(Operation.ROLLBACK, "end"))
+        .flatMap(points -> points).filter(point -> operations.contains(point.operation())).toList();
+    return new Random(seed).ints(count, 0, all.size()).mapToObj(all::get);
+  }
+
+  private static Stream<CrashPoint> imports() {
+    return IMPORT.stream().map(where -> new CrashPoint(Operation.IMPORT, "import:" + where));
   }
 
   private static Stream<CrashPoint> steps(Operation operation, String phase) {

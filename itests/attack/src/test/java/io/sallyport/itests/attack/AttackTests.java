@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.itests.appliance.Project;
 import io.sallyport.itests.appliance.attack.Outcome;
 import io.sallyport.itests.appliance.attack.Target;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -14,18 +15,25 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 
 /** Each attack of the corpus is refused with its code and recorded; nothing of it stays, and no hostile code has run. */
-class AttackIT {
-  private static Target target;
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class AttackTests {
+  private final List<Group> groups;
+  private Target target;
+
+  AttackTests(List<Group> groups) {
+    this.groups = groups;
+  }
 
   @BeforeAll
-  static void boot() {
+  void boot() {
     target = Corpus.target(Project.here());
   }
 
   @AfterAll
-  static void end() {
+  void end() {
     if (target != null) {
       target.appliance().close();
     }
@@ -34,8 +42,8 @@ class AttackIT {
   /** A group is attempted when the first of its cases is asked for. */
   @TestFactory
   Stream<DynamicContainer> corpus() {
-    return Corpus.groups().stream().map(group -> DynamicContainer.dynamicContainer(group.title(),
-        Stream.of(group).flatMap(each -> each.attempt(target).entrySet().stream()).map(AttackIT::test)));
+    return groups.stream().map(group -> DynamicContainer.dynamicContainer(group.title(),
+        Stream.of(group).flatMap(each -> each.attempt(target).entrySet().stream()).map(AttackTests::test)));
   }
 
   private static DynamicTest test(Map.Entry<Case, Outcome> tried) {

@@ -12,8 +12,11 @@ import io.sallyport.itests.appliance.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,43 +24,48 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The process dies at a step of an import, of an apply, of a rollback. After the restart the appliance is wholly as before or wholly as
  * asked for, its audit log proves, and it serves. One site lives through all of it: each operation starts from what the crash before left.
  */
-class CrashIT {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class CrashTests {
   private static final String MODEL = "radiator-anomaly";
   private static final String OLD = MODEL + "/1.0.0";
   private static final String NEW = MODEL + "/1.1.0";
   private static final int DIED = 137;
-  private static final List<CrashPoint> POINTS = points();
-  private static Project project;
-  private static Appliance appliance;
-  private static Generations generations;
+  private final List<CrashPoint> points;
+  private Project project;
+  private Appliance appliance;
+  private Generations generations;
   /** The next to die; each boot is armed for it, for the boots are what takes the time. */
-  private static int next;
+  private int next;
 
-  private static List<CrashPoint> points() {
-    List<CrashPoint> points = new ArrayList<>(CrashPoint.each());
-    points.addAll(CrashPoint.some(Long.getLong("swap.seed", 1), Integer.getInteger("swap.random.crashes", 0)));
-    return List.copyOf(points);
+  /** Each place of these operations once; then more of them, chosen by a seed. */
+  CrashTests(CrashPoint.Operation... operations) {
+    Set<CrashPoint.Operation> of = Set.of(operations);
+    points = Stream.concat(CrashPoint.each(of), CrashPoint.some(of, Long.getLong("swap.seed", 1), Integer.getInteger("swap.random.crashes", 0))).toList();
   }
 
   @BeforeAll
-  static void boot() {
+  void boot() {
     project = Project.here();
     appliance = LiveAppliance.imported(project, Setup.fresh(project).quickBoot(), "demo-1");
     generations = new Generations(appliance);
     generations.change(OLD, "predictive-maintenance/1.0.0");
+    if (points.get(0).operation() == CrashPoint.Operation.ROLLBACK) {
+      appliance.console(User.ADA).run("medium:import " + project.medium("demo-2")).orFail();
+      generations.change(NEW);
+    }
     appliance.kill();
     start();
   }
 
   @AfterAll
-  static void end() {
+  void end() {
     if (appliance != null) {
       appliance.close();
     }
   }
 
-  static List<CrashPoint> all() {
-    return POINTS;
+  List<CrashPoint> all() {
+    return points;
   }
 
   @ParameterizedTest
@@ -80,8 +88,8 @@ class CrashIT {
     System.out.println(point + ": " + (after.equals(before) ? "as before" : "as asked for"));
   }
 
-  private static void giveSomethingToGoBackTo(Shown now) {
-    if (next < POINTS.size() && POINTS.get(next).operation() == CrashPoint.Operation.ROLLBACK && now.previous() == 0) {
+  private void giveSomethingToGoBackTo(Shown now) {
+    if (next < points.size() && points.get(next).operation() == CrashPoint.Operation.ROLLBACK && now.previous() == 0) {
       appliance.kill();
       appliance.start();
       generations.change(other(now));
@@ -90,11 +98,11 @@ class CrashIT {
     }
   }
 
-  private static void start() {
-    appliance.start(CrashPoint.options(next < POINTS.size() ? Optional.of(POINTS.get(next)) : Optional.empty()));
+  private void start() {
+    appliance.start(CrashPoint.options(next < points.size() ? Optional.of(points.get(next)) : Optional.empty()));
   }
 
-  private static List<Shown> importUntilDeath(Shown before) {
+  private List<Shown> importUntilDeath(Shown before) {
     List<String> verified = new ArrayList<>(before.verified());
     if (!verified.contains(NEW)) {
       verified.add(NEW);
@@ -104,14 +112,14 @@ class CrashIT {
     return List.of(before, before.withVerified(verified));
   }
 
-  private static List<Shown> applyUntilDeath(Shown before) {
+  private List<Shown> applyUntilDeath(Shown before) {
     int candidate = generations.plan(other(before));
     generations.approve(candidate);
     untilDeath(generations::tryApply);
     return List.of(before, swapped(before, candidate, before.running()));
   }
 
-  private static List<Shown> rollbackUntilDeath(Shown before) {
+  private List<Shown> rollbackUntilDeath(Shown before) {
     assertTrue(before.previous() > 0, "nothing to go back to");
     int base = (int) appliance.console(User.ADA).run("generation:show --json " + before.previous()).json().integer("base");
     untilDeath(generations::tryRollback);

@@ -3,6 +3,8 @@ package io.sallyport.provision.internal.plugin;
 import io.sallyport.api.check.CheckResult;
 import io.sallyport.api.lifecycle.Health;
 import io.sallyport.api.lifecycle.Plugin;
+import io.sallyport.provision.internal.configuration.ConfigurationCheck;
+import io.sallyport.provision.internal.configuration.ConfigurationProblem;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.runtime.PackageRuntime;
 import io.sallyport.provision.runtime.RuntimeHealth;
@@ -16,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -36,15 +41,17 @@ public final class PluginRuntime implements PackageRuntime {
   }
 
   private final PluginFinder finder;
+  private final Function<Bundle, List<ConfigurationProblem>> misconfigured;
   private final Map<PackageVersion, List<HeldPlugin>> held = new ConcurrentHashMap<>();
 
   @Activate
-  public PluginRuntime(BundleContext context, Config config) {
-    this(new PluginFinder(context, Duration.ofMillis(config.register_timeout_ms())));
+  public PluginRuntime(BundleContext context, @Reference ConfigurationCheck configuration, Config config) {
+    this(new PluginFinder(context, Duration.ofMillis(config.register_timeout_ms())), configuration::problems);
   }
 
-  PluginRuntime(PluginFinder finder) {
+  PluginRuntime(PluginFinder finder, Function<Bundle, List<ConfigurationProblem>> misconfigured) {
     this.finder = finder;
+    this.misconfigured = misconfigured;
   }
 
   @Override
@@ -64,6 +71,10 @@ public final class PluginRuntime implements PackageRuntime {
   @Override
   public List<CheckResult> prove(StagedPackage staged) {
     List<CheckResult> results = new ArrayList<>();
+    for (Bundle bundle : staged.bundles()) {
+      misconfigured.apply(bundle).stream().filter(ConfigurationProblem::unusable)
+          .forEach(problem -> results.add(new CheckResult("configuration", false, problem.toString(), "what the package declares")));
+    }
     for (HeldPlugin plugin : plugins(staged.version())) {
       guarded(staged.version(), "prove", plugin, () -> results.addAll(plugin.service().prove()));
     }
@@ -105,6 +116,9 @@ public final class PluginRuntime implements PackageRuntime {
       healthy &= health.status() != Health.Status.FAILED;
       if (!health.detail().isBlank()) {
         details.add(health.detail());
+      }
+      if (plugin.registered()) {
+        misconfigured.apply(plugin.reference().getBundle()).forEach(problem -> details.add(problem.toString()));
       }
     }
     return new RuntimeHealth(healthy, 0, 0, String.join("; ", details));

@@ -1,6 +1,7 @@
 package io.sallyport.provision.internal.plugin;
 
 import java.time.Duration;
+import java.util.List;
 import org.osgi.framework.BundleContext;
 
 /** Makes plugin runtimes without a configuration. */
@@ -8,6 +9,6 @@ public final class PluginRuntimes {
   private PluginRuntimes() {}
 
   public static PluginRuntime with(BundleContext context, Duration deadline) {
-    return new PluginRuntime(new PluginFinder(context, deadline));
+    return new PluginRuntime(new PluginFinder(context, deadline), bundle -> List.of());
   }
 }

@@ -1,7 +1,5 @@
 package io.sallyport.testkit;
 
-import io.sallyport.api.signal.SignalConsumer;
-import io.sallyport.operations.internal.signal.ConsumerLane;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -22,20 +19,18 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.Version;
 
 /**
- * The part of a bundle context that works without a framework: registering services, of which {@link SignalConsumer}s are served; the
- * bundle's name, version and headers; the property {@code sallyport.data}. Everything else refuses with a sentence. Thread-safe.
+ * The part of a bundle context that works without a framework: registering services, which nobody calls; the bundle's name, version and
+ * headers; the property {@code sallyport.data}. Everything else refuses with a sentence. Thread-safe.
  */
 final class ContextCalls implements InvocationHandler {
   private final TestPackage owner;
-  private final TestSignals signals;
   private final Path data;
   private final List<Registration> registered = new ArrayList<>();
   private final BundleContext context = proxy(BundleContext.class, this);
   private final Bundle bundle = proxy(Bundle.class, this::bundle);
 
-  ContextCalls(TestPackage owner, TestSignals signals, Path data) {
+  ContextCalls(TestPackage owner, Path data) {
     this.owner = owner;
-    this.signals = signals;
     this.data = data;
   }
 
@@ -43,19 +38,19 @@ final class ContextCalls implements InvocationHandler {
     return context;
   }
 
-  /** Finds services that are left, other than consumers. */
+  /** Finds services that are left. */
   void inspect(Findings findings) {
     List<Registration> left;
     synchronized (registered) {
       left = List.copyOf(registered);
     }
-    left.stream().filter(registration -> !registration.consumer).forEach(registration -> findings.add(owner + " left a service registered: " + registration.names));
+    left.forEach(registration -> findings.add(owner + " left a service registered: " + registration.names));
   }
 
   @Override
   public Object invoke(Object self, Method method, Object[] arguments) {
     return switch (method.getName()) {
-      case "registerService" -> register(arguments[0], arguments[1], (Dictionary<?, ?>) arguments[2]);
+      case "registerService" -> register(arguments[0], (Dictionary<?, ?>) arguments[2]);
       case "getProperty" -> "sallyport.data".equals(arguments[0]) ? data.toString() : System.getProperty((String) arguments[0]);
       case "getBundle" -> here(arguments == null, method, bundle);
       case "equals" -> self == arguments[0];
@@ -80,9 +75,9 @@ final class ContextCalls implements InvocationHandler {
     };
   }
 
-  private ServiceRegistration<?> register(Object names, Object service, Dictionary<?, ?> properties) {
+  private ServiceRegistration<?> register(Object names, Dictionary<?, ?> properties) {
     List<String> classes = names instanceof Class<?> type ? List.of(type.getName()) : names instanceof String name ? List.of(name) : List.of((String[]) names);
-    Registration registration = new Registration(classes, service);
+    Registration registration = new Registration(classes);
     registration.properties(properties);
     synchronized (registered) {
       registered.add(registration);
@@ -107,18 +102,14 @@ final class ContextCalls implements InvocationHandler {
   }
 
   /** One registered service. */
-  private final class Registration implements InvocationHandler, ConsumerLane.Access {
+  private final class Registration implements InvocationHandler {
     private final List<String> names;
-    private final Object service;
-    private final boolean consumer;
     private final ServiceReference<?> reference = proxy(ServiceReference.class, this);
     private volatile Map<String, Object> properties = Map.of();
     private volatile boolean gone;
 
-    Registration(List<String> names, Object service) {
+    Registration(List<String> names) {
       this.names = names;
-      this.service = service;
-      this.consumer = names.contains(SignalConsumer.class.getName());
     }
 
     void properties(Dictionary<?, ?> values) {
@@ -128,9 +119,6 @@ final class ContextCalls implements InvocationHandler {
       }
       map.put("objectClass", names.toArray(String[]::new));
       properties = Map.copyOf(map);
-      if (consumer) {
-        signals.register(this, owner, properties, this);
-      }
     }
 
     @Override
@@ -149,14 +137,6 @@ final class ContextCalls implements InvocationHandler {
       };
     }
 
-    @Override
-    public Optional<SignalConsumer> get() {
-      return gone ? Optional.empty() : Optional.of((SignalConsumer) service);
-    }
-
-    @Override
-    public void release() {}
-
     private Object set(Dictionary<?, ?> values) {
       requireRegistered();
       properties(values);
@@ -167,9 +147,6 @@ final class ContextCalls implements InvocationHandler {
       requireRegistered();
       synchronized (registered) {
         registered.remove(this);
-      }
-      if (consumer) {
-        signals.unregister(this);
       }
       gone = true;
       return null;

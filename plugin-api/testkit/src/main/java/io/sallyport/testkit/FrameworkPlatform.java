@@ -5,11 +5,9 @@ import io.sallyport.api.inference.InferenceService;
 import io.sallyport.api.insight.InsightSink;
 import io.sallyport.api.lifecycle.PluginFiles;
 import io.sallyport.api.schedule.Scheduler;
-import io.sallyport.api.signal.SignalConsumer;
 import io.sallyport.api.signal.SignalSink;
 import io.sallyport.api.signal.SignalSource;
 import io.sallyport.api.workorder.WorkOrderSink;
-import io.sallyport.operations.internal.signal.ConsumerService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,10 +25,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceEvent;
 import org.osgi.framework.ServiceFactory;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 
@@ -185,11 +180,6 @@ public final class FrameworkPlatform implements AutoCloseable {
     offer(Scheduler.class, platform.scheduler()::scheduler);
     offer(PluginFiles.class, platform.files()::files);
     offer(Clock.class, owner -> platform.clock());
-    try {
-      context().addServiceListener(this::consumer, "(" + Constants.OBJECTCLASS + "=" + SignalConsumer.class.getName() + ")");
-    } catch (InvalidSyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private <T> void offer(Class<T> type, Function<TestPackage, T> service) {
@@ -202,19 +192,5 @@ public final class FrameworkPlatform implements AutoCloseable {
       @Override
       public void ungetService(Bundle user, ServiceRegistration<T> registration, T given) {}
     }, new Hashtable<>());
-  }
-
-  @SuppressWarnings("unchecked")
-  private void consumer(ServiceEvent event) {
-    ServiceReference<SignalConsumer> reference = (ServiceReference<SignalConsumer>) event.getServiceReference();
-    if (event.getType() == ServiceEvent.UNREGISTERING) {
-      platform.signals().unregister(reference);
-      return;
-    }
-    Map<String, Object> properties = new HashMap<>();
-    for (String key : reference.getPropertyKeys()) {
-      properties.put(key, reference.getProperty(key));
-    }
-    platform.signals().register(reference, owners.getOrDefault(reference.getBundle(), platform.own()), properties, new ConsumerService(context(), reference));
   }
 }

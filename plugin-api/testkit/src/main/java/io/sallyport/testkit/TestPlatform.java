@@ -46,7 +46,7 @@ public final class TestPlatform implements AutoCloseable {
     inference = new TestInference(own, clock);
     data = folder();
     files = new TestFiles(own, data);
-    context = new ContextCalls(own, signals, data);
+    context = new ContextCalls(own, data);
   }
 
   /** For the package under test: its name is that of the manifest beside the classes, or what the plugin itself says first. */
@@ -170,7 +170,7 @@ public final class TestPlatform implements AutoCloseable {
   private void stepped(TestPackage owner) {
     scheduler.advanceTo(clock.instant());
     if (!owner.active()) {
-      signals.inspectSubscriptions(owner);
+      signals.inspect(owner);
       scheduler.inspect(owner);
     }
   }

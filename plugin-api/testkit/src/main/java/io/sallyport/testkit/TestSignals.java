@@ -13,7 +13,6 @@ import io.sallyport.operations.internal.signal.SignalFilter;
 import io.sallyport.operations.internal.signal.SignalFlow;
 import io.sallyport.operations.internal.signal.SignalRegistry;
 import io.sallyport.provision.lease.Lease;
-import io.sallyport.trust.RefusedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +37,7 @@ public final class TestSignals implements SignalSink, SignalSource {
   private final TestClock clock;
   private final Consumer<Instant> advance;
   private final SignalFlow flow;
-  private final Map<Object, TestPackage> owners = new LinkedHashMap<>();
+  private final Map<ConsumerLane, TestPackage> owners = new LinkedHashMap<>();
   private final List<SignalBatch> received = new ArrayList<>();
   private int capacity = 4_096;
 
@@ -64,13 +63,9 @@ public final class TestSignals implements SignalSink, SignalSource {
 
   SignalSource source(TestPackage caller) {
     return (asset, names, consumer) -> {
-      if (asset.isBlank() || names.stream().anyMatch(String::isBlank)) {
-        throw new IllegalArgumentException("a subscription needs an asset, or * for all, and names that are not blank; got '" + asset + "', " + names);
-      }
+      SignalFilter filter = SignalFilter.of(asset, names);
       caller.works("subscribed to " + asset);
-      TestSubscription subscription = new TestSubscription(caller, consumer, this::unregister);
-      register(subscription, caller, Map.of(SignalConsumer.ASSET, asset, SignalConsumer.NAME, List.copyOf(names)), subscription);
-      return subscription;
+      return subscribe(caller, filter, consumer);
     };
   }
 
@@ -181,47 +176,31 @@ public final class TestSignals implements SignalSink, SignalSource {
     return flow.list();
   }
 
-  /** @param key identifies the registration; the properties may be changed by calling this again */
-  synchronized void register(Object key, TestPackage owner, Map<String, ?> properties, ConsumerLane.Access access) {
-    try {
-      SignalFilter filter = SignalFilter.of(properties, owner.toString());
-      Optional<ConsumerLane> known = flow.lane(key);
-      known.ifPresent(lane -> lane.want(filter));
-      if (known.isEmpty()) {
-        owners.put(key, owner);
-        flow.add(key, new ConsumerLane(filter, capacity, new Provider(owner), new Watched(owner, access)));
-      }
-    } catch (RefusedException refused) {
-      findings.add(refused.refusal().message());
-    }
+  private synchronized Subscription subscribe(TestPackage caller, SignalFilter filter, SignalConsumer consumer) {
+    ConsumerLane lane = new ConsumerLane(filter, capacity, new Provider(caller), watched(caller, consumer));
+    owners.put(lane, caller);
+    flow.add(lane, lane);
+    return () -> close(lane);
   }
 
   /** Waits for the delivery under way, at most two seconds. */
-  void unregister(Object key) {
+  private void close(ConsumerLane lane) {
     synchronized (this) {
-      owners.remove(key);
+      owners.remove(lane);
     }
-    flow.remove(key);
+    flow.remove(lane);
+    lane.close();
   }
 
   /** Finds the subscriptions that the package left open. */
-  void inspectSubscriptions(TestPackage owner) {
-    inspect(owner, TestSubscription.class);
-  }
-
-  /** Finds all that the package left registered. */
   void inspect(TestPackage owner) {
-    inspect(owner, Object.class);
-  }
-
-  private void inspect(TestPackage owner, Class<?> kind) {
-    List<Object> left;
+    List<ConsumerLane> left;
     synchronized (this) {
-      left = owners.entrySet().stream().filter(e -> e.getValue() == owner && kind.isInstance(e.getKey())).map(Map.Entry::getKey).toList();
+      left = owners.entrySet().stream().filter(e -> e.getValue() == owner).map(Map.Entry::getKey).toList();
     }
-    for (Object key : left) {
-      findings.add(owner + " left a signal consumer registered: " + flow.lane(key).map(lane -> lane.status().wants()).orElse(""));
-      unregister(key);
+    for (ConsumerLane lane : left) {
+      findings.add(owner + " left a subscription open: " + lane.status().wants());
+      close(lane);
     }
   }
 
@@ -242,30 +221,14 @@ public final class TestSignals implements SignalSink, SignalSource {
   }
 
   /** Shows what a consumer throws, which the platform only counts and logs. */
-  private final class Watched implements ConsumerLane.Access {
-    private final TestPackage owner;
-    private final ConsumerLane.Access access;
-
-    Watched(TestPackage owner, ConsumerLane.Access access) {
-      this.owner = owner;
-      this.access = access;
-    }
-
-    @Override
-    public Optional<SignalConsumer> get() {
-      return access.get().map(consumer -> batch -> {
-        try {
-          consumer.accept(batch);
-        } catch (RuntimeException | Error e) {
-          findings.add(owner + " threw in accept(" + batch.signal() + ", " + batch.size() + " samples)", e);
-          throw e;
-        }
-      });
-    }
-
-    @Override
-    public void release() {
-      access.release();
-    }
+  private SignalConsumer watched(TestPackage owner, SignalConsumer consumer) {
+    return batch -> {
+      try {
+        consumer.accept(batch);
+      } catch (RuntimeException | Error e) {
+        findings.add(owner + " threw in accept(" + batch.signal() + ", " + batch.size() + " samples)", e);
+        throw e;
+      }
+    };
   }
 }

@@ -11,19 +11,17 @@ import io.sallyport.api.schedule.Schedule;
 import io.sallyport.api.signal.SignalBatch;
 import io.sallyport.api.signal.SignalConsumer;
 import io.sallyport.api.signal.SignalId;
+import io.sallyport.api.signal.Subscription;
 import io.sallyport.testkit.example.Examples;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Hashtable;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.osgi.framework.ServiceRegistration;
 
 /** Each promise of a plugin: one that keeps it passes, one that breaks it is found. */
 class PromisesTest {
@@ -39,7 +37,7 @@ class PromisesTest {
   @Test
   void aPluginThatKeepsThemAllPasses() {
     AtomicReference<Thread> own = new AtomicReference<>();
-    AtomicReference<ServiceRegistration<SignalConsumer>> consumer = new AtomicReference<>();
+    AtomicReference<Subscription> consumer = new AtomicReference<>();
     AtomicReference<Schedule> schedule = new AtomicReference<>();
     Stub stub = Stub.starting(() -> {
       own.set(new Thread(() -> await(over), "example-worker"));
@@ -51,7 +49,7 @@ class PromisesTest {
       if (own.get() != null) {
         over.countDown();
         join(own.get());
-        consumer.get().unregister();
+        consumer.get().close();
         schedule.get().close();
       }
     };
@@ -87,7 +85,7 @@ class PromisesTest {
   @Test
   void aConsumerIsLeft() {
     platform.start(Stub.starting(() -> consume("pump-1", batch -> {})));
-    assertTrue(broken().contains("example 1.0.0 left a signal consumer registered: pump-1/*"));
+    assertTrue(broken().contains("example 1.0.0 left a subscription open: pump-1/*"));
   }
 
   @Test
@@ -163,11 +161,11 @@ class PromisesTest {
 
   @Test
   void itThrowsInAccept() {
-    AtomicReference<ServiceRegistration<SignalConsumer>> consumer = new AtomicReference<>();
+    AtomicReference<Subscription> consumer = new AtomicReference<>();
     Stub stub = Stub.starting(() -> consumer.set(consume("*", batch -> {
       throw new IllegalArgumentException("value " + batch.value(0));
     })));
-    stub.onStop = () -> consumer.get().unregister();
+    stub.onStop = () -> consumer.get().close();
     platform.start(stub);
     platform.signals().send(batch());
     assertEquals(1, platform.signals().consumers().get(0).failed());
@@ -195,11 +193,7 @@ class PromisesTest {
 
   @Test
   void aConsumerSaysNoAsset() {
-    AtomicReference<ServiceRegistration<SignalConsumer>> consumer = new AtomicReference<>();
-    Stub stub = Stub.starting(() -> consumer.set(platform.context().registerService(SignalConsumer.class, batch -> {}, new Hashtable<>())));
-    stub.onStop = () -> consumer.get().unregister();
-    platform.start(stub);
-    assertTrue(broken().contains("SP-SIGNAL-0002"));
+    assertThrows(IllegalArgumentException.class, () -> platform.signals().subscribe(" ", Set.of(), batch -> {}));
   }
 
   @Test
@@ -249,7 +243,7 @@ class PromisesTest {
   void aSubscriptionIsLeft() {
     TestPlugin plugin = platform.start(Stub.starting(() -> platform.signals().subscribe("pump-1", Set.of(), batch -> {})));
     plugin.stop();
-    assertEquals(List.of("example 1.0.0 left a signal consumer registered: pump-1/*"), platform.findings().take(), "found when it is stopped");
+    assertEquals(List.of("example 1.0.0 left a subscription open: pump-1/*"), platform.findings().take(), "found when it is stopped");
   }
 
   @Test
@@ -260,8 +254,8 @@ class PromisesTest {
     assertEquals(List.of("example 1.0.0 subscribed to pump-1 while it was not started"), platform.findings().take());
   }
 
-  private ServiceRegistration<SignalConsumer> consume(String asset, SignalConsumer consumer) {
-    return platform.context().registerService(SignalConsumer.class, consumer, new Hashtable<>(Map.of(SignalConsumer.ASSET, asset)));
+  private Subscription consume(String asset, SignalConsumer consumer) {
+    return platform.signals().subscribe(asset, Set.of(), consumer);
   }
 
   private static SignalBatch batch() {

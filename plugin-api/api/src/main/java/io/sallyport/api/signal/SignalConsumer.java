@@ -3,16 +3,12 @@ package io.sallyport.api.signal;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Receives samples. {@link SignalSource#subscribe} is the way to become one; a service with the properties {@link #ASSET} and
- * {@link #NAME} is one too. The platform calls it only while the capability's package is active, from one thread at a time.
+ * Receives samples of a {@linkplain SignalSource#subscribe subscription}. The platform calls it only while the package is active, never
+ * two at a time for one subscription.
  */
 @ConsumerType
+@FunctionalInterface
 public interface SignalConsumer {
-  /** Service property: the asset to receive, or {@code *}. Required. */
-  String ASSET = "sallyport.signal.asset";
-  /** Service property: the signal names to receive, a String or String[]; absent means all of the asset's. */
-  String NAME = "sallyport.signal.name";
-
-  /** Must return soon: a slow consumer loses its oldest batches, counted against it. */
+  /** Must return soon: a slow consumer loses its oldest batches, counted against it. What it throws is logged and counted. */
   void accept(SignalBatch batch);
 }

@@ -10,8 +10,9 @@ public interface SignalSource {
   String ANY = "*";
 
   /**
-   * Delivers the signals to the consumer until the subscription is closed, while the capability's package is active, on a thread of the
-   * platform and never two at a time. Call this in {@code start()} and close the subscription in {@code stop()}.
+   * Delivers the signals to the consumer until the subscription is closed, while the package is active, on a thread of the platform and
+   * never two batches at a time. A bounded queue lies before it: a consumer that is too slow loses its oldest batches, which is counted and
+   * shown. Call this in {@code start()} and close the subscription in {@code stop()}; for other signals make another one.
    *
    * @param asset the asset, or {@link #ANY}
    * @param names the signals' names; none means all of the asset's

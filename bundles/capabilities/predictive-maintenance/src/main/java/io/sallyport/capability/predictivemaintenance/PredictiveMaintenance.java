@@ -5,13 +5,11 @@ import io.sallyport.api.inference.InferenceService;
 import io.sallyport.api.insight.InsightSink;
 import io.sallyport.api.lifecycle.Health;
 import io.sallyport.api.lifecycle.Plugin;
-import io.sallyport.api.signal.SignalConsumer;
+import io.sallyport.api.signal.SignalSource;
+import io.sallyport.api.signal.Subscription;
 import io.sallyport.api.workorder.WorkOrderSink;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.List;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -19,24 +17,24 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** The plugin: passive until it is started, then registered as a consumer of its asset's signals. Thread-safe. */
+/** The plugin: passive until it is started, then subscribed to its asset's signals. Thread-safe. */
 @Component(service = Plugin.class, configurationPid = Config.PID)
 @Designate(ocd = Config.class)
 public final class PredictiveMaintenance implements Plugin {
-  private final BundleContext context;
+  private final SignalSource signals;
   private final InferenceService inference;
   private final InsightSink insights;
   private final WorkOrderSink workOrders;
   private Config config;
-  private ServiceRegistration<SignalConsumer> registration;
+  private Subscription subscription;
   private volatile Watch watch;
   private volatile Counters counters = new Counters();
   private volatile String badConfiguration = "";
 
   @Activate
-  public PredictiveMaintenance(BundleContext context, @Reference InferenceService inference, @Reference InsightSink insights,
+  public PredictiveMaintenance(@Reference SignalSource signals, @Reference InferenceService inference, @Reference InsightSink insights,
       @Reference WorkOrderSink workOrders, Config config) {
-    this.context = context;
+    this.signals = signals;
     this.inference = inference;
     this.insights = insights;
     this.workOrders = workOrders;
@@ -47,7 +45,7 @@ public final class PredictiveMaintenance implements Plugin {
   @Modified
   synchronized void modified(Config changed) {
     config = changed;
-    if (registration != null || !badConfiguration.isEmpty()) {
+    if (subscription != null || !badConfiguration.isEmpty()) {
       stop();
       try {
         start();
@@ -71,7 +69,7 @@ public final class PredictiveMaintenance implements Plugin {
 
   @Override
   public synchronized void start() {
-    if (registration != null) {
+    if (subscription != null) {
       return;
     }
     Settings settings = Settings.of(config);
@@ -79,18 +77,15 @@ public final class PredictiveMaintenance implements Plugin {
     counters = new Counters();
     Watch started = new Watch(settings, inference, insights, workOrders, System::nanoTime, counters);
     watch = started;
-    Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put(SignalConsumer.ASSET, settings.asset());
-    properties.put(SignalConsumer.NAME, settings.signals().toArray(String[]::new));
-    registration = context.registerService(SignalConsumer.class, started, properties);
+    subscription = signals.subscribe(settings.asset(), Set.copyOf(settings.signals()), started);
   }
 
   @Override
   public synchronized void stop() {
     badConfiguration = "";
-    if (registration != null) {
-      registration.unregister(); // the platform waits for the delivery under way
-      registration = null;
+    if (subscription != null) {
+      subscription.close(); // waits for the delivery under way
+      subscription = null;
       watch.close();
       watch = null;
     }

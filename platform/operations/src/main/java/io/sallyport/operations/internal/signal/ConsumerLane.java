@@ -28,21 +28,13 @@ public final class ConsumerLane implements AutoCloseable {
     Optional<Lease> lease();
   }
 
-  /** How the lane gets at the consumer's service. */
-  public interface Access {
-    /** The service, empty while it is gone. Called on the lane's own thread. */
-    Optional<SignalConsumer> get();
-
-    void release();
-  }
-
   private record Waiting(SignalBatch batch, SignalStatistics statistics) {}
 
   private final String name;
   private final int capacity;
   private final Provider provider;
-  private final Access consumer;
-  private volatile SignalFilter filter;
+  private final SignalConsumer consumer;
+  private final SignalFilter filter;
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
   private Thread thread;
   private boolean busy;
@@ -53,7 +45,7 @@ public final class ConsumerLane implements AutoCloseable {
   private long failed;
 
   /** @param capacity batches that wait at most */
-  public ConsumerLane(SignalFilter filter, int capacity, Provider provider, Access consumer) {
+  public ConsumerLane(SignalFilter filter, int capacity, Provider provider, SignalConsumer consumer) {
     this.name = provider.name();
     this.filter = filter;
     this.capacity = capacity;
@@ -63,11 +55,6 @@ public final class ConsumerLane implements AutoCloseable {
 
   boolean wants(SignalId signal) {
     return filter.accepts(signal);
-  }
-
-  /** Changes what it wants; what is queued stays queued. */
-  public void want(SignalFilter signals) {
-    filter = signals;
   }
 
   /** Queues the batch and returns at once; drops and counts the oldest if the queue is full. */
@@ -132,7 +119,6 @@ public final class ConsumerLane implements AutoCloseable {
     if (running != null && running != Thread.currentThread()) {
       awaitEnd(running);
     }
-    consumer.release();
   }
 
   private void awaitEnd(Thread running) {
@@ -142,7 +128,7 @@ public final class ConsumerLane implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     if (running.isAlive()) {
-      LOG.warn("the signal consumer of {} is still busy with a batch {} ms after it was unregistered", name, CLOSE_MILLIS);
+      LOG.warn("the signal consumer of {} is still busy with a batch {} ms after its subscription was closed", name, CLOSE_MILLIS);
     }
   }
 
@@ -180,11 +166,8 @@ public final class ConsumerLane implements AutoCloseable {
     }
     boolean taken = false;
     try {
-      Optional<SignalConsumer> service = consumer.get();
-      if (service.isPresent()) {
-        service.get().accept(next.batch);
-        taken = true;
-      }
+      consumer.accept(next.batch);
+      taken = true;
     } catch (Throwable t) { // whatever a plugin throws: the lane lives on
       report(t);
     } finally {

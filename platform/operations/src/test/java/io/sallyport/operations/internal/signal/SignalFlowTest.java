@@ -8,20 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.api.signal.SignalBatch;
 import io.sallyport.api.signal.SignalConsumer;
 import io.sallyport.api.signal.SignalId;
+import io.sallyport.api.signal.Subscription;
+import io.sallyport.operations.ConsumerStatus;
 import io.sallyport.operations.internal.testing.Await;
 import io.sallyport.operations.internal.testing.Bundles;
 import io.sallyport.operations.internal.testing.SwitchableRouter;
 import io.sallyport.trust.RefusedException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
@@ -64,15 +65,10 @@ class SignalFlowTest {
   @Test
   void aVersionThatIsNotActiveGetsNothingAndNothingWaitsForIt() throws InterruptedException {
     BlockingQueue<SignalBatch> got = new LinkedBlockingQueue<>();
-    AtomicBoolean fetched = new AtomicBoolean();
-    flow.add("c", new ConsumerLane(SignalFilter.of(Map.of(SignalConsumer.ASSET, "*"), "test"), 8, provider, access(() -> {
-      fetched.set(true);
-      return got::add;
-    })));
+    add("c", got::add, 8, "*");
     flow.accept(batch("radiator-1", "V1", 1));
     assertEquals(1, flow.consumers().get(0).withheld());
     assertEquals(0, flow.consumers().get(0).queued());
-    assertFalse(fetched.get(), "its service must not even be fetched");
     router.promote(bundle);
     flow.accept(batch("radiator-1", "V1", 2));
     assertEquals(2, got.poll(10, TimeUnit.SECONDS).nanos(0));
@@ -181,27 +177,16 @@ class SignalFlowTest {
   }
 
   @Test
-  void closingWaitsForTheCallUnderWayAndReleasesTheService() throws InterruptedException {
+  void closingWaitsForTheCallUnderWay() throws InterruptedException {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
     AtomicBoolean left = new AtomicBoolean();
-    AtomicBoolean leftBeforeRelease = new AtomicBoolean();
     router.promote(bundle);
-    flow.add("c", new ConsumerLane(SignalFilter.of(Map.of(SignalConsumer.ASSET, "*"), "test"), 8, provider, new ConsumerLane.Access() {
-      @Override
-      public Optional<SignalConsumer> get() {
-        return Optional.of(batch -> {
-          entered.countDown();
-          await(leave);
-          left.set(true);
-        });
-      }
-
-      @Override
-      public void release() {
-        leftBeforeRelease.set(left.get());
-      }
-    }));
+    add("c", batch -> {
+      entered.countDown();
+      await(leave);
+      left.set(true);
+    }, 8, "*");
     flow.accept(batch("radiator-1", "V1", 1));
     assertTrue(entered.await(10, TimeUnit.SECONDS));
     Thread closer = new Thread(() -> flow.remove("c"));
@@ -209,7 +194,7 @@ class SignalFlowTest {
     Await.until("closing", () -> closer.getState() == Thread.State.TIMED_WAITING);
     leave.countDown();
     closer.join();
-    assertTrue(leftBeforeRelease.get());
+    assertTrue(left.get());
     assertTrue(flow.consumers().isEmpty());
   }
 
@@ -243,37 +228,48 @@ class SignalFlowTest {
   }
 
   @Test
-  void aConsumerMustSayWhichAsset() {
-    RefusedException refused = assertThrows(RefusedException.class, () -> SignalFilter.of(Map.of(SignalConsumer.NAME, "V1"), "bundle x"));
-    assertEquals("SP-SIGNAL-0002", refused.refusal().code());
+  void aFilterTakesOneAssetOrAllAndNamesOrAll() {
+    SignalFilter filter = SignalFilter.of("a", Set.of("V1"));
+    assertTrue(filter.accepts(new SignalId("a", "V1", "1")));
+    assertFalse(filter.accepts(new SignalId("a", "V2", "1")));
+    assertFalse(filter.accepts(new SignalId("b", "V1", "1")));
+    assertTrue(SignalFilter.of("*", Set.of()).accepts(new SignalId("b", "V2", "1")));
+    assertThrows(IllegalArgumentException.class, () -> SignalFilter.of(" ", Set.of()));
+    assertThrows(IllegalArgumentException.class, () -> SignalFilter.of("a", Set.of("")));
   }
 
   @Test
-  void namesMayBeAnyOfTheThreeFormsOfAServiceProperty() {
-    for (Object names : List.of("V1", new String[] {"V1"}, List.of("V1"))) {
-      SignalFilter filter = SignalFilter.of(Map.of(SignalConsumer.ASSET, "a", SignalConsumer.NAME, names), "test");
-      assertTrue(filter.accepts(new SignalId("a", "V1", "1")));
-      assertFalse(filter.accepts(new SignalId("a", "V2", "1")));
-      assertFalse(filter.accepts(new SignalId("b", "V1", "1")));
-    }
-  }
-
-  private void add(String key, SignalConsumer consumer, int capacity, String asset, String... names) {
-    Map<String, Object> properties = names.length == 0 ? Map.of(SignalConsumer.ASSET, asset)
-        : Map.of(SignalConsumer.ASSET, asset, SignalConsumer.NAME, names);
-    flow.add(key, new ConsumerLane(SignalFilter.of(properties, "test"), capacity, provider, access(() -> consumer)));
-  }
-
-  private static ConsumerLane.Access access(Supplier<SignalConsumer> consumer) {
-    return new ConsumerLane.Access() {
+  void aBundleThatStopsLeavesNoSubscription() {
+    SignalSinkComponent signals = new SignalSinkComponent(router, new SignalSinkComponent.Config() {
       @Override
-      public Optional<SignalConsumer> get() {
-        return Optional.of(consumer.get());
+      public Class<SignalSinkComponent.Config> annotationType() {
+        return SignalSinkComponent.Config.class;
       }
 
       @Override
-      public void release() {}
-    };
+      public int queue_batches() {
+        return 8;
+      }
+
+      @Override
+      public int signals_max() {
+        return 8;
+      }
+    });
+    SignalSourceService source = new SignalSourceService(bundle, signals);
+    Subscription one = source.subscribe("a", Set.of(), batch -> {});
+    source.subscribe("b", Set.of("V1"), batch -> {});
+    assertEquals(List.of("a/*", "b/V1"), signals.consumers().stream().map(ConsumerStatus::wants).toList());
+    one.close();
+    one.close();
+    assertEquals(1, signals.consumers().size());
+    source.close();
+    assertEquals(List.of(), signals.consumers());
+    assertThrows(IllegalStateException.class, () -> source.subscribe("a", Set.of(), batch -> {}));
+  }
+
+  private void add(String key, SignalConsumer consumer, int capacity, String asset, String... names) {
+    flow.add(key, new ConsumerLane(SignalFilter.of(asset, Set.of(names)), capacity, provider, consumer));
   }
 
   private static SignalBatch batch(String asset, String name, long nanos) {

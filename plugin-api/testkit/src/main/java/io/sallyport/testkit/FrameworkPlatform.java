@@ -51,7 +51,11 @@ public final class FrameworkPlatform implements AutoCloseable {
 
   /** Starts a framework, and installs and starts the bundles in it. What does not resolve is refused with the reason. */
   public static FrameworkPlatform open(Path... bundles) {
-    TestPlatform platform = TestPlatform.create();
+    return open(TestPlatform.create(), bundles);
+  }
+
+  /** The same with a platform that the test has made, such as one in real time; it is closed together with this. */
+  public static FrameworkPlatform open(TestPlatform platform, Path... bundles) {
     try {
       FrameworkPlatform opened = new FrameworkPlatform(platform, boot(platform));
       opened.offer();
@@ -167,6 +171,7 @@ public final class FrameworkPlatform implements AutoCloseable {
     for (Bundle bundle : framework.getBundleContext().getBundles()) {
       bundle.start();
     }
+    Libraries.touch(framework.getBundleContext());
     return framework;
   }
 

@@ -15,8 +15,10 @@ import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.wiring.BundleWiring;
 
 /** What the framework offers to a package besides itself: the plugin API, SLF4J, DS, Config Admin, and the allowed protocol libraries. */
 final class Libraries {
@@ -55,6 +57,22 @@ final class Libraries {
     }
     for (File jar : allowed()) {
       context.installBundle(jar.toURI().toString());
+    }
+  }
+
+  /**
+   * Touches what keeps the stack of whoever touches it first, as the appliance does before any package starts: netty's executor for the
+   * whole JVM would otherwise hold the class loader of the first connector that uses netty.
+   */
+  static void touch(BundleContext context) {
+    for (Bundle bundle : context.getBundles()) {
+      if ("io.netty.common".equals(bundle.getSymbolicName())) {
+        try {
+          Class.forName("io.netty.util.concurrent.GlobalEventExecutor", true, bundle.adapt(BundleWiring.class).getClassLoader());
+        } catch (ClassNotFoundException e) {
+          throw new IllegalStateException(e);
+        }
+      }
     }
   }
 

@@ -22,7 +22,7 @@ public final class TestPlatform implements AutoCloseable {
   private final Threads threads = new Threads();
   private final Findings findings = new Findings();
   private final TestPackage own;
-  private final TestClock clock = new TestClock();
+  private final TestClock clock;
   private final PlatformThread lifecycle = new PlatformThread("sallyport-lifecycle");
   private final TestScheduler scheduler;
   private final TestSignals signals;
@@ -36,7 +36,8 @@ public final class TestPlatform implements AutoCloseable {
   private final List<TestPlugin> plugins = new ArrayList<>();
   private boolean closed;
 
-  private TestPlatform(OwnPackage name) {
+  private TestPlatform(OwnPackage name, boolean real) {
+    clock = new TestClock(real);
     own = new TestPackage(name.name(), name.version(), findings);
     scheduler = new TestScheduler(own, clock, findings);
     signals = new TestSignals(own, findings, clock, this::advanceTo);
@@ -51,12 +52,17 @@ public final class TestPlatform implements AutoCloseable {
 
   /** For the package under test: its name is that of the manifest beside the classes, or what the plugin itself says first. */
   public static TestPlatform create() {
-    return new TestPlatform(OwnPackage.underTest());
+    return new TestPlatform(OwnPackage.underTest(), false);
+  }
+
+  /** The same in the machine's time, for tests against a real peer: schedules run by themselves, and the clock cannot be moved. */
+  public static TestPlatform inRealTime() {
+    return new TestPlatform(OwnPackage.underTest(), true);
   }
 
   /** For a package of that name and version. */
   public static TestPlatform create(String name, String version) {
-    return new TestPlatform(new OwnPackage(name, version));
+    return new TestPlatform(new OwnPackage(name, version), false);
   }
 
   public TestSignals signals() {
@@ -129,6 +135,9 @@ public final class TestPlatform implements AutoCloseable {
 
   /** Moves the clock to a later time; to an earlier one, it does nothing. */
   public void advanceTo(Instant time) {
+    if (clock.isReal()) {
+      throw new IllegalStateException("in real time the clock goes by itself");
+    }
     scheduler.advanceTo(time);
     signals.settle();
   }

@@ -14,31 +14,26 @@ final class TestSchedule implements Schedule {
   private static final long PATIENCE_SECONDS = 2;
 
   private final TestPackage owner;
+  private final ClassLoader loader;
   private final Duration period;
   private final Runnable work;
   private final Findings findings;
-  private final Consumer<TestSchedule> ended;
+  private final Consumer<Schedule> ended;
   private final AtomicLong failures = new AtomicLong();
   private final ReentrantLock running = new ReentrantLock();
   private volatile Thread runner;
   private volatile Instant next;
   private volatile boolean closed;
 
-  TestSchedule(TestPackage owner, Duration period, Runnable work, Instant first, Findings findings, Consumer<TestSchedule> ended) {
+  /** @param loader context class loader of the runs */
+  TestSchedule(TestPackage owner, ClassLoader loader, Duration period, Runnable work, Instant first, Findings findings, Consumer<Schedule> ended) {
     this.owner = owner;
+    this.loader = loader;
     this.period = period;
     this.work = work;
     this.next = first;
     this.findings = findings;
     this.ended = ended;
-  }
-
-  TestPackage owner() {
-    return owner;
-  }
-
-  Duration period() {
-    return period;
   }
 
   /** When it is due. */
@@ -80,14 +75,13 @@ final class TestSchedule implements Schedule {
     running.lock();
     runner = Thread.currentThread();
     ClassLoader before = runner.getContextClassLoader();
-    runner.setContextClassLoader(work.getClass().getClassLoader());
+    runner.setContextClassLoader(loader);
     try {
       if (!closed) {
         work.run();
       }
     } catch (RuntimeException | Error e) {
       failures.incrementAndGet();
-      findings.add(owner + " threw in its periodic work, every " + period, e);
     } finally {
       runner.setContextClassLoader(before);
       runner = null;

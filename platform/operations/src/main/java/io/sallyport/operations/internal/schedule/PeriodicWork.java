@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One plugin's periodic work on a thread of its own, so that work which is stuck harms only itself. Thread-safe. */
-final class PeriodicWork implements Schedule {
+public final class PeriodicWork implements Schedule {
   private static final Logger LOG = LoggerFactory.getLogger(PeriodicWork.class);
 
   private final String caller;
@@ -23,7 +23,7 @@ final class PeriodicWork implements Schedule {
    * @param caller package and version, for the thread's name and the log
    * @param ended told when no run will begin any more
    */
-  PeriodicWork(String caller, Duration period, Runnable work, Duration patience, Consumer<PeriodicWork> ended) {
+  public PeriodicWork(String caller, Duration period, Runnable work, Duration patience, Consumer<PeriodicWork> ended) {
     this.caller = caller;
     this.period = period.toNanos();
     this.work = work;
@@ -34,7 +34,7 @@ final class PeriodicWork implements Schedule {
     thread.setContextClassLoader(work.getClass().getClassLoader());
   }
 
-  void start() {
+  public void start() {
     thread.start();
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** Waits for conditions, never for time. */
 public final class Await {
   /** Longest wait. */
-  public static final Duration PATIENCE = Duration.ofSeconds(10);
+  public static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 

@@ -37,27 +37,33 @@ public final class FrameworkPlatform implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
 
   private final TestPlatform platform;
+  private final boolean own;
   private final Framework framework;
   private final Configurations configurations;
   private final Map<Bundle, TestPackage> owners = new ConcurrentHashMap<>();
   private final List<InstalledBundle> installed = new ArrayList<>();
   private int installs;
 
-  private FrameworkPlatform(TestPlatform platform, Framework framework) {
+  private FrameworkPlatform(TestPlatform platform, boolean own, Framework framework) {
     this.platform = platform;
+    this.own = own;
     this.framework = framework;
     this.configurations = new Configurations(framework.getBundleContext());
   }
 
   /** Starts a framework, and installs and starts the bundles in it. What does not resolve is refused with the reason. */
   public static FrameworkPlatform open(Path... bundles) {
-    return open(TestPlatform.create(), bundles);
+    return open(TestPlatform.create(), true, bundles);
   }
 
-  /** The same with a platform that the test has made, such as one in real time; it is closed together with this. */
+  /** The same with a platform that the test has made, such as one in real time, and that the test closes. */
   public static FrameworkPlatform open(TestPlatform platform, Path... bundles) {
+    return open(platform, false, bundles);
+  }
+
+  private static FrameworkPlatform open(TestPlatform platform, boolean own, Path... bundles) {
     try {
-      FrameworkPlatform opened = new FrameworkPlatform(platform, boot(platform));
+      FrameworkPlatform opened = new FrameworkPlatform(platform, own, boot(platform));
       opened.offer();
       for (Path bundle : bundles) {
         opened.install(bundle);
@@ -131,7 +137,7 @@ public final class FrameworkPlatform implements AutoCloseable {
     configurations.delete(pid);
   }
 
-  /** Uninstalls what is left, ends the framework, and closes the platform. @throws AssertionError as {@link TestPlatform#close()} */
+  /** Uninstalls what is left, ends the framework, and closes the platform that it made. @throws AssertionError as {@link TestPlatform#close()} */
   @Override
   public void close() {
     try {
@@ -146,7 +152,9 @@ public final class FrameworkPlatform implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    platform.close();
+    if (own) {
+      platform.close();
+    }
   }
 
   Framework framework() {

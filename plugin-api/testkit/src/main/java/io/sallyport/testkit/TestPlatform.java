@@ -190,6 +190,7 @@ public final class TestPlatform implements AutoCloseable {
     if (!plugin.isStopped()) {
       stop(plugin);
     }
+    plugin.forget();
   }
 
   /** Finds what a package left behind. */

@@ -20,7 +20,7 @@ public final class TestPlugin {
 
   private enum State { NEW, PREPARED, PROVED, STARTED, STOPPED }
 
-  private final Plugin plugin;
+  private Plugin plugin;
   private final TestPackage owner;
   private final PlatformThread thread;
   private final Runnable stepped;
@@ -101,8 +101,28 @@ public final class TestPlugin {
     return health();
   }
 
+  /** Lets go of it, so that its class loader can be freed although the test holds this. */
+  void forget() {
+    plugin = new Gone(owner);
+  }
+
   boolean isStopped() {
     return state == State.STOPPED;
+  }
+
+  private record Gone(TestPackage owner) implements Plugin {
+    @Override
+    public void start() {
+      throw new IllegalStateException("the bundle of " + owner + " has been uninstalled");
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public Health health() {
+      return Health.failed("the bundle has been uninstalled");
+    }
   }
 
   private void require(State required, String what) {

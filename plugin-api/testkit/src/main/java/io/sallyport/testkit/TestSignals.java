@@ -97,6 +97,11 @@ public final class TestSignals implements SignalSink, SignalSource {
     return samples;
   }
 
+  /** How many samples connectors delivered. */
+  public int count() {
+    return received().stream().mapToInt(SignalBatch::size).sum();
+  }
+
   /** Waits for a sample. @throws AssertionError if none comes */
   public Sample awaitSample(String name, Predicate<Sample> wanted) {
     Await.until("a sample of " + name, () -> samples(name).stream().anyMatch(wanted), () -> received().size() + " batches came, of "

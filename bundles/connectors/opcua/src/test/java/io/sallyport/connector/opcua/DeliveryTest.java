@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.lifecycle.Health;
 import io.sallyport.api.signal.Quality;
-import io.sallyport.connector.opcua.ReceivedSignals.Sample;
 import io.sallyport.itests.plant.Row;
+import io.sallyport.testkit.Await;
+import io.sallyport.testkit.Sample;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -33,29 +35,29 @@ class DeliveryTest {
       long last = times.get(times.size() - 1);
       for (int sensor = 1; sensor <= Row.SENSORS; sensor++) {
         String name = "V" + sensor;
-        Condition.await("last row of " + name, () -> site.signals.of(name).stream().anyMatch(s -> s.nanos() == last), site.connector::health);
-        List<Sample> got = site.signals.of(name).stream().filter(s -> s.nanos() >= first).toList();
-        assertEquals(times, got.stream().map(Sample::nanos).toList(), () -> "first: " + site.signals.of(name).subList(0, 6));
+        Await.until("last row of " + name, () -> site.signals.samples(name).stream().anyMatch(s -> s.nanos() == last), site.connector::health);
+        List<Sample> got = site.signals.samples(name).stream().filter(s -> s.nanos() >= first).toList();
+        assertEquals(times, got.stream().map(Sample::nanos).toList(), () -> "first: " + site.signals.samples(name).subList(0, 6));
         for (int i = 0; i < got.size(); i++) {
           assertEquals((i % 3 == 0 ? 7 : i) + sensor - 1, got.get(i).value());
           assertEquals(Quality.GOOD, got.get(i).quality());
         }
       }
       assertEquals(Health.Status.OK, site.connector.health().status(), site.connector.health().detail());
-      assertEquals(1, site.audit.of("opcua.connected").size());
+      assertEquals(1, site.audit.entries("opcua.connected").size());
     }
   }
 
   @Test
   void aQueueThatIsTooSmallAtTheServerIsCounted() throws Exception {
-    try (Site site = new Site(directory, c -> c.with("queue_size", 5).with("publishing_interval_ms", 200)).trusting().startPlant()) {
+    try (Site site = new Site(directory, Map.of("queue.size", 5, "publishing.interval.ms", 200)).trusting().startPlant()) {
       site.connector.start();
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();
       for (int i = 0; i < 50; i++) {
         site.publish(i);
       }
-      Condition.await("overflow", () -> site.connector.intake().orElseThrow().counts().values().iterator().next().overflows() > 0,
+      Await.until("overflow", () -> site.connector.intake().orElseThrow().counts().values().iterator().next().overflows() > 0,
           site.connector::health);
     }
   }
@@ -71,8 +73,8 @@ class DeliveryTest {
       site.publish(42, early);
       long bad = nan + 20_000_000;
       site.plant.publishBad(new Row(0, new double[Row.SENSORS], 0, 0), bad);
-      Condition.await("bad sample", () -> site.signals.of("V1").stream().anyMatch(s -> s.nanos() == bad), site.connector::health);
-      List<Sample> tail = site.signals.of("V1").stream().filter(s -> Set.of(nan, early, bad).contains(s.nanos())).toList();
+      Await.until("bad sample", () -> site.signals.samples("V1").stream().anyMatch(s -> s.nanos() == bad), site.connector::health);
+      List<Sample> tail = site.signals.samples("V1").stream().filter(s -> Set.of(nan, early, bad).contains(s.nanos())).toList();
       assertEquals(List.of(nan, early, bad), tail.stream().map(Sample::nanos).toList());
       assertTrue(Double.isNaN(tail.get(0).value()));
       assertEquals(42, tail.get(1).value());
@@ -85,7 +87,7 @@ class DeliveryTest {
 
   @Test
   void aNodeThatDoesNotExistIsNamedAndTheOthersAreRead() throws Exception {
-    try (Site site = new Site(directory, c -> c.with("nodes", new String[] {"ns=2;s=radiator-1/V1=V1;1", "ns=2;s=radiator-1/V99=V99;1"}))
+    try (Site site = new Site(directory, Map.of("nodes", new String[] {"ns=2;s=radiator-1/V1=V1;1", "ns=2;s=radiator-1/V99=V99;1"}))
         .trusting().startPlant()) {
       site.connector.start();
       site.awaitState(LinkState.LIVE);

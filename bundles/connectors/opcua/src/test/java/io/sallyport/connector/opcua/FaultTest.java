@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.lifecycle.Health;
+import io.sallyport.testkit.Await;
+import io.sallyport.testkit.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,13 +35,13 @@ class FaultTest {
       assertTrue(problem.what().contains(thumbprint));
       assertTrue(problem.next().contains("opcua:trust " + thumbprint.substring(0, 16)));
       assertEquals(Health.Status.DEGRADED, site.connector.health().status());
-      assertEquals(thumbprint, site.audit.of("opcua.rejected").get(0).object());
+      assertEquals(thumbprint, site.audit.entries("opcua.rejected").get(0).object());
       assertEquals(0, site.signals.count());
 
       Files.move(rejected.get(0), site.certificates().resolve("trusted").resolve(rejected.get(0).getFileName()));
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();
-      assertEquals(1, site.audit.of("opcua.rejected").size(), "recorded once, not at every attempt");
+      assertEquals(1, site.audit.entries("opcua.rejected").size(), "recorded once, not at every attempt");
     }
   }
 
@@ -81,7 +84,7 @@ class FaultTest {
       site.awaitState(LinkState.BAD_USER);
       assertEquals("SP-OPCUA-0007", site.connector.status().problem().orElseThrow().code());
       Files.delete(password);
-      Condition.await("absent file", () -> site.connector.health().detail().contains("cannot be read"), site.connector::health);
+      Await.until("absent file", () -> site.connector.health().detail().contains("cannot be read"), site.connector::health);
       assertEquals("SP-OPCUA-0007", site.connector.status().problem().orElseThrow().code());
     }
   }
@@ -100,19 +103,19 @@ class FaultTest {
 
   @Test
   void dataComesAgainAfterTheServerRestarted() throws Exception {
-    try (Site site = new Site(directory, c -> c.with("reconnect_max_ms", 20_000)).trusting().startPlant()) {
+    try (Site site = new Site(directory, Map.of("reconnect.max.ms", 20_000)).trusting().startPlant()) {
       site.connector.start();
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();
       for (int i = 0; i < 2; i++) {
         site.stopPlant();
-        Condition.await("loss noticed", () -> site.connector.status().state() != LinkState.LIVE, site.connector::health);
+        Await.until("loss noticed", () -> site.connector.status().state() != LinkState.LIVE, site.connector::health);
         site.startPlant();
         site.awaitState(LinkState.LIVE);
         site.awaitFlow();
       }
-      assertTrue(site.audit.of("opcua.lost").size() >= 2);
-      assertTrue(site.audit.of("opcua.connected").size() >= 3);
+      assertTrue(site.audit.entries("opcua.lost").size() >= 2);
+      assertTrue(site.audit.entries("opcua.connected").size() >= 3);
     }
   }
 
@@ -137,7 +140,7 @@ class FaultTest {
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();
       site.stopPlant();
-      Condition.await("loss noticed", () -> site.connector.status().state() != LinkState.LIVE, site.connector::health);
+      Await.until("loss noticed", () -> site.connector.status().state() != LinkState.LIVE, site.connector::health);
       site.startPlant(3);
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();
@@ -147,7 +150,7 @@ class FaultTest {
   @Test
   void aNodeGivenByNamespaceUriIsFoundWhateverItsIndex() throws Exception {
     String nodes = Site.nodes("nsu=urn:sallyport:plant:radiator;");
-    try (Site site = new Site(directory, c -> c.with("nodes", new String[] {nodes})).trusting().startPlant(4)) {
+    try (Site site = new Site(directory, Map.of("nodes", new String[] {nodes})).trusting().startPlant(4)) {
       site.connector.start();
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();
@@ -157,12 +160,12 @@ class FaultTest {
 
   @Test
   void theWatchdogMakesASubscriptionAnewThatTheServerForgot() throws Exception {
-    try (Site site = new Site(directory, c -> c.with("staleness_ms", 700)).trusting().startPlant()) {
+    try (Site site = new Site(directory, Map.of("staleness.ms", 700)).trusting().startPlant()) {
       site.connector.start();
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();
       site.plant.forgetSubscriptions();
-      Condition.await("subscribed anew", () -> site.connector.status().resubscribes() > 0 || site.connector.status().connects() > 1,
+      Await.until("subscribed anew", () -> site.connector.status().resubscribes() > 0 || site.connector.status().connects() > 1,
           site.connector::health);
       site.awaitFlow();
     }
@@ -170,15 +173,15 @@ class FaultTest {
 
   @Test
   void silenceIsReportedAndTheRepeatedValueIsNotDeliveredTwice() throws Exception {
-    try (Site site = new Site(directory, c -> c.with("staleness_ms", 600)).trusting().startPlant()) {
+    try (Site site = new Site(directory, Map.of("staleness.ms", 600)).trusting().startPlant()) {
       site.connector.start();
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();
       site.awaitState(LinkState.STALE);
       assertEquals("SP-OPCUA-0010", site.connector.status().problem().orElseThrow().code());
-      Condition.await("repeated value left out",
+      Await.until("repeated value left out",
           () -> site.connector.intake().orElseThrow().counts().values().iterator().next().repeated() > 0, site.connector::health);
-      List<Long> times = site.signals.good("V1").stream().map(ReceivedSignals.Sample::nanos).toList();
+      List<Long> times = site.good("V1").stream().map(Sample::nanos).toList();
       assertEquals(times.stream().distinct().toList(), times);
       site.awaitFlow();
       site.awaitState(LinkState.LIVE);
@@ -188,18 +191,18 @@ class FaultTest {
   @Test
   void aSessionThatCannotBeRecordedIsNotUsed() throws Exception {
     try (Site site = new Site(directory).trusting().startPlant()) {
-      site.audit.broken = true;
+      site.audit.fail();
       site.connector.start();
-      Condition.await("failure", () -> site.connector.status().problem().isPresent(), site.connector::health);
+      Await.until("failure", () -> site.connector.status().problem().isPresent(), site.connector::health);
       assertEquals(0, site.signals.count());
-      site.audit.broken = false;
+      site.audit.heal();
       site.awaitState(LinkState.LIVE);
     }
   }
 
   @Test
   void whatWasMissedWhileTheCableWasCutIsReadFromTheServersHistoryInOrderAndOnce() throws Exception {
-    try (Site site = Site.relayed(directory, c -> c.with("queue_size", 10)).trusting().startPlant()) {
+    try (Site site = Site.relayed(directory, Map.of("queue.size", 10)).trusting().startPlant()) {
       site.connector.start();
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();
@@ -207,9 +210,9 @@ class FaultTest {
       for (int gap = 0; gap < 2; gap++) {
         sent.add(site.publish(1));
         long before = sent.get(sent.size() - 1);
-        Condition.await("sample before the cut", () -> site.signals.good("V1").stream().anyMatch(s -> s.nanos() == before), site.connector::health);
+        Await.until("sample before the cut", () -> site.good("V1").stream().anyMatch(s -> s.nanos() == before), site.connector::health);
         site.relay.cut();
-        Condition.await("loss noticed", () -> site.connector.status().state() != LinkState.LIVE, site.connector::health);
+        Await.until("loss noticed", () -> site.connector.status().state() != LinkState.LIVE, site.connector::health);
         for (int i = 0; i < 1500; i++) {
           sent.add(site.publish(i));
         }
@@ -223,8 +226,8 @@ class FaultTest {
       sent.add(last);
       for (int sensor = 1; sensor <= 9; sensor++) {
         String name = "V" + sensor;
-        Condition.await("last sample of " + name, () -> site.signals.good(name).stream().anyMatch(s -> s.nanos() == last), site.connector::health);
-        List<Long> got = site.signals.good(name).stream().map(ReceivedSignals.Sample::nanos).filter(t -> t >= sent.get(0)).toList();
+        Await.until("last sample of " + name, () -> site.good(name).stream().anyMatch(s -> s.nanos() == last), site.connector::health);
+        List<Long> got = site.good(name).stream().map(Sample::nanos).filter(t -> t >= sent.get(0)).toList();
         assertEquals(sent, got, name);
       }
       assertTrue(site.connector.intake().orElseThrow().counts().values().iterator().next().filled() >= 2900, site.connector.health().detail());
@@ -233,7 +236,7 @@ class FaultTest {
 
   @Test
   void aGapStaysWhenBackfillIsOff() throws Exception {
-    try (Site site = Site.relayed(directory, c -> c.with("queue_size", 10).with("backfill_max_ms", 0)).trusting().startPlant()) {
+    try (Site site = Site.relayed(directory, Map.of("queue.size", 10, "backfill.max.ms", 0)).trusting().startPlant()) {
       site.connector.start();
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();
@@ -246,7 +249,7 @@ class FaultTest {
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();
       assertEquals(0, site.connector.intake().orElseThrow().counts().values().iterator().next().filled());
-      assertTrue(site.signals.good("V1").size() < 500);
+      assertTrue(site.good("V1").size() < 500);
     }
   }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.signal.SignalId;
+import io.sallyport.testkit.Config;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,30 +26,32 @@ class SettingsTest {
 
   @Test
   void whatCannotBeUsedIsRefusedWithTheReason() {
-    Map<String, TestConfig> wrong = Map.ofEntries(
-        Map.entry("opc.tcp://", valid().with("endpoint_url", "http://127.0.0.1")),
-        Map.entry("asset", valid().with("asset", " ")),
-        Map.entry("no nodes", valid().with("nodes", new String[0])),
-        Map.entry("is not NODEID=NAME;UNIT", valid().with("nodes", new String[] {"ns=2;s=V1"})),
-        Map.entry("named twice", valid().with("nodes", new String[] {"ns=2;s=a=V1;1,ns=2;s=b=V1;1"})),
-        Map.entry("obsolete", valid().with("security_policy", "Basic256")),
-        Map.entry("does not go with", valid().with("message_mode", "None")),
-        Map.entry("only sent with", valid().with("message_mode", "Sign")),
-        Map.entry("belong together", valid().with("password_file", "")),
-        Map.entry("queue.size must be 1 to 10000", valid().with("queue_size", 0)),
-        Map.entry("staleness.ms must be", valid().with("staleness_ms", 100)),
-        Map.entry("reconnect.max.ms must be", valid().with("reconnect_max_ms", 1)));
-    wrong.forEach((reason, config) -> {
-      LinkException refused = assertThrows(LinkException.class, () -> Settings.of(config.build(), DATA), reason);
+    Map<String, Map<String, ?>> wrong = Map.ofEntries(
+        Map.entry("opc.tcp://", Map.of("endpoint.url", "http://127.0.0.1")),
+        Map.entry("asset", Map.of("asset", " ")),
+        Map.entry("no nodes", Map.of("nodes", new String[0])),
+        Map.entry("is not NODEID=NAME;UNIT", Map.of("nodes", new String[] {"ns=2;s=V1"})),
+        Map.entry("named twice", Map.of("nodes", new String[] {"ns=2;s=a=V1;1,ns=2;s=b=V1;1"})),
+        Map.entry("obsolete", Map.of("security.policy", "Basic256")),
+        Map.entry("does not go with", Map.of("message.mode", "None")),
+        Map.entry("only sent with", Map.of("message.mode", "Sign")),
+        Map.entry("belong together", Map.of("password.file", "")),
+        Map.entry("queue.size must be 1 to 10000", Map.of("queue.size", 0)),
+        Map.entry("staleness.ms must be", Map.of("staleness.ms", 100)),
+        Map.entry("reconnect.max.ms must be", Map.of("reconnect.max.ms", 1)));
+    wrong.forEach((reason, changes) -> {
+      LinkException refused = assertThrows(LinkException.class, () -> Settings.of(config(changes), DATA), reason);
       assertEquals(LinkState.MISCONFIGURED, refused.state());
       assertEquals("SP-OPCUA-0001", refused.problem().code());
       assertTrue(refused.problem().what().contains(reason), refused.problem().what());
     });
-    assertEquals(DATA.resolve("password"), Settings.of(valid().build(), DATA).passwordFile().orElseThrow());
+    assertEquals(DATA.resolve("password"), Settings.of(config(Map.of()), DATA).passwordFile().orElseThrow());
   }
 
-  private static TestConfig valid() {
-    return TestConfig.of("opc.tcp://127.0.0.1:4840/plant").with("asset", "radiator-1").with("user_name", "u").with("password_file", "password")
-        .with("nodes", new String[] {"ns=2;s=radiator-1/V1=V1;1"});
+  private static OpcUaConfig config(Map<String, ?> changes) {
+    Map<String, Object> all = new HashMap<>(Map.of("endpoint.url", "opc.tcp://127.0.0.1:4840/plant", "asset", "radiator-1", "user.name", "u",
+        "password.file", "password", "nodes", new String[] {"ns=2;s=radiator-1/V1=V1;1"}));
+    all.putAll(changes);
+    return Config.of(OpcUaConfig.class, all);
   }
 }

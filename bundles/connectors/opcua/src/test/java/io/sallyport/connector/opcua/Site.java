@@ -3,6 +3,12 @@ package io.sallyport.connector.opcua;
 import io.sallyport.itests.plant.Plant;
 import io.sallyport.itests.plant.PlantOptions;
 import io.sallyport.itests.plant.Row;
+import io.sallyport.testkit.Await;
+import io.sallyport.testkit.Config;
+import io.sallyport.testkit.Sample;
+import io.sallyport.testkit.TestAudit;
+import io.sallyport.testkit.TestPlatform;
+import io.sallyport.testkit.TestSignals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,8 +18,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A real plant and a real connector. */
@@ -22,44 +29,45 @@ final class Site implements AutoCloseable {
   static final String PASSWORD = "Pässword-€-1";
 
   final int port = freePort();
-  final Path data;
+  final TestPlatform platform = TestPlatform.inRealTime().allowThreads("milo-netty-wheel-timer");
+  final Path data = platform.data();
   final Path plantData;
-  final ReceivedSignals signals = new ReceivedSignals();
-  final ReceivedAudit audit = new ReceivedAudit();
+  final TestSignals signals = platform.signals();
+  final TestAudit audit = platform.audit();
   final OpcUaConnector connector;
   Plant plant;
   final Relay relay = new Relay(port);
   private long nextNanos = Instant.now().getEpochSecond() * 1_000_000_000L;
 
   Site(Path directory) {
-    this(directory, config -> config);
+    this(directory, Map.of());
   }
 
   /** The connector reaches the plant through a cable that can be cut. */
-  static Site relayed(Path directory, UnaryOperator<TestConfig> adjust) {
+  static Site relayed(Path directory, Map<String, ?> adjust) {
     return new Site(directory, adjust, true);
   }
 
-  Site(Path directory, UnaryOperator<TestConfig> adjust) {
+  /** @param adjust configuration that differs from that of the tests */
+  Site(Path directory, Map<String, ?> adjust) {
     this(directory, adjust, false);
   }
 
-  private Site(Path directory, UnaryOperator<TestConfig> adjust, boolean relayed) {
-    data = directory.resolve("data");
+  private Site(Path directory, Map<String, ?> adjust, boolean relayed) {
     plantData = directory.resolve("plant");
     try {
-      Files.createDirectories(data);
       writePassword(PASSWORD);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    connector = new OpcUaConnector(signals, audit, data, Clock.systemUTC(), adjust.apply(config(relayed ? relay.port() : port)).build());
+    connector = new OpcUaConnector(signals, audit, data, Clock.systemUTC(), config(relayed ? relay.port() : port, adjust));
   }
 
-  private static TestConfig config(int port) {
-    return TestConfig.of("opc.tcp://127.0.0.1:" + port + "/plant").with("user_name", USER).with("password_file", "password")
-        .with("asset", "radiator-1").with("reconnect_max_ms", 300).with("publishing_interval_ms", 20)
-        .with("nodes", new String[] {nodes("ns=2;")});
+  private static OpcUaConfig config(int port, Map<String, ?> adjust) {
+    Map<String, Object> all = new HashMap<>(Map.of("endpoint.url", "opc.tcp://127.0.0.1:" + port + "/plant", "user.name", USER, "password.file", "password",
+        "asset", "radiator-1", "reconnect.max.ms", 300, "publishing.interval.ms", 20, "nodes", nodes("ns=2;")));
+    all.putAll(adjust);
+    return Config.of(OpcUaConfig.class, all);
   }
 
   static String nodes(String namespace) {
@@ -117,16 +125,21 @@ final class Site implements AutoCloseable {
   }
 
   void awaitState(LinkState state) {
-    Condition.await("state " + state, () -> connector.status().state() == state, connector::health);
+    Await.until("state " + state, () -> connector.status().state() == state, connector::health);
   }
 
   /** Publishes rows until one arrives. */
   void awaitFlow() {
-    int before = signals.good("V1").size();
-    Condition.await("data", () -> {
+    int before = good("V1").size();
+    Await.until("data", () -> {
       publish(1);
-      return signals.good("V1").size() > before;
+      return good("V1").size() > before;
     }, connector::health);
+  }
+
+  /** Samples that carry a good value. */
+  List<Sample> good(String name) {
+    return signals.samples(name).stream().filter(Sample::good).toList();
   }
 
   Path certificates() {
@@ -154,6 +167,7 @@ final class Site implements AutoCloseable {
     if (plant != null) {
       plant.close();
     }
+    platform.close();
   }
 
   private static int freePort() {

@@ -62,6 +62,24 @@ public interface Generations {
    */
   ApplyReport rollback(int to, String user, char[] password, StepListener listener);
 
+  /**
+   * The way back to the generation before as one file, to be signed on another machine: {@code {"schema": "sallyport.rollback/1",
+   * "unsigned", "leaving", "root"}}.
+   *
+   * @param to the generation before the running one
+   * @throws io.sallyport.trust.RefusedException SP-APPLY-0017 or 0024
+   */
+  byte[] exportRollback(int to);
+
+  /**
+   * Goes back as {@link #rollback} does, on a signature that an approver made on another machine.
+   *
+   * @param signed {@code N.rollback.json}: what was exported, with the record of who signed it, and the signature
+   * @param actor who brings it
+   * @throws io.sallyport.trust.RefusedException SP-ROLLBACK, SP-TRUST-0011 or 0053 if it is not one for what runs here; SP-APPLY
+   */
+  ApplyReport importRollback(byte[] signed, Actor actor, StepListener listener);
+
   /** Gives the open candidate up; its number is burnt. */
   void abandon(Actor actor, String reason);
 

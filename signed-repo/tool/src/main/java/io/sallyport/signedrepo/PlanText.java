@@ -20,6 +20,9 @@ public final class PlanText {
     plan.objects("kept").forEach(kept -> lines.add("  " + kept.string("name") + ": " + kept.string("version") + " stays"));
     LISTS.stream().filter(plan::has).filter(list -> !plan.strings(list).isEmpty()).forEach(list -> lines.add(list + ": " + String.join(", ", plan.strings(list))));
     for (JsonObject component : plan.objects("components")) {
+      if (component.has("changed")) {
+        component.strings("changed").forEach(changed -> lines.add("  ~ " + changed));
+      }
       component.strings("added").forEach(added -> lines.add("  + " + added));
       component.strings("removed").forEach(removed -> lines.add("  - " + removed));
     }

@@ -52,6 +52,11 @@ public final class Appliance implements AutoCloseable {
     return Program.run(command(arguments), environment(List.of()), setup.home(), String.join("\n", answers) + "\n");
   }
 
+  /** The same at a terminal, in a folder of one's own: what is typed is echoed by the terminal, passwords are not. */
+  public Result atTerminal(Path folder, List<String> typed, String... arguments) {
+    return PseudoTerminal.run(command(arguments), environment(List.of()), folder, typed);
+  }
+
   /** Starts and waits until ready. */
   public BootFigures start(String... jvmOptions) {
     launch(jvmOptions);

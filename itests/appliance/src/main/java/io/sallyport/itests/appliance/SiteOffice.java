@@ -70,6 +70,11 @@ public final class SiteOffice {
     return run("site", "approve", candidate.toString(), "--key", keyFile(person).toString(), "--out", out.toString(), "--password-file", password.toString(), "--yes");
   }
 
+  /** {@code site rollback}, as that person. */
+  public Result rollback(Path exported, String person, Path out) {
+    return run("site", "rollback", exported.toString(), "--key", keyFile(person).toString(), "--out", out.toString(), "--password-file", password.toString(), "--yes");
+  }
+
   public Result run(String... arguments) {
     return Program.java(tool, arguments);
   }

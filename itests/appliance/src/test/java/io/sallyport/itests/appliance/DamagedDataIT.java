@@ -52,9 +52,8 @@ class DamagedDataIT {
   @Test
   void aDamagedPackageIsRefusedTheOthersRunAndItsMediumHealsIt() {
     appliance.stop();
-    String digest = MEDIUM.target(MODEL, "1.0.0", ".jar").getFileName().toString().substring(0, 64);
-    Path content = appliance.data().resolve("vault/sha256").resolve(digest.substring(0, 2)).resolve(digest);
-    Media.flipByte(content);
+    Media.flipByte(content(MODEL, ".jar"));
+    Media.flipByte(content("predictive-maintenance", ".sbom.cdx.json"));
     Media.flipByte(newestCachedBundle());
     appliance.launch();
     JsonObject shown = Await.value("the damage is told and the other package runs", BOOT,
@@ -62,9 +61,11 @@ class DamagedDataIT {
     assertFalse(shown.bool("ready"));
     assertTrue(shown.array("problems").toString().contains("SP-VAULT-0003"), shown::toString);
     assertEquals(List.of("predictive-maintenance"), active(shown));
+    Await.until("what nothing has read yet is found too", BOOT, () -> shown().filter(now -> alarms(now).contains("SP-PLAN-0040") && alarms(now).contains("sbom.cdx.json")).isPresent());
+    assertTrue(new AuditEntries(appliance, "vault.checked").newer(0, "SP-PLAN-0040").isPresent());
 
     appliance.console(User.ADA).run("medium:import " + MEDIUM.folder()).orFail();
-    Await.until("the healed package runs", BOOT, () -> shown().filter(now -> now.bool("ready")).isPresent());
+    Await.until("the healed package runs", BOOT, () -> shown().filter(now -> now.bool("ready") && now.array("alarms").isEmpty()).isPresent());
     appliance.console(User.ADA).run("infer:bench --threads 1 --seconds 0.2 --json " + MODEL).orFail();
   }
 
@@ -75,6 +76,16 @@ class DamagedDataIT {
     } catch (RuntimeException | AssertionError e) {
       return Optional.empty();
     }
+  }
+
+  private static String alarms(JsonObject shown) {
+    return shown.array("alarms").toString();
+  }
+
+  /** Where a file of a package lies in the vault. */
+  private static Path content(String name, String end) {
+    String digest = MEDIUM.target(name, "1.0.0", end).getFileName().toString().substring(0, 64);
+    return appliance.data().resolve("vault/sha256").resolve(digest.substring(0, 2)).resolve(digest);
   }
 
   private static List<String> active(JsonObject shown) {

@@ -31,6 +31,8 @@ class MediumIT {
       {"id": "TEST-2026-1", "modified": "2026-11-01T00:00:00Z", "summary": "Made by a test", "database_specific": {"severity": "LOW"},
        "affected": [{"package": {"purl": "pkg:generic/radiator-anomaly"}, "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "1.3.0"}]}]}]}""";
   private static Appliance appliance;
+  /** What the appliance trusts is as new as this. */
+  private static Media newest = GOOD;
 
   @BeforeAll
   static void boot() {
@@ -109,6 +111,7 @@ class MediumIT {
     Media medium = GOOD.copy();
     new Forge(medium, new DevelopmentKeys(PROJECT)).release(ModelVariant.withWrongGolden(GOOD, WRONG)).advisories("osv.json", ADVISORIES);
     appliance.console(User.ADA).run("medium:import " + medium.folder()).orFail();
+    newest = medium;
     Generations generations = new Generations(appliance);
     List<String> before = generations.running();
     int current = generations.current();
@@ -157,6 +160,52 @@ class MediumIT {
     assertTrue(Verifier.codesOfMedium(PROJECT, spoiled.folder()).contains("SP-TRUST-0023"));
     Files.writeString(spoiled.folder().resolve("autorun.inf"), "x");
     assertEquals(List.of("SP-MEDIUM-0002"), Verifier.codesOfMedium(PROJECT, spoiled.folder()));
+  }
+
+  /** Goes on where {@link #goldenVectorsFailAndTheOldVersionKeepsServing} ended: 1.0.0 runs, 1.1.0 ran, 1.2.0 was given up. */
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void whatIsPrunedIsRefusedAndWhatIsKeptStillRuns() {
+    Media medium = newest.copy();
+    new Forge(medium, new DevelopmentKeys(PROJECT)).release(ModelVariant.same(GOOD, NEW));
+    appliance.console(User.ADA).run("medium:import " + medium.folder()).orFail();
+    int ran = generation("SUPERSEDED", "radiator-anomaly/1.1.0");
+    int givenUp = generation("ABANDONED", "radiator-anomaly/" + WRONG);
+    List<String> before = versions();
+    JsonObject told = prune("--dry-run");
+    assertEquals(List.of("radiator-anomaly " + WRONG), told.strings("packages"));
+    assertEquals(before, versions(), "a dry run takes nothing");
+    assertEquals(told, prune("--yes"));
+    assertEquals(List.of("1.0.0", "1.1.0", NEW), versions());
+    assertEquals(0, prune("--yes").integer("files"), "nothing is left to go");
+    assertEquals(1, new AuditEntries(appliance, "vault.pruned").count());
+    assertEquals("SP-PLAN-0031", appliance.console(User.ADA).run("generation:plan --like " + givenUp).code().orElse("none"));
+    assertEquals("SP-PLAN-0001", appliance.console(User.ADA).run("generation:plan radiator-anomaly/" + WRONG).code().orElse("none"));
+    assertEquals("SP-PLAN-0032", appliance.console(User.ADA).run("generation:prune --yes --keep 0").code().orElse("none"));
+
+    Generations generations = new Generations(appliance);
+    int again = (int) appliance.console(User.ADA).run("generation:plan --json --like " + ran).json().integer("generation");
+    generations.approve(again);
+    generations.apply();
+    assertTrue(generations.running().contains("radiator-anomaly/1.1.0"));
+    assertEquals(List.of(), prune("--yes").strings("packages"), "the one before is kept");
+    generations.rollback();
+    assertTrue(generations.running().contains("radiator-anomaly/1.0.0"));
+  }
+
+  private static JsonObject prune(String option) {
+    return appliance.console(User.ADA).run("generation:prune --json --keep 1 " + option).json();
+  }
+
+  private static int generation(String state, String holding) {
+    return (int) appliance.console(User.ADA).run("generation:list --json").jsonList().stream()
+        .filter(info -> info.string("state").equals(state) && info.strings("packages").contains(holding)).findFirst().orElseThrow().integer("generation");
+  }
+
+  /** Of the model, those in the vault. */
+  private static List<String> versions() {
+    return appliance.console(User.ADA).run("package:list --json").jsonList().stream().filter(pack -> pack.string("name").equals("radiator-anomaly"))
+        .map(pack -> pack.string("version")).sorted().toList();
   }
 
   @Test

@@ -55,11 +55,14 @@ class SiteQuorumIT {
     Path unsigned = APPLIANCE.setup().home().resolve("site-root.json");
     assertEquals("SP-PLAN-0014", APPLIANCE.answering(answers.subList(0, 7), "commission").code().orElse("none"), "unanswered questions make no root");
     Path charter = OFFICE.charter("charter.json", List.of("quinn,quality,Quinn Abbott", "sam,security,Sam Okafor", "oscar,operations,Oscar Lund"));
-    Path root = OFFICE.file("site-root.json");
     assertEquals("SP-PLAN-0015", APPLIANCE.answering(with(answers, "n"), "commission").code().orElse("none"));
     assertFalse(Files.exists(unsigned));
-    String told = APPLIANCE.sallyport("commission", "--charter", charter.toString(), "--out", root.toString(), "--yes").orFail().out();
-    assertTrue(told.contains(OFFICE.run("site", "show", "--json", root.toString()).json().string("sha256")), told);
+    Path scripted = OFFICE.file("scripted-root.json");
+    requireShown(APPLIANCE.sallyport("commission", "--charter", charter.toString(), "--out", scripted.toString(), "--yes"), scripted);
+    Path root = PseudoTerminal.available() ? atTerminal(answers) : scripted;
+    JsonObject first = said(scripted);
+    assertEquals(first.object("custom"), said(root).object("custom"), "asked or read from a charter, it is the same site");
+    assertEquals(first.object("roles"), said(root).object("roles"));
     assertEquals("SP-TRUST-0011", take(root).code().orElse("none"), "nobody has signed");
     OFFICE.sign(root, "quinn").orFail();
     OFFICE.sign(root, "quinn").orFail();
@@ -68,7 +71,9 @@ class SiteQuorumIT {
     OFFICE.sign(root, "oscar").orFail();
     assertEquals("SP-TRUST-0050", take(root).code().orElse("none"), "security has not");
     OFFICE.sign(root, "sam").orFail();
-    assertTrue(take(root).orFail().out().contains(SiteAnchor.PATH));
+    Result taken = PseudoTerminal.available() ? APPLIANCE.atTerminal(Folders.temporary("take"), List.of(PASSWORD), taking(root)) : take(root);
+    assertFalse(taken.orFail().out().contains(PASSWORD), "a terminal does not show a password");
+    assertTrue(taken.out().contains(SiteAnchor.PATH), taken::text);
     assertEquals("1 " + OFFICE.run("site", "show", "--json", root.toString()).json().string("sha256"), APPLIANCE.sallyport("anchor").orFail().out().strip());
     APPLIANCE.know(User.ADA, PASSWORD).know(User.AUD, PASSWORD).know(User.QUINN, PASSWORD).start();
     APPLIANCE.console(User.ADA).run("identity:enrol --role auditor aud 'Aud Nilsen'", PASSWORD, PASSWORD).orFail();
@@ -81,6 +86,24 @@ class SiteQuorumIT {
     APPLIANCE.close();
   }
 
+  /** The ceremony as people hold it, to its end. */
+  private static Path atTerminal(List<String> answers) {
+    Path folder = Folders.temporary("ceremony");
+    Result held = APPLIANCE.atTerminal(folder, with(answers, "y"), "commission");
+    assertTrue(held.out().contains("Approver 4, user id (none: that was all): "), held::text);
+    requireShown(held, folder.resolve("site-root.json"));
+    return folder.resolve("site-root.json");
+  }
+
+  /** The digest that approvers compare is the one of the file. */
+  private static void requireShown(Result held, Path root) {
+    assertTrue(held.orFail().out().contains(OFFICE.run("site", "show", "--json", root.toString()).json().string("sha256")), held::text);
+  }
+
+  private static JsonObject said(Path root) {
+    return OFFICE.run("site", "show", "--json", root.toString()).json().object("signed");
+  }
+
   private static List<String> with(List<String> answers, String last) {
     List<String> all = new ArrayList<>(answers);
     all.add(last);
@@ -88,7 +111,11 @@ class SiteQuorumIT {
   }
 
   private static Result take(Path root) {
-    return APPLIANCE.answering(List.of(PASSWORD), "commission", "--root", root.toString(), "--admin", "ada", "Ada Lindqvist");
+    return APPLIANCE.answering(List.of(PASSWORD), taking(root));
+  }
+
+  private static String[] taking(Path root) {
+    return new String[] {"commission", "--root", root.toString(), "--admin", "ada", "Ada Lindqvist"};
   }
 
   @Test
@@ -155,7 +182,8 @@ class SiteQuorumIT {
     ada("generation:export " + candidate);
     assertEquals("SP-APPROVE-0001", OFFICE.approve(candidate, "quinn", OFFICE.file("quinn-2.json")).code().orElse("none"), "quinn was taken out");
     for (String person : List.of("rosa", "sam")) {
-      OFFICE.approve(candidate, person, OFFICE.file(person + "-2.json")).orFail();
+      String shown = OFFICE.approve(candidate, person, OFFICE.file(person + "-2.json")).orFail().out();
+      assertTrue(shown.contains("~ model.onnx, other bytes: "), shown);
       approval(OFFICE.file(person + "-2.json")).orFail();
     }
     apply().orFail();
@@ -164,6 +192,34 @@ class SiteQuorumIT {
 
   @Test
   @Order(4)
+  void oneSignatureFromElsewhereGoesBackAndForwardNeedsTheQuorum() {
+    Path exported = OFFICE.file("rollback.json");
+    ada("generation:rollback --export " + exported);
+    assertEquals("SP-APPROVE-0001", OFFICE.rollback(exported, "quinn", OFFICE.file("rollback-quinn.json")).code().orElse("none"), "quinn was taken out");
+    Path signed = OFFICE.file("rollback-sam.json");
+    assertTrue(OFFICE.rollback(exported, "sam", signed).orFail().out().contains("radiator-anomaly: 1.1.0 → 1.0.0"));
+    assertEquals("SP-ROLLBACK-0020", goBack(FIRST).code().orElse("none"), "a candidate is no rollback");
+    assertEquals(List.of("radiator-anomaly/1.1.0"), new Generations(APPLIANCE).running());
+    goBack(signed).orFail();
+    assertEquals(List.of("radiator-anomaly/1.0.0"), new Generations(APPLIANCE).running());
+    assertEquals("SP-ROLLBACK-0021", goBack(signed).code().orElse("none"), "once");
+    JsonObject approved = new AuditEntries(APPLIANCE, "generation.approved").list().get(4);
+    assertEquals("sam roll back elsewhere", approved.object("actor").string("user") + " " + approved.string("action"));
+    assertEquals("ada", new AuditEntries(APPLIANCE, "generation.rolledback").list().get(0).object("actor").string("user"));
+
+    ada("generation:plan radiator-anomaly/1.1.0");
+    Path candidate = OFFICE.file("candidate-3.json");
+    ada("generation:export " + candidate);
+    for (String person : List.of("rosa", "sam")) {
+      OFFICE.approve(candidate, person, OFFICE.file(person + "-3.json")).orFail();
+      approval(OFFICE.file(person + "-3.json")).orFail();
+    }
+    apply().orFail();
+    assertEquals(List.of("radiator-anomaly/1.1.0"), new Generations(APPLIANCE).running());
+  }
+
+  @Test
+  @Order(5)
   void whatTheVendorWithdrawsRunsOnWithAnAlarm() {
     assertEquals(List.of(), alarms());
     Media medium = new Media(PROJECT.medium("demo-2")).copy();
@@ -181,7 +237,7 @@ class SiteQuorumIT {
 
   /** The built appliance under Debian's faketime: seven years on, after which its clock is right again. */
   @Test
-  @Order(5)
+  @Order(6)
   void sevenYearsLaterThePlantRuns() {
     List<Path> library = faketime();
     assumeTrue(!library.isEmpty() || "required".equals(System.getenv("SALLYPORT_JUDGES")), "faketime is not installed: TimeTest jumps with a clock of its own");
@@ -249,6 +305,10 @@ class SiteQuorumIT {
 
   private static Result approval(Path file) {
     return APPLIANCE.console(User.ADA).run("generation:import-approval " + file);
+  }
+
+  private static Result goBack(Path file) {
+    return APPLIANCE.console(User.ADA).run(APPLY, "generation:rollback --import " + file, "y");
   }
 
   private static Result importRoot(Path file) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.util.Arrays;
 
 /** An open file, or an open directory that is only there to be forced. */
 final class DiskChannel extends FileChannel {
@@ -57,7 +58,7 @@ final class DiskChannel extends FileChannel {
   }
 
   @Override
-  public int write(ByteBuffer from) {
+  public int write(ByteBuffer from) throws IOException {
     synchronized (disk) {
       if (append) {
         position = size();
@@ -69,20 +70,33 @@ final class DiskChannel extends FileChannel {
   }
 
   @Override
-  public int write(ByteBuffer from, long at) {
+  public int write(ByteBuffer from, long at) throws IOException {
     if (!writable) {
       throw new NonWritableChannelException();
     }
     byte[] bytes = new byte[from.remaining()];
     from.get(bytes);
     if (bytes.length > 0) {
+      requireRoom(at, bytes);
       disk.record(new Operation.Write(file, at, bytes));
     }
     return bytes.length;
   }
 
+  /** On a full disk half of it arrives. */
+  private void requireRoom(long at, byte[] bytes) throws IOException {
+    try {
+      disk.requireRoom();
+    } catch (IOException full) {
+      if (bytes.length > 1) {
+        disk.record(new Operation.Write(file, at, Arrays.copyOf(bytes, bytes.length / 2)));
+      }
+      throw full;
+    }
+  }
+
   @Override
-  public long write(ByteBuffer[] from, int offset, int length) {
+  public long write(ByteBuffer[] from, int offset, int length) throws IOException {
     long total = 0;
     for (int i = offset; i < offset + length; i++) {
       total += write(from[i]);

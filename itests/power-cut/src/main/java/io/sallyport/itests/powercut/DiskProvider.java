@@ -38,34 +38,12 @@ final class DiskProvider extends FileSystemProvider {
 
   private final DiskFileSystem fileSystem;
   private final PowerCutDisk disk;
+  private final DiskNames names;
 
   DiskProvider(DiskFileSystem fileSystem, PowerCutDisk disk) {
     this.fileSystem = fileSystem;
     this.disk = disk;
-  }
-
-  /** Where a name is, or would be. */
-  private record Place(long folder, String name) {}
-
-  private Optional<Long> node(Path path) {
-    long at = Tree.ROOT;
-    for (Path name : path.toAbsolutePath().normalize()) {
-      Optional<Long> child = name.toString().isEmpty() ? Optional.of(at) : disk.tree().child(at, name.toString());
-      if (child.isEmpty()) {
-        return Optional.empty();
-      }
-      at = child.get();
-    }
-    return Optional.of(at);
-  }
-
-  private long require(Path path) throws NoSuchFileException {
-    return node(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
-  }
-
-  private Place place(Path path) throws NoSuchFileException {
-    Path absolute = DiskPath.of(path).toAbsolutePath().normalize();
-    return new Place(require(absolute.getParent()), absolute.getFileName().toString());
+    this.names = new DiskNames(disk);
   }
 
   @Override
@@ -75,12 +53,12 @@ final class DiskProvider extends FileSystemProvider {
     }
     synchronized (disk) {
       boolean write = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
-      Optional<Long> existing = node(path);
+      Optional<Long> existing = names.node(path);
       if (existing.isPresent() && options.contains(StandardOpenOption.CREATE_NEW)) {
         throw new FileAlreadyExistsException(path.toString());
       }
       boolean create = write && (options.contains(StandardOpenOption.CREATE) || options.contains(StandardOpenOption.CREATE_NEW));
-      long file = existing.isEmpty() && create ? create(path, false) : require(path);
+      long file = existing.isEmpty() && create ? names.create(path, false) : names.require(path);
       if (write && disk.tree().isFolder(file)) {
         throw new IOException(path + ": is a directory");
       }
@@ -91,17 +69,10 @@ final class DiskProvider extends FileSystemProvider {
     }
   }
 
-  private long create(Path path, boolean folder) throws NoSuchFileException {
-    Place place = place(path);
-    long node = disk.next();
-    disk.record(new Operation.Create(place.folder(), place.name(), node, folder));
-    return node;
-  }
-
   @Override
   public SeekableByteChannel newByteChannel(Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes) throws IOException {
     FileChannel channel = newFileChannel(path, options, attributes);
-    if (disk.tree().isFolder(require(path))) {
+    if (disk.tree().isFolder(names.require(path))) {
       throw new IOException(path + ": is a directory");
     }
     return channel;
@@ -111,7 +82,7 @@ final class DiskProvider extends FileSystemProvider {
   public DirectoryStream<Path> newDirectoryStream(Path folder, DirectoryStream.Filter<? super Path> filter) throws IOException {
     List<Path> entries = new ArrayList<>();
     synchronized (disk) {
-      long node = require(folder);
+      long node = names.require(folder);
       if (!disk.tree().isFolder(node)) {
         throw new NotDirectoryException(folder.toString());
       }
@@ -136,21 +107,21 @@ final class DiskProvider extends FileSystemProvider {
   @Override
   public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
     synchronized (disk) {
-      if (node(folder).isPresent()) {
+      if (names.node(folder).isPresent()) {
         throw new FileAlreadyExistsException(folder.toString());
       }
-      create(folder, true);
+      names.create(folder, true);
     }
   }
 
   @Override
   public void delete(Path path) throws IOException {
     synchronized (disk) {
-      long node = require(path);
-      if (disk.tree().isFolder(node) && !disk.tree().entries(node).isEmpty()) {
+      long node = names.require(path);
+      if (names.isFull(node)) {
         throw new DirectoryNotEmptyException(path.toString());
       }
-      Place place = place(path);
+      DiskNames.Place place = names.place(path);
       disk.record(new Operation.Remove(place.folder(), place.name()));
     }
   }
@@ -166,26 +137,26 @@ final class DiskProvider extends FileSystemProvider {
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
     synchronized (disk) {
-      require(source);
+      names.require(source);
       Set<CopyOption> asked = Set.of(options);
-      Optional<Long> replaced = node(target);
+      Optional<Long> replaced = names.node(target);
       if (replaced.isPresent()) {
         if (!asked.contains(StandardCopyOption.REPLACE_EXISTING) && !asked.contains(StandardCopyOption.ATOMIC_MOVE)) {
           throw new FileAlreadyExistsException(target.toString());
         }
-        if (disk.tree().isFolder(replaced.get()) && !disk.tree().entries(replaced.get()).isEmpty()) {
+        if (names.isFull(replaced.get())) {
           throw new DirectoryNotEmptyException(target.toString());
         }
       }
-      Place from = place(source);
-      Place to = place(target);
+      DiskNames.Place from = names.place(source);
+      DiskNames.Place to = names.place(target);
       disk.record(new Operation.Rename(from.folder(), from.name(), to.folder(), to.name()));
     }
   }
 
   @Override
   public boolean isSameFile(Path one, Path other) throws IOException {
-    return require(one) == require(other);
+    return names.require(one) == names.require(other);
   }
 
   @Override
@@ -201,7 +172,7 @@ final class DiskProvider extends FileSystemProvider {
   @Override
   public void checkAccess(Path path, AccessMode... modes) throws IOException {
     synchronized (disk) {
-      require(path);
+      names.require(path);
     }
   }
 
@@ -211,48 +182,9 @@ final class DiskProvider extends FileSystemProvider {
       throw new UnsupportedOperationException(type.getName());
     }
     synchronized (disk) {
-      long node = require(path);
+      long node = names.require(path);
       boolean folder = disk.tree().isFolder(node);
-      return type.cast(new Attributes(folder, folder ? 0 : disk.tree().content(node).length(), node));
-    }
-  }
-
-  private record Attributes(boolean folder, long size, Object fileKey) implements BasicFileAttributes {
-    private static final FileTime TIME = FileTime.fromMillis(0);
-
-    @Override
-    public FileTime lastModifiedTime() {
-      return TIME;
-    }
-
-    @Override
-    public FileTime lastAccessTime() {
-      return TIME;
-    }
-
-    @Override
-    public FileTime creationTime() {
-      return TIME;
-    }
-
-    @Override
-    public boolean isRegularFile() {
-      return !folder;
-    }
-
-    @Override
-    public boolean isDirectory() {
-      return folder;
-    }
-
-    @Override
-    public boolean isSymbolicLink() {
-      return false;
-    }
-
-    @Override
-    public boolean isOther() {
-      return false;
+      return type.cast(new DiskAttributes(folder, folder ? 0 : disk.tree().content(node).length(), node));
     }
   }
 

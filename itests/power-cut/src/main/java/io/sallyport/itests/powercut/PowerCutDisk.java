@@ -1,5 +1,6 @@
 package io.sallyport.itests.powercut;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,9 +19,12 @@ import java.util.function.Consumer;
  * stale bytes of other files, file systems that reorder what was forced. Links, permissions and times are not kept; what nothing that is
  * tested on it may rely on – mapped memory, watches, another file system of its kind – throws {@link UnsupportedOperationException}.
  *
+ * <p>It may also be full: then a write that makes a file grow arrives in part and fails, and no name is added; what frees or only renames goes on.
+ *
  * <p>Thread-safe.
  */
 public final class PowerCutDisk {
+  private static final int ROOM_FOR_ALL = Integer.MAX_VALUE;
   private static final List<Leftover.Odds> EXTREMES = List.of(new Leftover.Odds("nothing that was not forced", 0, 0, 0),
       new Leftover.Odds("everything", 1, 1, 1), new Leftover.Odds("names without content", 0, 0, 1),
       new Leftover.Odds("names and lengths without content", 0, 1, 1), new Leftover.Odds("content without names", 1, 1, 0));
@@ -31,6 +35,8 @@ public final class PowerCutDisk {
   private final List<Operation> history = new ArrayList<>();
   private final Path root = new DiskFileSystem(this).getPath("/");
   private long unused;
+  private int room = ROOM_FOR_ALL;
+  private boolean failed;
 
   /** An empty disk. */
   public PowerCutDisk() {
@@ -51,6 +57,27 @@ public final class PowerCutDisk {
   /** A path on it, such as {@code data/site}. */
   public Path path(String relative) {
     return root.resolve(relative);
+  }
+
+  /** From now on there is room for so many more writes and new names, and for no more after that. */
+  public synchronized void fillAfter(int operations) {
+    room = operations;
+    failed = false;
+  }
+
+  /** There is room again. @return whether anything had failed for want of it */
+  public synchronized boolean empty() {
+    room = ROOM_FOR_ALL;
+    return failed;
+  }
+
+  /** @throws IOException if the disk is full */
+  synchronized void requireRoom() throws IOException {
+    if (room == 0) {
+      failed = true;
+      throw new IOException("No space left on device");
+    }
+    room = room == ROOM_FOR_ALL ? room : room - 1;
   }
 
   /** From here on, whoever was told must find what they were told of: a cut before this does not have to keep it, a cut after it has. */

@@ -9,30 +9,35 @@ import java.util.stream.Stream;
 /**
  * A place at which the appliance is made to die as by kill -9.
  *
- * @param at {@code STEP:begin} or {@code STEP:end} for a line of the journal, {@code import:WHERE} for an import
+ * @param at {@code STEP:begin} or {@code STEP:end} for a line of the journal, {@code import:WHERE} for an import, {@code prune:WHERE} for pruning
  */
 record CrashPoint(Operation operation, String at) {
   /** What is under way when it dies. */
-  enum Operation { IMPORT, APPLY, ROLLBACK }
+  enum Operation { IMPORT, APPLY, ROLLBACK, PRUNE }
 
   /** The last first: what is committed before it dies gives the later ones something to go back to. */
   private static final List<String> STEPS = List.of("finish", "retire", "commit", "drain", "watch", "switch", "prove", "stage", "install", "fetch", "admit");
   private static final List<String> IMPORT = List.of("scanned", "metadata", "copying", "copied", "verified", "accepted", "recorded", "trusted");
+  private static final List<String> PRUNE = List.of("recorded", "descriptors", "removed");
 
-  /** Every place of an import; every step of an apply after its effect, every step of a rollback before it. */
+  /** Every place of an import and of pruning; every step of an apply after its effect, every step of a rollback before it. */
   static Stream<CrashPoint> each(Set<Operation> operations) {
-    return Stream.of(imports(), steps(Operation.APPLY, "end"), steps(Operation.ROLLBACK, "begin")).flatMap(points -> points).filter(point -> operations.contains(point.operation()));
+    return Stream.of(imports(), steps(Operation.APPLY, "end"), steps(Operation.ROLLBACK, "begin"), prunings()).flatMap(points -> points).filter(point -> operations.contains(point.operation()));
   }
 
   /** So many of all places of these operations, chosen by a seed. */
   static Stream<CrashPoint> some(Set<Operation> operations, long seed, int count) {
-    List<CrashPoint> all = Stream.of(imports(), steps(Operation.APPLY, "begin"), steps(Operation.APPLY, "end"), steps(Operation.ROLLBACK, "begin"), steps(Operation.ROLLBACK, "end"))
+    List<CrashPoint> all = Stream.of(imports(), steps(Operation.APPLY, "begin"), steps(Operation.APPLY, "end"), steps(Operation.ROLLBACK, "begin"), steps(Operation.ROLLBACK, "end"), prunings())
         .flatMap(points -> points).filter(point -> operations.contains(point.operation())).toList();
     return new Random(seed).ints(count, 0, all.size()).mapToObj(all::get);
   }
 
   private static Stream<CrashPoint> imports() {
     return IMPORT.stream().map(where -> new CrashPoint(Operation.IMPORT, "import:" + where));
+  }
+
+  private static Stream<CrashPoint> prunings() {
+    return PRUNE.stream().map(where -> new CrashPoint(Operation.PRUNE, "prune:" + where));
   }
 
   private static Stream<CrashPoint> steps(Operation operation, String phase) {

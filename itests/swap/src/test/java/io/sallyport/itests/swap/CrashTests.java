@@ -6,13 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.LiveAppliance;
+import io.sallyport.itests.appliance.Media;
 import io.sallyport.itests.appliance.Project;
 import io.sallyport.itests.appliance.Setup;
 import io.sallyport.itests.appliance.User;
+import io.sallyport.itests.appliance.forge.BundleJar;
+import io.sallyport.itests.appliance.forge.DevelopmentKeys;
+import io.sallyport.itests.appliance.forge.Forge;
+import io.sallyport.itests.appliance.forge.NewPackage;
+import io.sallyport.trust.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The process dies at a step of an import, of an apply, of a rollback. After the restart the appliance is wholly as before or wholly as
+ * The process dies at a step of an import, of an apply, of a rollback, of pruning. After the restart the appliance is wholly as before or wholly as
  * asked for, its audit log proves, and it serves. One site lives through all of it: each operation starts from what the crash before left.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,6 +40,9 @@ abstract class CrashTests {
   private final List<CrashPoint> points;
   private Project project;
   private Appliance appliance;
+  private Media medium;
+  /** What {@link #medium} brings that the vault may lack, {@code NAME/VERSION}. */
+  private List<String> carried = List.of(NEW);
   private Generations generations;
   /** The next to die; each boot is armed for it, for the boots are what takes the time. */
   private int next;
@@ -46,6 +56,7 @@ abstract class CrashTests {
   @BeforeAll
   void boot() {
     project = Project.here();
+    medium = new Media(project.medium("demo-2"));
     appliance = LiveAppliance.imported(project, Setup.fresh(project).quickBoot(), "demo-1");
     generations = new Generations(appliance);
     generations.change(OLD, "predictive-maintenance/1.0.0");
@@ -76,6 +87,7 @@ abstract class CrashTests {
       case IMPORT -> importUntilDeath(before);
       case APPLY -> applyUntilDeath(before);
       case ROLLBACK -> rollbackUntilDeath(before);
+      case PRUNE -> pruneUntilDeath(before);
     };
     assertEquals(DIED, appliance.awaitEnd(), () -> "the appliance was to die: " + point + appliance.logTail());
 
@@ -103,13 +115,44 @@ abstract class CrashTests {
   }
 
   private List<Shown> importUntilDeath(Shown before) {
-    List<String> verified = new ArrayList<>(before.verified());
-    if (!verified.contains(NEW)) {
-      verified.add(NEW);
-      verified.sort(null);
+    Set<String> verified = new TreeSet<>(before.verified());
+    verified.addAll(carried);
+    untilDeath(() -> appliance.console(User.ADA).run("medium:import " + medium.folder()));
+    return List.of(before, before.withVerified(List.copyOf(verified)));
+  }
+
+  /** Whatever had gone when it died, what runs and what ran before are whole; the rest goes with the next pruning. */
+  private List<Shown> pruneUntilDeath(Shown before) {
+    JsonObject surplus = prune("--dry-run");
+    if (carried.size() == 1 || surplus.integer("files") == 0) {
+      releaseSurplus();
+      surplus = prune("--dry-run");
     }
-    untilDeath(() -> appliance.console(User.ADA).run("medium:import " + project.medium("demo-2")));
-    return List.of(before, before.withVerified(verified));
+    assertTrue(surplus.integer("files") > 0, "nothing to prune");
+    Shown full = Shown.by(appliance);
+    List<String> rest = new ArrayList<>(full.verified());
+    rest.removeAll(surplus.strings("packages").stream().map(pack -> pack.replace(' ', '/')).toList());
+    untilDeath(() -> prune("--yes"));
+    return List.of(full, full.withVerified(rest));
+  }
+
+  private JsonObject prune(String option) {
+    return appliance.console(User.ADA).run("generation:prune --json " + option).json();
+  }
+
+  /** Three versions of a package of which only the newest is kept. The medium is the one of later imports: an older one would be refused. */
+  private void releaseSurplus() {
+    Media next = medium.copy();
+    List<String> versions = new ArrayList<>(carried);
+    for (int version = carried.size(); version < carried.size() + 3; version++) {
+      String number = "1.0." + version;
+      byte[] bundle = BundleJar.named("io.sallyport.surplus", number).header("Sallyport-Package", "surplus;version=" + number).bytes();
+      new Forge(next, new DevelopmentKeys(project)).release(new NewPackage("surplus", "library", number, bundle));
+      versions.add("surplus/" + number);
+    }
+    appliance.console(User.ADA).run("medium:import " + next.folder()).orFail();
+    medium = next;
+    carried = List.copyOf(versions);
   }
 
   private List<Shown> applyUntilDeath(Shown before) {

@@ -1,8 +1,8 @@
 package io.sallyport.itests.swap;
 
-/** The process dies on the way back. */
+/** The process dies on the way back, and while the vault is pruned. */
 class RollbackCrashIT extends CrashTests {
   RollbackCrashIT() {
-    super(CrashPoint.Operation.ROLLBACK);
+    super(CrashPoint.Operation.ROLLBACK, CrashPoint.Operation.PRUNE);
   }
 }

@@ -10,6 +10,7 @@ import io.sallyport.provision.Reconciled;
 import io.sallyport.provision.SiteAuthority;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Settings;
+import io.sallyport.provision.internal.boot.VaultCheck;
 import io.sallyport.provision.internal.framework.FeaturesInstaller;
 import io.sallyport.provision.internal.framework.Runtimes;
 import io.sallyport.provision.internal.route.RouterImpl;
@@ -64,6 +65,8 @@ public final class ProvisionComponent {
   private final ServiceRegistration<Housekeeping> housekeeping;
   private final ServiceRegistration<Admission> hint;
   private final ServiceRegistration<VendorListener> vendor;
+  private final ServiceRegistration<VendorListener> healing;
+  private final VaultCheck check;
   private final AtomicReference<ServiceRegistration<Reconciled>> reconciled = new AtomicReference<>();
   private final HandStarted handStarted;
 
@@ -78,14 +81,19 @@ public final class ProvisionComponent {
         Duration.ofMillis(config.drain_timeout_ms()), Duration.ofMillis(config.runtime_timeout_ms()));
     Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features), runtimes, router, gate, audit, settings, CrashPoint.fromSystemProperties());
     Busy busy = new Busy();
-    GenerationService service = new GenerationService(parts, packages, imports, signatures, busy);
+    this.check = new VaultCheck(site, vault, audit);
+    GenerationService service = new GenerationService(parts, packages, imports, signatures, check, busy);
     this.authority = context.registerService(SiteAuthority.class, new SiteService(parts, busy), null);
     this.housekeeping = context.registerService(Housekeeping.class, new PruneService(site, service, pruning, busy), null);
     this.registration = context.registerService(Generations.class, service, null);
     this.hint = context.registerService(Admission.class, new AdmissionHint(site, packages), null);
     this.handStarted = new HandStarted(context, features, router, service);
     this.vendor = context.registerService(VendorListener.class, handStarted, null);
-    this.handStarted.reconcileAtBoot(() -> this.reconciled.set(context.registerService(Reconciled.class, new Reconciled() {}, null)));
+    this.healing = context.registerService(VendorListener.class, check, null);
+    this.handStarted.reconcileAtBoot(() -> {
+      this.reconciled.set(context.registerService(Reconciled.class, new Reconciled() {}, null));
+      this.check.begin();
+    });
   }
 
   @Deactivate
@@ -95,7 +103,9 @@ public final class ProvisionComponent {
     housekeeping.unregister();
     hint.unregister();
     vendor.unregister();
+    healing.unregister();
     handStarted.close();
+    check.close();
     ServiceRegistration<Reconciled> said = reconciled.get();
     if (said != null) {
       said.unregister();

@@ -43,8 +43,8 @@ public final class PruneService implements Housekeeping {
       generations.requireSettled();
       TreeSet<Integer> kept = kept(keep);
       Set<String> needed = new HashSet<>();
-      kept.forEach(number -> addContent(site.repository().generation(number), needed));
-      generations.candidate().ifPresent(open -> addContent(candidate(open), needed));
+      kept.forEach(number -> needed.addAll(site.repository().generation(number).content().values()));
+      generations.candidate().ifPresent(open -> needed.addAll(candidate(open).content().values()));
       return new Tidied(List.copyOf(kept.descendingSet()), vault.prune(needed, dryRun, actor));
     });
   }
@@ -62,11 +62,5 @@ public final class PruneService implements Housekeeping {
   private Generation candidate(Candidate open) {
     int number = open.plan().generation();
     return Generation.of(new Envelope(Json.parseObject(site.candidates().signed(number).orElseThrow(), "generation " + number), List.of()));
-  }
-
-  /** Its packages, and the vendor metadata that it was approved against. */
-  private static void addContent(Generation generation, Set<String> needed) {
-    generation.targets().values().forEach(target -> needed.add(target.sha256()));
-    generation.vendor().files().forEach(pin -> needed.add(pin.sha256()));
   }
 }

@@ -52,7 +52,7 @@ final class Withdrawals {
     if (!site.repository().commissioned() || targets.isEmpty()) {
       return List.of();
     }
-    return site.packages(site.running().running()).stream().filter(pack -> !vouchedFor(pack, targets)).toList();
+    return site.readable(site.running().running(), (name, damage) -> {}).stream().filter(pack -> !vouchedFor(pack, targets)).toList();
   }
 
   private static boolean vouchedFor(VaultPackage pack, Map<String, TargetFile> targets) {

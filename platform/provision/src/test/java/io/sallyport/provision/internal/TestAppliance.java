@@ -11,6 +11,7 @@ import io.sallyport.provision.PlanRequest;
 import io.sallyport.provision.StepListener;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Settings;
+import io.sallyport.provision.internal.boot.VaultCheck;
 import io.sallyport.provision.internal.framework.FeaturesInstaller;
 import io.sallyport.provision.internal.framework.Runtimes;
 import io.sallyport.provision.internal.plugin.PluginRuntime;
@@ -88,6 +89,7 @@ final class TestAppliance implements AutoCloseable {
   Site site;
   GenerationService service;
   SiteService authority;
+  VaultCheck check;
   PruneService housekeeping;
 
   TestAppliance(Path directory) {
@@ -154,7 +156,8 @@ final class TestAppliance implements AutoCloseable {
           throw new Crash();
         }));
     Busy busy = new Busy();
-    service = new GenerationService(parts, catalogue, new ImportRecords(data, audit), new Signatures(), busy);
+    check = new VaultCheck(site, vault, audit);
+    service = new GenerationService(parts, catalogue, new ImportRecords(data, audit), new Signatures(), check, busy);
     authority = new SiteService(parts, busy);
     housekeeping = new PruneService(site, service, new VaultPruner(vault, catalogue, audit), busy);
     features.know(catalogue.verified());

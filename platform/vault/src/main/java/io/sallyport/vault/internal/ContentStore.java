@@ -9,22 +9,15 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,8 +29,8 @@ public final class ContentStore implements Vault {
   static final long RESERVE = 64L << 20;
   private static final int READ_AHEAD = 1 << 20;
 
-  private final Path content;
-  private final Path temporary;
+  private final ContentFolder content;
+  private final ContentCopies copies;
   private final Path incoming;
   private final LongSupplier usableSpace;
   private final ReentrantLock changing = new ReentrantLock();
@@ -54,30 +47,26 @@ public final class ContentStore implements Vault {
 
   ContentStore(Path data, LongSupplier usableSpace) {
     this(data.resolve("vault"), "tmp", usableSpace);
-    if (writable()) {
-      Trees.empty(temporary);
+    if (content.writable()) {
+      Trees.empty(data.resolve("vault/tmp"));
     }
   }
 
   private ContentStore(Path directory, String temporary, LongSupplier usableSpace) {
-    this.content = directory.resolve("sha256");
-    this.temporary = directory.resolve(temporary);
+    this.content = new ContentFolder(directory.resolve("sha256"));
+    this.copies = new ContentCopies(content, directory.resolve(temporary), usableSpace);
     this.incoming = directory.resolve("incoming");
     this.usableSpace = usableSpace;
-    if (writable() || !Files.isDirectory(content)) {
-      AtomicFiles.makeDirectories(content);
-      AtomicFiles.makeDirectories(this.temporary);
+    if (content.writable() || !Files.isDirectory(content.directory())) {
+      AtomicFiles.makeDirectories(content.directory());
+      AtomicFiles.makeDirectories(directory.resolve(temporary));
     }
-  }
-
-  private boolean writable() {
-    return Files.isWritable(content) && Files.isWritable(content.getParent());
   }
 
   /** @throws io.sallyport.trust.RefusedException SP-VAULT-0015 if nothing can be stored or taken out; what is there can be read all the same */
   void requireWritable() {
-    if (!writable()) {
-      throw refuse("SP-VAULT-0015", "the vault can only be read", content.toString(), "mount it for writing, or give the appliance's user the right to write; what runs goes on");
+    if (!content.writable()) {
+      throw refuse("SP-VAULT-0015", "the vault can only be read", content.directory().toString(), "mount it for writing, or give the appliance's user the right to write; what runs goes on");
     }
   }
 
@@ -88,41 +77,29 @@ public final class ContentStore implements Vault {
 
   /** All content, by digest, with its length in bytes. */
   Map<String, Long> all() {
-    Map<String, Long> all = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(content)) {
-      files.filter(file -> Digests.isSha256(file.getFileName().toString()) && Files.isRegularFile(file)).forEach(file -> all.put(file.getFileName().toString(), Trees.size(file)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return all;
+    return content.all();
   }
 
   /** Takes content out, durably. */
   void remove(Collection<String> digests) {
-    Set<Path> changed = new TreeSet<>();
-    for (String digest : digests) {
-      Trees.delete(path(digest));
-      changed.add(path(digest).getParent());
-    }
-    changed.stream().filter(Files::isDirectory).forEach(AtomicFiles::syncDirectory);
+    content.remove(digests);
   }
 
   @Override
   public Optional<Path> find(String sha256) {
-    Path path = path(sha256);
-    return Files.isRegularFile(path) ? Optional.of(path) : Optional.empty();
+    return content.find(sha256);
   }
 
   @Override
   public Path require(String sha256) {
-    return find(sha256).orElseThrow(() -> missing(sha256));
+    return content.require(sha256);
   }
 
   @Override
   public Path verify(String sha256) {
-    Path path = require(sha256);
+    Path path = content.require(sha256);
     if (!Digests.sha256(path).equals(sha256)) {
-      throw corrupt(sha256);
+      throw ContentFolder.corrupt(sha256);
     }
     return path;
   }
@@ -130,9 +107,9 @@ public final class ContentStore implements Vault {
   @Override
   public InputStream open(String sha256) {
     try {
-      return new VerifyingInputStream(new BufferedInputStream(Files.newInputStream(path(sha256)), READ_AHEAD), sha256);
+      return new VerifyingInputStream(new BufferedInputStream(Files.newInputStream(content.path(sha256)), READ_AHEAD), sha256);
     } catch (NoSuchFileException e) {
-      throw missing(sha256);
+      throw ContentFolder.missing(sha256);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -140,17 +117,17 @@ public final class ContentStore implements Vault {
 
   @Override
   public byte[] read(String sha256, int most) {
-    try (InputStream in = Files.newInputStream(path(sha256))) {
+    try (InputStream in = Files.newInputStream(content.path(sha256))) {
       byte[] bytes = in.readNBytes(most + 1);
       if (bytes.length > most) {
         throw refuse("SP-VAULT-0004", "content larger than " + most + " bytes", sha256, "split it, or deliver it as a payload part");
       }
       if (!Digests.sha256(bytes).equals(sha256)) {
-        throw corrupt(sha256);
+        throw ContentFolder.corrupt(sha256);
       }
       return bytes;
     } catch (NoSuchFileException e) {
-      throw missing(sha256);
+      throw ContentFolder.missing(sha256);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -158,74 +135,32 @@ public final class ContentStore implements Vault {
 
   @Override
   public Path store(InputStream in, long expectedLength, String expectedSha256) {
-    Path target = path(expectedSha256);
-    if (intact(expectedSha256)) {
-      return target;
-    }
-    requireSpace(expectedLength);
-    Path partial = temporary.resolve(UUID.randomUUID().toString());
-    try {
-      new Intake(partial, expectedLength, expectedSha256).run(OnePassCopy.inPlace(expectedLength), from -> Channels.newChannel(in), bytes -> {});
-      adopt(Map.of(expectedSha256, partial));
-      return target;
-    } catch (IOException e) {
-      throw failed(e, expectedLength, expectedSha256);
-    } finally {
-      Trees.delete(partial);
-    }
+    return copies.store(in, expectedLength, expectedSha256);
   }
 
-  /**
-   * Copies a file of a medium in, continuing what an earlier attempt left of it; kept to be continued if the source fails.
-   *
-   * @return how many bytes were not copied again
-   * @throws OnePassCopy.SourceFailure if the medium failed
-   * @throws io.sallyport.trust.RefusedException as {@link #store}
-   */
+  /** As {@link ContentCopies#take}. */
   long take(OnePassCopy.Source source, long length, String sha256, OnePassCopy copy, LongConsumer progress) throws OnePassCopy.SourceFailure {
-    if (intact(sha256)) {
-      requireLength(length, sha256);
-      progress.accept(length);
-      return length;
-    }
-    Path partial = temporary.resolve(sha256);
-    try {
-      long kept = new Intake(partial, length, sha256).run(copy, source, progress);
-      adopt(Map.of(sha256, partial));
-      return kept;
-    } catch (OnePassCopy.SourceFailure e) {
-      throw e;
-    } catch (IOException e) {
-      throw failed(e, length, sha256);
-    }
+    return copies.take(source, length, sha256, copy, progress);
   }
 
   /** How much of that content an unfinished import left, in bytes; not verified. */
   long begun(String sha256) {
-    return Math.max(Trees.size(path(sha256)), Trees.size(temporary.resolve(sha256)));
+    return copies.begun(sha256);
   }
 
   /** @throws io.sallyport.trust.RefusedException SP-VAULT-0005 if that content, which is there, has another length */
   void requireLength(long length, String sha256) {
-    new Intake(path(sha256), length, sha256).requireLength(Trees.size(require(sha256)));
+    copies.requireLength(length, sha256);
   }
 
   /** Whether the content is there with the bytes that its name says. */
   boolean intact(String sha256) {
-    Path file = path(sha256);
-    return Files.isRegularFile(file) && Digests.sha256(file).equals(sha256);
+    return content.intact(sha256);
   }
 
   /** Takes over files, by digest, that were hashed and forced to the disk; they move. What is there under that name is replaced. */
   void adopt(Map<String, Path> files) throws IOException {
-    Set<Path> changed = new TreeSet<>();
-    for (Map.Entry<String, Path> file : files.entrySet()) {
-      Path target = path(file.getKey());
-      AtomicFiles.makeDirectories(target.getParent());
-      Files.move(file.getValue(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      changed.add(target.getParent());
-    }
-    changed.forEach(AtomicFiles::syncDirectory);
+    content.adopt(files);
   }
 
   /** Where one import at a time puts what it brings, on the same file system. Holds what an unfinished one left. */
@@ -235,18 +170,7 @@ public final class ContentStore implements Vault {
 
   @Override
   public void requireSpace(long bytes) {
-    long usable = usableSpace.getAsLong();
-    if (usable - RESERVE < bytes) {
-      throw refuse("SP-VAULT-0001", bytes + " bytes are to be stored, " + Math.max(0, usable - RESERVE) + " are free",
-          content.toString(), "free or add disk space, then import again; nothing was changed");
-    }
-  }
-
-  private Path path(String sha256) {
-    if (!Digests.isSha256(sha256)) {
-      throw refuse("SP-VAULT-0002", "not a SHA-256 digest", String.valueOf(sha256), "give 64 lower-case hexadecimal digits");
-    }
-    return content.resolve(sha256.substring(0, 2)).resolve(sha256);
+    copies.requireSpace(bytes);
   }
 
   private static long usable(Path data) {
@@ -255,18 +179,5 @@ public final class ContentStore implements Vault {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private RuntimeException failed(IOException e, long length, String sha256) {
-    requireSpace(length);
-    return refuse("SP-VAULT-0006", "copying failed: " + e.getMessage(), sha256, "check the medium and the disk, then import again", e);
-  }
-
-  private static RuntimeException missing(String sha256) {
-    return refuse("SP-VAULT-0002", "content is not in the vault", sha256, "import the medium that carries it");
-  }
-
-  private static RuntimeException corrupt(String sha256) {
-    return refuse("SP-VAULT-0003", "content in the vault was changed", sha256, "import the medium that carries it again, and look for the cause");
   }
 }

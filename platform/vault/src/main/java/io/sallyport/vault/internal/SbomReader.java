@@ -1,16 +1,19 @@
 package io.sallyport.vault.internal;
 
+import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.site.Descriptor;
 import io.sallyport.vault.BillOfMaterials;
 import io.sallyport.vault.Material;
 import io.sallyport.vault.Vault;
 import io.sallyport.vault.VaultPackage;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads a package's bills of materials. */
+/** Reads a package's bills of materials. Weights beside the bundle count as components even if no bill lists them: the descriptor does. */
 final class SbomReader {
   private static final int LARGEST = 16 << 20;
 
@@ -19,6 +22,11 @@ final class SbomReader {
   static BillOfMaterials read(VaultPackage pack, Vault vault) {
     Set<Material> materials = new TreeSet<>();
     pack.descriptor().parts("sbom").forEach(part -> components(Json.parseObject(vault.read(part.sha256(), LARGEST), pack.partPath(part)), materials));
+    for (Descriptor.Part weights : pack.descriptor().parts("model")) {
+      if (materials.stream().noneMatch(material -> material.sha256().equals(Optional.of(weights.sha256())))) {
+        materials.add(new Material(weights.path(), "", Optional.empty(), Optional.of(weights.sha256()), Set.of()));
+      }
+    }
     return new BillOfMaterials(materials);
   }
 
@@ -37,7 +45,12 @@ final class SbomReader {
     if (component.has("licenses")) {
       component.objects("licenses").forEach(licence -> licence(licence).ifPresent(licences::add));
     }
-    return new Material(group + component.string("name"), component.optionalString("version").orElse(""), component.optionalString("purl"), licences);
+    return new Material(group + component.string("name"), component.optionalString("version").orElse(""), component.optionalString("purl"), sha256(component), licences);
+  }
+
+  private static Optional<String> sha256(JsonObject component) {
+    return component.has("hashes") ? component.objects("hashes").stream().filter(hash -> hash.string("alg").equals("SHA-256")).map(hash -> hash.string("content").toLowerCase(Locale.ROOT))
+        .filter(Digests::isSha256).findFirst() : Optional.empty();
   }
 
   private static Optional<String> licence(JsonObject choice) {

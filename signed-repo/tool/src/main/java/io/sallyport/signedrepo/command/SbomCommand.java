@@ -21,12 +21,13 @@ public final class SbomCommand implements Runnable {
   @Option(names = "--version-of-package", required = true) private String version;
   @Option(names = "--kind", defaultValue = "capability", description = "capability, connector, model or library; default ${DEFAULT-VALUE}") private String kind;
   @Option(names = "--libraries", paramLabel = "DIR", description = "jars to look for: those are listed whose classes lie unpacked in the bundle") private Path libraries;
+  @Option(names = "--weights", paramLabel = "FILE", description = "a file of the package with the role model, beside the bundle; may be given again") private List<Path> weights = List.of();
   @Mixin private Output output;
 
   @Override
   public void run() {
     List<Path> candidates = libraries == null ? List.of() : FileTree.files(libraries).stream().filter(file -> file.endsWith(".jar")).map(libraries::resolve).toList();
-    var sbom = Bom.ofPackage(name, version, kind, jar, candidates);
+    var sbom = Bom.ofPackage(name, version, kind, jar, candidates, weights);
     AtomicFiles.write(out, Json.pretty(sbom).getBytes(StandardCharsets.UTF_8));
     output.line("%s: %d components", out, sbom.objects("components").size());
   }

@@ -7,7 +7,8 @@ import picocli.CommandLine.Spec;
 
 /** What a site's approvers do on their own machines. */
 @Command(name = "site", mixinStandardHelpOptions = true, description = {"What a site's approvers do away from their appliance, each with their own key:",
-    "sign the site root, approve a generation."}, subcommands = {SiteRootCommand.class, SiteShowCommand.class, SiteSignCommand.class, SiteApproveCommand.class})
+    "sign the site root, approve a generation, go back to the one before."},
+    subcommands = {SiteRootCommand.class, SiteShowCommand.class, SiteSignCommand.class, SiteApproveCommand.class, SiteRollbackCommand.class})
 public final class SiteCommand implements Runnable {
   @Spec private CommandSpec spec;
 

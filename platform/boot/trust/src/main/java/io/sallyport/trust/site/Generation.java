@@ -79,6 +79,14 @@ public record Generation(int number, int base, TargetsMetadata metadata, PinnedM
     return packages;
   }
 
+  /** Everything that must be in the vault for it to run: its files by target path, and the vendor metadata that it was approved against, by digest. */
+  public Map<String, String> content() {
+    Map<String, String> content = new TreeMap<>();
+    targets().forEach((path, file) -> content.put(path, file.sha256()));
+    vendor.files().forEach(pin -> content.put("vendor metadata " + pin.sha256(), pin.sha256()));
+    return content;
+  }
+
   /** The bundle targets. */
   public List<TargetFile> bundles() {
     return targets().values().stream().filter(file -> PackageRef.isBundle(file.path())).toList();

@@ -127,15 +127,18 @@ public final class SiteRepository {
    */
   public Rollback rollback(int version) {
     String where = "site/metadata/" + version + ".rollback.json";
+    return rollback(version, Envelope.parse(require(version + ".rollback.json"), where), where);
+  }
+
+  /** As {@link #rollback(int)}, of one that is not among the metadata yet. */
+  public Rollback rollback(long version, Envelope envelope, String where) {
     SiteRoots roots = roots();
-    Rollback rollback = Rollback.of(Envelope.parse(require(version + ".rollback.json"), where), roots.inForce().root().policy());
+    Rollback rollback = Rollback.of(envelope, roots.inForce().root().policy());
     Generation from = generation(roots, rollback.from());
     Role role = from.metadata().delegations().stream().map(Delegation::role).filter(r -> r.name().equals("rollback")).findFirst()
         .orElseThrow(() -> refuse("SP-TRUST-0053", "generation " + rollback.from() + " allows no rollback", where, "plan a new generation instead"));
     roots.inForce().stillApproving(role).requireThreshold(rollback.envelope(), where);
-    if (rollback.metadata().version() != version || rollback.to() != from.base() || !rollback.metadata().targets().equals(generation(roots, rollback.to()).targets())) {
-      throw refuse("SP-TRUST-0053", "the rollback does not name exactly the targets of generation " + rollback.to(), where, "make the rollback again");
-    }
+    rollback.require(version, from, number -> generation(roots, number), where);
     return rollback;
   }
 

@@ -57,27 +57,35 @@ public final class Bom {
   }
 
   /**
-   * A package: its bundles and what they hold, read from the content.
+   * A package: its bundles and what they hold, read from the content, and the weights beside them.
    *
    * @param content where a file with that SHA-256 lies
    */
   public static Component pack(Descriptor descriptor, Function<String, Path> content) {
     String reference = reference(descriptor.name(), descriptor.version());
-    List<Component> bundles = descriptor.parts("bundle").stream().map(part -> bundle(reference + "!", part.path(), content.apply(part.sha256()), List.of())).toList();
-    return new Component(type(descriptor.kind()), reference, Optional.empty(), descriptor.name(), Optional.of(descriptor.version()), Optional.of(reference), Optional.of(descriptor.sha256()), Optional.of(descriptor.publisher()), List.of(), Map.of("sallyport:descriptor", descriptor.ref().descriptor()), bundles);
+    List<Component> parts = new ArrayList<>(descriptor.parts("bundle").stream().map(part -> bundle(reference + "!", part.path(), content.apply(part.sha256()), List.of())).toList());
+    descriptor.parts("model").forEach(part -> parts.add(weights(reference, part.path(), part.sha256())));
+    return new Component(type(descriptor.kind()), reference, Optional.empty(), descriptor.name(), Optional.of(descriptor.version()), Optional.of(reference), Optional.of(descriptor.sha256()), Optional.of(descriptor.publisher()), List.of(), Map.of("sallyport:descriptor", descriptor.ref().descriptor()), parts);
   }
 
   /**
-   * The document that a package carries, before its descriptor exists: what its bundle holds.
+   * The document that a package carries, before its descriptor exists: what its bundle holds, and the weights beside it.
    *
    * @param kind of the package, as in its descriptor
    * @param libraries jars of which those are listed whose classes lie unpacked in the bundle
+   * @param weights files of the package with the role {@code model}
    */
-  public static JsonObject ofPackage(String name, String version, String kind, Path jar, Collection<Path> libraries) {
+  public static JsonObject ofPackage(String name, String version, String kind, Path jar, Collection<Path> libraries, Collection<Path> weights) {
     String reference = reference(name, version);
     Component bundle = bundle(reference + "!", name + "-" + version + ".jar", jar, libraries);
+    List<Component> inside = new ArrayList<>(bundle.inside());
+    weights.forEach(file -> inside.add(weights(reference, file.getFileName().toString(), Digests.sha256(file))));
     return document(new Component(type(kind), reference, Optional.empty(), name, Optional.of(version), Optional.of(reference), bundle.sha256(), Optional.empty(), bundle.licences(), Map.of(), List.of()),
-        bundle.inside());
+        inside);
+  }
+
+  private static Component weights(String reference, String file, String sha256) {
+    return Component.file("machine-learning-model", reference + "!" + file, file, Optional.empty(), sha256);
   }
 
   /**

@@ -45,10 +45,20 @@ class BomTest {
     Path bundle = write("thing-1.0.0.jar", new TestJar("thing", "1.0.0").entry("model.onnx", new byte[] {7}).entry("inner-2.0.jar", INNER).entry("org/example/A.class", new byte[] {1, 2, 3}).bytes());
     Path unpacked = write("libraries/unpacked-1.0.jar", new TestJar("unpacked", "1.0").entry("org/example/A.class", new byte[] {1, 2, 3}).bytes());
     Path absent = write("libraries/absent-1.0.jar", new TestJar("absent", "1.0").entry("org/example/B.class", new byte[] {1, 2, 3}).bytes());
-    JsonObject document = Bom.ofPackage("thing", "1.0.0", "model", bundle, List.of(unpacked, absent));
+    JsonObject document = Bom.ofPackage("thing", "1.0.0", "model", bundle, List.of(unpacked, absent), List.of());
     assertValid(document);
     assertEquals(List.of("inner", "model.onnx", "unpacked-1.0"), document.objects("components").stream().map(c -> c.string("name")).toList());
-    assertEquals(Json.pretty(document), Json.pretty(Bom.ofPackage("thing", "1.0.0", "model", bundle, List.of(unpacked, absent))));
+    assertEquals(Json.pretty(document), Json.pretty(Bom.ofPackage("thing", "1.0.0", "model", bundle, List.of(unpacked, absent), List.of())));
+  }
+
+  @Test
+  void weightsBesideTheBundleAreComponentsWithTheirDigest() throws IOException {
+    Path bundle = write("thing-1.0.0.jar", new TestJar("thing", "1.0.0").bytes());
+    Path weights = write("thing.gguf", new byte[] {9});
+    JsonObject document = Bom.ofPackage("thing", "1.0.0", "model", bundle, List.of(), List.of(weights));
+    assertValid(document);
+    JsonObject component = document.objects("components").get(0);
+    assertEquals("machine-learning-model thing.gguf " + Digests.sha256(weights), component.string("type") + " " + component.string("name") + " " + component.objects("hashes").get(0).string("content"));
   }
 
   @Test

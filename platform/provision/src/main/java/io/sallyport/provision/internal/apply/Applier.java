@@ -1,18 +1,17 @@
 package io.sallyport.provision.internal.apply;
 
-import static io.sallyport.provision.internal.Refusals.refuse;
-
 import io.sallyport.audit.Actor;
 import io.sallyport.provision.ApplyReport;
 import io.sallyport.provision.Candidate;
 import io.sallyport.provision.StepListener;
 import io.sallyport.provision.internal.framework.BundleRecorder;
 import io.sallyport.provision.internal.plan.Approvals;
+import io.sallyport.provision.internal.plan.Rollbacks;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Envelope;
+import io.sallyport.trust.Json;
 import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.PlanMatch;
-import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.vault.VaultPackage;
 import java.util.HashSet;
 import java.util.List;
@@ -44,27 +43,21 @@ public final class Applier {
         () -> site.metadata().add(number, "targets", envelope), actor, false)), listener);
   }
 
-  /** Goes back to the generation before the running one, which must be {@code to}. */
-  public ApplyReport rollback(int to, String user, char[] password, StepListener listener) {
-    RunningPointer pointer = site.running();
-    int from = pointer.running();
-    if (pointer.previous() == 0) {
-      throw refuse("SP-APPLY-0017", "there is no generation to go back to", "generation " + from, "see generation:list; plan a new generation instead");
-    }
-    if (pointer.previous() != to) {
-      throw refuse("SP-APPLY-0024", "on one signature one goes back to the generation before only, which is " + pointer.previous(), "generation " + to,
-          "generation:plan --like " + to + ", which is approved like any other");
-    }
-    Generation target = site.repository().generation(to);
-    long version = site.metadata().highest("rollback") + 1;
-    Envelope envelope = approvals.signRollback(user, password, version, from, to, target.envelope().signed().object("targets"));
-    String role = approvals.approver(user).getValue().role();
-    List<VaultPackage> before = site.packages(from);
-    List<VaultPackage> after = site.packages(target);
-    return engine.run(new Swap(new Swap.Request(to, from, before, after, blastRadius(before, after), () -> {
-      site.metadata().add(version, "rollback", envelope);
-      site.repository().rollback((int) version);
-    }, new Actor.Person(user, role), true)), listener);
+  /** The packages that a candidate brings in. */
+  public List<VaultPackage> incoming(Candidate open) {
+    List<VaultPackage> running = site.packages(open.plan().base());
+    byte[] signed = site.candidates().signed(open.plan().generation()).orElseThrow();
+    return site.packages(Generation.of(new Envelope(Json.parseObject(signed, "the candidate"), List.of()))).stream().filter(pack -> !running.contains(pack)).toList();
+  }
+
+  /** Goes back to the generation before the running one. */
+  public ApplyReport rollback(Rollbacks.Signed signed, Actor actor, StepListener listener) {
+    List<VaultPackage> before = site.packages(signed.from());
+    List<VaultPackage> after = site.packages(signed.to());
+    return engine.run(new Swap(new Swap.Request(signed.to(), signed.from(), before, after, blastRadius(before, after), () -> {
+      site.metadata().add(signed.version(), "rollback", signed.envelope());
+      site.repository().rollback((int) signed.version());
+    }, actor, true)), listener);
   }
 
   private Set<String> blastRadius(List<VaultPackage> before, List<VaultPackage> after) {

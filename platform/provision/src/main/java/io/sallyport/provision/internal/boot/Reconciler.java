@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
@@ -61,7 +60,7 @@ public final class Reconciler {
       if (site.repository().commissioned()) {
         FirstRoot.require(site.directory(), parts.audit());
         recovery.run().ifPresent(refusal -> problems.put("running pointer", refusal.message()));
-        List<VaultPackage> desired = readable(site.running().running(), this::problem);
+        List<VaultPackage> desired = site.readable(site.running().running(), this::problem);
         removeStrangers(site.running().running());
         install(desired);
         desired.stream().sorted(KindOrder.FIRST_TO_LAST).forEach(this::promote);
@@ -73,6 +72,13 @@ public final class Reconciler {
       problem("reconciliation", e);
     }
     reconciled = true;
+  }
+
+  /** As {@link #run}, if it has run before: nothing is settled while the appliance is still starting. */
+  public void again() {
+    if (reconciled) {
+      run();
+    }
   }
 
   /** Removes a slot whose bundle is being stopped by hand: no new leases, wait for the open ones, end its work. */
@@ -94,7 +100,7 @@ public final class Reconciler {
     try {
       if (site.repository().commissioned()) {
         pointer = site.running();
-        readable(pointer.running(), (name, e) -> {
+        site.readable(pointer.running(), (name, e) -> {
           if (!problems.containsKey(name)) {
             found.add(Causes.told(e));
           }
@@ -119,21 +125,6 @@ public final class Reconciler {
 
   private Optional<Slot> active(VaultPackage pack) {
     return parts.router().slot(pack.name()).filter(slot -> slot.version().digest().equals(pack.digest()));
-  }
-
-  /** The packages of a generation but those whose descriptor is missing or damaged: they do not keep the others from running. */
-  private List<VaultPackage> readable(int number, BiConsumer<String, RefusedException> damaged) {
-    List<VaultPackage> found = new ArrayList<>();
-    if (number > 0) {
-      site.repository().generation(number).packages().forEach((pack, digest) -> {
-        try {
-          found.add(packages.byDescriptor(digest));
-        } catch (RefusedException e) {
-          damaged.accept(pack.name(), e);
-        }
-      });
-    }
-    return found;
   }
 
   private void removeStrangers(int running) {

@@ -12,6 +12,7 @@ import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Signature;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.Generation;
+import io.sallyport.trust.site.Rollback;
 import io.sallyport.trust.site.SignedApproval;
 import io.sallyport.trust.site.SiteRoot;
 import java.util.ArrayList;
@@ -43,15 +44,12 @@ public final class Approvals {
   /**
    * A rollback, signed by one person (ADR 0002, {@code N.rollback.json}).
    *
-   * @param version of the rollback file
-   * @param targets those of the generation gone back to
+   * @param unsigned what is to be signed, but for the record
    * @throws io.sallyport.trust.RefusedException as {@link #sign}
    */
-  public Envelope signRollback(String user, char[] password, long version, int from, int to, JsonObject targets) {
+  public Envelope signRollback(String user, char[] password, JsonObject unsigned) {
     Map.Entry<String, SiteRoot.Approver> person = approver(user);
-    Signer signer = signer(person, password);
-    JsonObject custom = JsonObject.builder().put("from", from).put("to", to).put("record", SignedApproval.record(person.getValue(), "roll back", to, site.clock().instant()).build()).build();
-    return Envelope.sign(site.metadata().header("targets", version).put("targets", targets).put("custom", custom).build(), signer);
+    return Rollback.sign(unsigned, signer(person, password), person.getValue(), site.clock().instant());
   }
 
   private Signer signer(Map.Entry<String, SiteRoot.Approver> person, char[] password) {

@@ -48,7 +48,7 @@ final class Vulnerabilities {
     Set<Plan.Vulnerability> found = new LinkedHashSet<>();
     for (VaultPackage pack : packs) {
       Set<Material> materials = new LinkedHashSet<>(packages.materials(pack).materials());
-      materials.add(new Material(pack.name(), pack.version(), Optional.of("pkg:generic/" + pack.name() + "@" + pack.version()), Set.of()));
+      materials.add(new Material(pack.name(), pack.version(), Optional.of("pkg:generic/" + pack.name() + "@" + pack.version()), Optional.empty(), Set.of()));
       for (Material material : materials) {
         material.purl().ifPresent(purl -> advisories.records().forEach(advisory -> match(advisory, Affected.base(purl), material, pack).ifPresent(found::add)));
       }

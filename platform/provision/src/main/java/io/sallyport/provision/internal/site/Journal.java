@@ -5,6 +5,7 @@ import io.sallyport.trust.site.JournalFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -15,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Writes {@code site/journal.jsonl} (ADR 0002): each step is on disk before its effect. A torn last line is dropped on opening; a damaged
- * earlier line is refused. Not thread-safe: the engine's lock guards it.
+ * Writes {@code site/journal.jsonl} (ADR 0002): each step is on disk before its effect. A torn last line is dropped on opening, and before the
+ * next line if a full disk let only part of it in; a damaged earlier line is refused. Not thread-safe: the engine's lock guards it.
  */
 public final class Journal {
   /** Phases of a step. */
@@ -25,15 +26,15 @@ public final class Journal {
   private final Path file;
   private final Clock clock;
   private final List<JournalFile.Entry> entries;
+  private int intact;
 
   /** @throws io.sallyport.trust.RefusedException SP-APPLY-0020 if a line before the last is damaged */
   public Journal(Path site, Clock clock) {
     this.file = site.resolve(JournalFile.NAME);
     this.clock = clock;
     JournalFile found = JournalFile.read(site);
-    if (found.torn()) {
-      truncate(file, found.intact());
-    }
+    this.intact = found.intact();
+    dropTornTail();
     this.entries = new ArrayList<>(found.entries());
   }
 
@@ -50,15 +51,22 @@ public final class Journal {
   public void write(int generation, int base, String step, Phase phase) {
     long seq = entries.isEmpty() ? 1 : entries.get(entries.size() - 1).seq() + 1;
     JournalFile.Entry entry = new JournalFile.Entry(seq, clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(), generation, base, step, phase.name().toLowerCase(Locale.ROOT));
-    AtomicFiles.appendDurable(file, entry.line());
+    byte[] line = entry.line();
+    dropTornTail();
+    AtomicFiles.appendDurable(file, line);
+    intact += line.length;
     entries.add(entry);
   }
 
-  /** Drops a torn tail, so that the next line does not continue it. */
-  private static void truncate(Path file, int length) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.truncate(length);
-      channel.force(true);
+  /** So that the next line does not continue it. */
+  private void dropTornTail() {
+    try {
+      if (Files.exists(file) && Files.size(file) > intact) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.truncate(intact);
+          channel.force(true);
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package io.sallyport.provision.internal.site;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Json;
+import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.RunningPointer;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** {@code DATA/site}: what is approved, what runs, what was tried. Reads the disk; holds no state but the open journal. */
@@ -86,6 +88,21 @@ public final class Site {
   public List<VaultPackage> packages(Generation generation) {
     List<VaultPackage> found = new ArrayList<>();
     generation.packages().values().forEach(digest -> found.add(packages.byDescriptor(digest)));
+    return found;
+  }
+
+  /** The packages of a generation but those whose descriptor is missing or damaged: they do not keep the others from running. */
+  public List<VaultPackage> readable(int number, BiConsumer<String, RefusedException> damaged) {
+    List<VaultPackage> found = new ArrayList<>();
+    if (number > 0) {
+      repository.generation(number).packages().forEach((pack, digest) -> {
+        try {
+          found.add(packages.byDescriptor(digest));
+        } catch (RefusedException e) {
+          damaged.accept(pack.name(), e);
+        }
+      });
+    }
     return found;
   }
 

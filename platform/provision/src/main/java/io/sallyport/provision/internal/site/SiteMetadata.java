@@ -45,7 +45,12 @@ public final class SiteMetadata {
 
   /** A root as it stands on disk. */
   public Envelope root(long version) {
-    Path file = directory.resolve(version + ".root.json");
+    return read(version, "root");
+  }
+
+  /** A file of a role as it stands on disk, not verified. */
+  public Envelope read(long version, String role) {
+    Path file = directory.resolve(version + "." + role + ".json");
     try {
       return Envelope.parse(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {

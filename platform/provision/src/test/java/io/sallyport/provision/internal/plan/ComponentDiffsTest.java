@@ -30,7 +30,30 @@ class ComponentDiffsTest {
     assertEquals(Optional.empty(), ComponentDiffs.between("p", bill("g:lib 1.0"), bill("g:lib 1.0")));
   }
 
+  @Test
+  void theSameNameWithOtherBytesIsAChange() {
+    assertEquals(List.of("model.onnx, other bytes: aaaaaaaaaaaa → bbbbbbbbbbbb"), ComponentDiffs.between("p", files("model.onnx a"), files("model.onnx b")).orElseThrow().changed());
+    assertEquals(Optional.empty(), ComponentDiffs.between("p", files("model.onnx a"), files("model.onnx a")));
+    Material lib = new Material("g:lib", "1.0", Optional.empty(), Optional.of("a".repeat(64)), Set.of());
+    Material rebuilt = new Material("g:lib", "1.0", Optional.empty(), Optional.of("b".repeat(64)), Set.of());
+    assertEquals(List.of("g:lib 1.0, other bytes: aaaaaaaaaaaa → bbbbbbbbbbbb"),
+        ComponentDiffs.between("p", new BillOfMaterials(Set.of(lib)), new BillOfMaterials(Set.of(rebuilt))).orElseThrow().changed());
+    assertEquals(Optional.empty(), ComponentDiffs.between("p", bill("g:lib 1.0"), new BillOfMaterials(Set.of(rebuilt))), "one of them does not say its digest");
+  }
+
+  @Test
+  void severalFilesOfOneNameComeAndGo() {
+    Plan.ComponentDiff diff = ComponentDiffs.between("p", files("weights.onnx a"), files("weights.onnx b", "weights.onnx c")).orElseThrow();
+    assertEquals(List.of("weights.onnx bbbbbbbbbbbb", "weights.onnx cccccccccccc"), diff.added());
+    assertEquals(List.of("weights.onnx aaaaaaaaaaaa"), diff.removed());
+  }
+
   private static BillOfMaterials bill(String... components) {
-    return new BillOfMaterials(Stream.of(components).map(text -> new Material(text.split(" ")[0], text.split(" ")[1], Optional.empty(), Set.of())).collect(Collectors.toSet()));
+    return new BillOfMaterials(Stream.of(components).map(text -> new Material(text.split(" ")[0], text.split(" ")[1], Optional.empty(), Optional.empty(), Set.of())).collect(Collectors.toSet()));
+  }
+
+  /** Without a version; the digest is one digit. */
+  private static BillOfMaterials files(String... files) {
+    return new BillOfMaterials(Stream.of(files).map(text -> new Material(text.split(" ")[0], "", Optional.empty(), Optional.of(text.split(" ")[1].repeat(64)), Set.of())).collect(Collectors.toSet()));
   }
 }

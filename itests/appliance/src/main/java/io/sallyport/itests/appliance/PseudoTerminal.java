@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** A program at a pseudo-terminal, made by {@code script} of util-linux: each line is typed when the program has asked for it. */
 public final class PseudoTerminal {
   private static final Path SCRIPT = Path.of("/usr/bin/script");
-  private static final char ASKS = ':';
+  private static final String ASKS = ": ";
 
   private PseudoTerminal() {}
 
@@ -54,7 +54,7 @@ public final class PseudoTerminal {
     int count = process.getInputStream().read(bytes);
     while (count >= 0) {
       shown.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
-      if (process.getInputStream().available() == 0 && shown.toString().stripTrailing().endsWith(String.valueOf(ASKS))) {
+      if (process.getInputStream().available() == 0 && shown.toString().endsWith(ASKS)) {
         return;
       }
       count = process.getInputStream().read(bytes);

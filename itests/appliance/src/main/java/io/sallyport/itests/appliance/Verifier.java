@@ -60,6 +60,11 @@ public final class Verifier {
     return codes(run(project, List.of("medium", medium.toString(), "--home", project.assembly().toString(), "--json")));
   }
 
+  /** Codes of what it finds in an extracted disk image, each once. */
+  public static List<String> codesOfImage(Project project, Path extracted) {
+    return codes(run(project, List.of("image", extracted.toString(), "--json")));
+  }
+
   /** Names of the components in the bill of materials that it makes. */
   public List<String> components() {
     Path sbom = Folders.temporary("sbom").resolve("sbom.cdx.json");

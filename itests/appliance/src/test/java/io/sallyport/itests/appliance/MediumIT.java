@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sallyport.itests.appliance.forge.DevelopmentKeys;
 import io.sallyport.itests.appliance.forge.Forge;
@@ -164,7 +165,7 @@ class MediumIT {
 
   /** Goes on where {@link #goldenVectorsFailAndTheOldVersionKeepsServing} ended: 1.0.0 runs, 1.1.0 ran, 1.2.0 was given up. */
   @Test
-  @Order(Integer.MAX_VALUE - 1)
+  @Order(Integer.MAX_VALUE - 2)
   void whatIsPrunedIsRefusedAndWhatIsKeptStillRuns() {
     Media medium = newest.copy();
     new Forge(medium, new DevelopmentKeys(PROJECT)).release(ModelVariant.same(GOOD, NEW));
@@ -209,7 +210,7 @@ class MediumIT {
   }
 
   @Test
-  @Order(Integer.MAX_VALUE)
+  @Order(Integer.MAX_VALUE - 1)
   void beforePowerOnEveryEditOfItsDataIsFound() throws IOException {
     assertEquals(0, appliance.stop());
     Verifier verifier = new Verifier(PROJECT, appliance);
@@ -229,6 +230,26 @@ class MediumIT {
         () -> assertFalse(verifier.codesAfter(appliance.data().resolve("vendor/targets.json"), Verifier::flip).isEmpty()));
     assertEquals(List.of(), verifier.codes());
     assertTrue(verifier.components().containsAll(List.of("radiator-anomaly", "predictive-maintenance")), "packages are in the bill of materials");
+  }
+
+  /** The appliance's disk in somebody's workshop: an ext4 image, extracted by the tools of the file system. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void anExtractedDiskImageIsJudgedLikeTheApplianceItself() throws IOException {
+    assumeTrue(DiskImage.available() || "required".equals(System.getenv("SALLYPORT_JUDGES")), "e2fsprogs is not installed");
+    if (appliance.isRunning()) {
+      appliance.stop();
+    }
+    Path disk = Folders.temporary("disk");
+    Folders.copy(appliance.setup().home(), Files.createDirectories(disk.resolve("opt")).resolve("sallyport"));
+    Folders.copy(appliance.data(), Files.createDirectories(disk.resolve("var/lib")).resolve("sallyport"));
+    Files.writeString(Files.createDirectories(disk.resolve("etc")).resolve("fstab"), "/dev/vda / ext4 defaults 0 1\n");
+    DiskImage image = DiskImage.of(disk, 300);
+    assertEquals(List.of(), Verifier.codesOfImage(PROJECT, image.extracted()));
+    String model = GOOD.target("radiator-anomaly", "1.0.0", ".jar").getFileName().toString().substring(0, 64);
+    image.replace("/var/lib/sallyport/vault/sha256/" + model.substring(0, 2) + "/" + model, new byte[] {1});
+    image.replace("/opt/sallyport/etc/system.properties", new byte[] {'#'});
+    assertEquals(List.of("SP-LAUNCH-0003", "SP-LAUNCH-0008"), Verifier.codesOfImage(PROJECT, image.extracted()).stream().sorted().toList());
   }
 
   /** With a version that the vault does not hold. */

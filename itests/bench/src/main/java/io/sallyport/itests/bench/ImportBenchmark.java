@@ -7,23 +7,11 @@ import io.sallyport.itests.appliance.Media;
 import io.sallyport.itests.appliance.Project;
 import io.sallyport.itests.appliance.Setup;
 import io.sallyport.itests.appliance.User;
-import io.sallyport.itests.appliance.forge.BundleJar;
-import io.sallyport.itests.appliance.forge.DevelopmentKeys;
-import io.sallyport.itests.appliance.forge.Forge;
-import io.sallyport.itests.appliance.forge.NewPackage;
 import io.sallyport.trust.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * Import of a medium with a large payload, beside what machine and disk allow: {@code sha256sum} of the payload, and {@code dd} of it to
@@ -31,13 +19,12 @@ import java.util.SplittableRandom;
  */
 final class ImportBenchmark implements Benchmark {
   private static final Duration LONGEST = Duration.ofMinutes(30);
-  private static final int CHUNK = 4 << 20;
 
   @Override
   public JsonObject run(Project project, Options options) {
     int mebibytes = options.get("mib", 2048);
     int rounds = options.get("rounds", 3);
-    Media medium = medium(project, mebibytes);
+    Media medium = PayloadMedium.make(project, mebibytes);
     DiskYardstick yardstick = new DiskYardstick(medium.target("payload", "1.0.0", ".bin"));
     List<ImportRun> cold = new ArrayList<>();
     List<ImportRun> warm = new ArrayList<>();
@@ -71,28 +58,6 @@ final class ImportBenchmark implements Benchmark {
       System.out.printf("%-6d %-12s %10.0f %8.0f %8.0f %18s %9.0f%%%n", round, cold ? "cold" : "warm", sum, copy, run.importRate(), took, 100 * run.fraction());
       Folders.delete(appliance.data().resolve("vault"));
       return run;
-    }
-  }
-
-  private static Media medium(Project project, int mebibytes) {
-    Path payload = Folders.temporary("payload").resolve("payload.bin");
-    fill(payload, mebibytes);
-    Media medium = new Media(project.medium("demo-1")).copy();
-    byte[] bundle = BundleJar.named("bench.payload", "1.0.0").header("Sallyport-Package", "payload;version=1.0.0").bytes();
-    new Forge(medium, new DevelopmentKeys(project)).release(new NewPackage("payload", "library", "1.0.0", bundle, Map.of("payload.bin", payload)));
-    return medium;
-  }
-
-  private static void fill(Path file, int mebibytes) {
-    SplittableRandom random = new SplittableRandom(1);
-    byte[] chunk = new byte[CHUNK];
-    try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      for (long left = (long) mebibytes << 20; left > 0; left -= CHUNK) {
-        random.nextBytes(chunk);
-        out.write(ByteBuffer.wrap(chunk, 0, (int) Math.min(CHUNK, left)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

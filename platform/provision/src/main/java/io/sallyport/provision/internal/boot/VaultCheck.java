@@ -90,7 +90,7 @@ public final class VaultCheck implements VendorListener, AutoCloseable {
     long micros = (System.nanoTime() - start) / 1_000;
     found.keySet().retainAll(needs().keySet()); // another generation may run by now, and what this one needed be gone
     damaged = Map.copyOf(found);
-    record(needs.size(), bytes, found);
+    record(needs.size(), bytes, micros, found);
     LOG.info("Vault check: {} entries, {} bytes in {} µs, {} µs per MB: {}", needs.size(), bytes, micros, bytes == 0 ? 0 : micros * 1_000_000 / bytes, found.isEmpty() ? "intact" : found.keySet());
   }
 
@@ -102,7 +102,7 @@ public final class VaultCheck implements VendorListener, AutoCloseable {
     needs.forEach((path, need) -> check(path, need, found));
     if (found.size() < damaged.size()) {
       damaged = Map.copyOf(found);
-      record(needs.size(), 0, found);
+      record(needs.size(), 0, 0, found);
     }
   }
 
@@ -148,8 +148,9 @@ public final class VaultCheck implements VendorListener, AutoCloseable {
     }
   }
 
-  private void record(int entries, long bytes, Map<String, String> found) {
-    JsonObject after = JsonObject.builder().put("entries", entries).put("bytes", bytes).put("damaged", found.keySet().stream().limit(MOST_TOLD).toList()).build();
+  private void record(int entries, long bytes, long micros, Map<String, String> found) {
+    JsonObject after = JsonObject.builder().put("entries", entries).put("bytes", bytes).put("micros", micros)
+        .put("damaged", found.keySet().stream().limit(MOST_TOLD).toList()).build();
     AuditEntry.Builder entry = AuditEntry.of("vault.checked").system("provision").action("check").object("vault").after(after);
     audit.append((found.isEmpty() ? entry : entry.outcome(Outcome.FAILED).code("SP-PLAN-0040").reason(found.size() + " files are damaged or missing")).build());
   }

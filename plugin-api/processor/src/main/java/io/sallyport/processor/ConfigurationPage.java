@@ -12,7 +12,7 @@ final class ConfigurationPage {
   static String markdown(Configuration configuration) {
     StringBuilder page = new StringBuilder("# ").append(configuration.name()).append("\n\n");
     if (!configuration.description().isBlank()) {
-      page.append(configuration.description()).append(".\n\n");
+      page.append(configuration.description()).append(configuration.description().endsWith(".") ? "\n\n" : ".\n\n");
     }
     String file = "`DATA/site/etc/" + configuration.pid() + (configuration.factory() ? "~NAME.cfg`, one for each instance" : ".cfg`");
     page.append("File: ").append(file).append("; a change is taken up at once.\n\n| key | type | default | range | unit | what |\n|---|---|---|---|---|---|\n");

@@ -34,6 +34,9 @@ final class Keys {
 
   /** The unit that a key's last word names, such as milliseconds; empty if it names none. */
   static String unit(String key) {
+    if (key.matches("(.*\\.)?per\\.[^.]+")) {
+      return "per " + unit(key.substring(key.lastIndexOf('.') + 1)).replaceFirst("s$", "");
+    }
     return switch (key.substring(key.lastIndexOf('.') + 1)) {
       case "ns" -> "nanoseconds";
       case "us" -> "microseconds";

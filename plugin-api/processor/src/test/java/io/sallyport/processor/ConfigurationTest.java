@@ -75,6 +75,15 @@ class ConfigurationTest {
   }
 
   @Test
+  void keysAndUnitsAreThoseOfOsgi() {
+    assertEquals("a-b_c.d$e", Keys.ofMethod("a$_$b__c_d$$e$"));
+    assertEquals("max.rate", Keys.ofType("MaxRate"));
+    assertEquals("milliseconds", Keys.unit("row.timeout.ms"));
+    assertEquals("per second", Keys.unit("rate.per.s"));
+    assertEquals("", Keys.unit("asset"));
+  }
+
+  @Test
   void aFactoryHasOneFileForEachInstance() throws IOException {
     String rule = COMPONENT.replace("Limits.class", "X").replace("com.acme.limits", "com.acme.limits.rule").replace("class Limits", "class Rule").replace("public Limits(", "public Rule(")
         .replace("ocd = LimitsConfig.class", "ocd = LimitsConfig.class, factory = true");

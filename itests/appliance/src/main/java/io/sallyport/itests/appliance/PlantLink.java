@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class PlantLink {
   public static final String ASSET = "radiator-1";
   private static final String NAMESPACE = "urn:sallyport:plant:radiator";
-  private static final String PASSWORD_FILE = "site/plant-password";
+  private static final String SECRET = "plant";
   private static final Duration CONNECTED = Duration.ofSeconds(60);
 
   private final Appliance appliance;
@@ -29,18 +29,18 @@ public final class PlantLink {
     this.plant = plant;
   }
 
-  /** Writes {@code site/etc/io.sallyport.connector.opcua.cfg} and the password file. */
+  /** Writes {@code site/etc/io.sallyport.connector.opcua.cfg} and the password. */
   public void configure() {
     String nodes = IntStream.rangeClosed(1, 9).mapToObj(i -> "nsu=" + NAMESPACE + ";s=" + ASSET + "/V" + i + "=V" + i + ";1").collect(Collectors.joining(", "));
     password(plant.password());
     write("site/etc/io.sallyport.connector.opcua.cfg", String.join("\n", "endpoint.url = opc.tcp://127.0.0.1:" + plant.port() + "/plant",
-        "security.policy = Basic256Sha256", "message.mode = SignAndEncrypt", "user.name = sallyport", "password.file = " + PASSWORD_FILE,
+        "security.policy = Basic256Sha256", "message.mode = SignAndEncrypt", "user.name = sallyport", "password.secret = " + SECRET,
         "asset = " + ASSET, "nodes = " + nodes, "reconnect.max.ms = 1000", ""));
   }
 
-  /** Writes the password file that the connector reads at each attempt. */
+  /** Writes the secret that the connector reads at each attempt. */
   public void password(String password) {
-    write(PASSWORD_FILE, password + "\n");
+    write("site/packages/opcua/secrets/" + SECRET, password + "\n");
   }
 
   /** What the integrator does: trusts the server's certificate that is waiting. Returns its thumbprint. */

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The connector's certificates as files below {@code DATA/site/opcua}: {@code own/ trusted/ rejected/}. */
+/** The connector's certificates as files below {@code DATA/site/packages/opcua}: {@code own/ trusted/ rejected/}. */
 final class CertificateStore {
   private static final int LARGEST = 1 << 20;
   private static final int SHORTEST_THUMBPRINT = 8;

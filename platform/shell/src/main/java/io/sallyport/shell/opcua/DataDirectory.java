@@ -8,6 +8,6 @@ final class DataDirectory {
   private DataDirectory() {}
 
   static CertificateStore certificates(BundleContext context) {
-    return new CertificateStore(Path.of(context.getProperty("sallyport.data")).resolve("site").resolve("opcua"));
+    return new CertificateStore(Path.of(context.getProperty("sallyport.data")).resolve("site/packages/opcua"));
   }
 }

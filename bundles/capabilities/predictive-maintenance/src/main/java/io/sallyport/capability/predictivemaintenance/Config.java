@@ -15,25 +15,25 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(description = "Name of the model package that scores") String model() default "radiator-anomaly";
 
-  @AttributeDefinition(description = "Rows in a window; must be the model's") int window_rows() default 16;
+  @AttributeDefinition(description = "Rows in a window; must be the model's", min = "1", max = "65536") int window_rows() default 16;
 
-  @AttributeDefinition(description = "Rows from one scored window to the next") int stride() default 1;
+  @AttributeDefinition(description = "Rows from one scored window to the next", min = "1") int stride() default 1;
 
-  @AttributeDefinition(description = "Consecutive windows above the threshold that raise an insight") int raise_windows() default 3;
+  @AttributeDefinition(description = "Consecutive windows above the threshold that raise an insight", min = "1") int raise_windows() default 3;
 
-  @AttributeDefinition(description = "Consecutive calm windows that end it") int clear_windows() default 8;
+  @AttributeDefinition(description = "Consecutive calm windows that end it", min = "1") int clear_windows() default 8;
 
-  @AttributeDefinition(description = "A window is calm if its score is at most this share of the threshold, above 0 to 1") double clear_ratio() default 0.9;
+  @AttributeDefinition(description = "A window is calm if its score is at most this share of the threshold, above 0", max = "1") double clear_ratio() default 0.9;
 
-  @AttributeDefinition(description = "The insight is HIGH if a score is at least so many times the threshold, more than 1") double severity_high_ratio() default 2;
+  @AttributeDefinition(description = "The insight is HIGH if a score is at least so many times the threshold, more than 1", min = "1") double severity_high_ratio() default 2;
 
-  @AttributeDefinition(description = "The insight is CRITICAL if a score is at least so many times the threshold") double severity_critical_ratio() default 4;
+  @AttributeDefinition(description = "The insight is CRITICAL if a score is at least so many times the threshold", min = "1") double severity_critical_ratio() default 4;
 
   @AttributeDefinition(description = "Least urgent severity for which a work order is proposed") Severity work_order_severity() default Severity.HIGH;
 
-  @AttributeDefinition(description = "Longest wait for the missing signals of a row, in milliseconds") int row_timeout_ms() default 2_000;
+  @AttributeDefinition(description = "Longest wait for the missing signals of a row", min = "1") int row_timeout_ms() default 2_000;
 
-  @AttributeDefinition(description = "Rows that wait for missing signals at most") int row_pending() default 1_024;
+  @AttributeDefinition(description = "Rows that wait for missing signals at most", min = "1") int row_pending() default 1_024;
 
-  @AttributeDefinition(description = "A longer gap in source time, in milliseconds, starts a new window") int gap_ms() default 60_000;
+  @AttributeDefinition(description = "A longer gap in source time starts a new window", min = "1") int gap_ms() default 60_000;
 }

@@ -5,6 +5,7 @@ import io.sallyport.api.inference.InferenceService;
 import io.sallyport.api.insight.InsightSink;
 import io.sallyport.api.lifecycle.Health;
 import io.sallyport.api.lifecycle.Plugin;
+import io.sallyport.api.packaging.CapabilityPackage;
 import io.sallyport.api.signal.SignalSource;
 import io.sallyport.api.signal.Subscription;
 import io.sallyport.api.workorder.WorkOrderSink;
@@ -18,6 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** The plugin: passive until it is started, then subscribed to its asset's signals. Thread-safe. */
+@CapabilityPackage(name = "predictive-maintenance", summary = "Watches an asset's signals with an anomaly model; raises insights, proposes work orders", publisher = "Sallyport")
 @Component(service = Plugin.class, configurationPid = Config.PID)
 @Designate(ocd = Config.class)
 public final class PredictiveMaintenance implements Plugin {

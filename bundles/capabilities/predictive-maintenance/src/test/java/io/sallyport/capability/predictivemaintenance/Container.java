@@ -45,6 +45,7 @@ final class Container implements AutoCloseable {
         + API.stream().map(name -> "io.sallyport.api." + name + ";version=" + ApiVersion.VERSION + ",").collect(Collectors.joining()) + "io.sallyport.trust" + VERSION
         + ",io.sallyport.trust.site" + VERSION + ",io.sallyport.audit" + VERSION + ",io.sallyport.operations" + VERSION
         + ",io.sallyport.provision.lease" + VERSION);
+    properties.put("org.osgi.framework.system.capabilities.extra", ApiVersion.NAMESPACE + ";version:Version=" + ApiVersion.VERSION);
     framework = new org.apache.felix.framework.FrameworkFactory().newFramework(properties);
     framework.start();
     BundleContext context = framework.getBundleContext();

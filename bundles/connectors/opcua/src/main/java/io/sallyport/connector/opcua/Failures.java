@@ -30,7 +30,7 @@ final class Failures {
     if (status.filter(s -> USER.contains(s.value())).isPresent()) {
       return new LinkException(LinkState.BAD_USER, new Problem("SP-OPCUA-0005",
           "the server refused the user '" + settings.user().orElse("(anonymous)") + "' or its password (" + name(status.get()) + ")", server,
-          "correct user.name or the file named by password.file; tried again every " + settings.reconnectMax().toSeconds() + " s"), failure);
+          "correct user.name or the secret that password.secret names; tried again every " + settings.reconnectMax().toSeconds() + " s"), failure);
     }
     if (status.filter(s -> OUR_CERTIFICATE.contains(s.value())).isPresent()) {
       return new LinkException(LinkState.REFUSED, new Problem("SP-OPCUA-0004",

@@ -2,6 +2,7 @@ package io.sallyport.connector.opcua;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** Configuration of the connector, PID {@code io.sallyport.connector.opcua}. A change reconnects. */
 @ObjectClassDefinition(name = "OPC UA connector", description = "Which server to read, how to log in, which nodes become signals")
@@ -9,17 +10,18 @@ public @interface OpcUaConfig {
   @AttributeDefinition(description = "Server, opc.tcp://HOST:PORT/PATH; empty: the connector stays idle. Needs a conduit.")
   String endpoint_url() default "";
 
-  @AttributeDefinition(description = "Basic256Sha256, Aes128_Sha256_RsaOaep, Aes256_Sha256_RsaPss or None")
+  @AttributeDefinition(description = "Exactly this policy is used, whatever else the server offers",
+      options = {@Option("Basic256Sha256"), @Option("Aes128_Sha256_RsaOaep"), @Option("Aes256_Sha256_RsaPss"), @Option("None")})
   String security_policy() default "Basic256Sha256";
 
-  @AttributeDefinition(description = "SignAndEncrypt, Sign or None")
+  @AttributeDefinition(description = "How messages are protected; a password is only sent encrypted", options = {@Option("SignAndEncrypt"), @Option("Sign"), @Option("None")})
   String message_mode() default "SignAndEncrypt";
 
   @AttributeDefinition(description = "User on the server; empty: anonymous")
   String user_name() default "";
 
-  @AttributeDefinition(description = "File whose first line is the password, not readable by others; relative to the data directory")
-  String password_file() default "";
+  @AttributeDefinition(description = "Name of the secret that is the password: first line of DATA/site/packages/opcua/secrets/NAME, mode 0600; read at each login")
+  String password_secret() default "";
 
   @AttributeDefinition(description = "Asset that the signals belong to")
   String asset() default "";
@@ -28,25 +30,21 @@ public @interface OpcUaConfig {
       + "none. Prefer nsu=URI;s=… over ns=INDEX;s=…: an index may change when the server restarts.")
   String[] nodes() default {};
 
-  @AttributeDefinition(description = "Publishing interval, milliseconds, 10 to 60000")
+  @AttributeDefinition(description = "Publishing interval that is asked of the server", min = "10", max = "60000")
   int publishing_interval_ms() default 100;
 
-  @AttributeDefinition(description = "Sampling interval, milliseconds, 0 (as fast as the server can) to 60000")
+  @AttributeDefinition(description = "Sampling interval that is asked of the server; 0: as fast as it can", min = "0", max = "60000")
   int sampling_interval_ms() default 10;
 
-  @AttributeDefinition(description = "Samples that the server keeps per node between two publications, 1 to 10000")
+  @AttributeDefinition(description = "Samples that the server keeps per node between two publications", min = "1", max = "10000")
   int queue_size() default 100;
 
-  @AttributeDefinition(description = "Without data for so long the subscription is made anew, then the connection; milliseconds, 500 to 3600000, 0 never")
+  @AttributeDefinition(description = "Without data for so long the subscription is made anew, then the connection; 500 or more, 0 never", min = "0", max = "3600000")
   int staleness_ms() default 10_000;
 
-  @AttributeDefinition(description = "Most of a gap that is read from the server's history, if it keeps one; milliseconds back from now, 0 "
-      + "(never) to 86400000")
+  @AttributeDefinition(description = "Most of a gap that is read from the server's history, if it keeps one; back from now, 0 never", min = "0", max = "86400000")
   int backfill_max_ms() default 3_600_000;
 
-  @AttributeDefinition(description = "Longest wait between two attempts to connect, milliseconds, 100 to 600000")
+  @AttributeDefinition(description = "Longest wait between two attempts to connect (250 ms, doubling, ±20 %)", min = "100", max = "600000")
   int reconnect_max_ms() default 15_000;
-
-  @AttributeDefinition(description = "Own certificate and trust list: own/ trusted/ rejected/; relative to the data directory")
-  String certificates_directory() default "site/opcua";
 }

@@ -4,13 +4,16 @@ import io.sallyport.api.audit.AuditTrail;
 import io.sallyport.api.check.CheckResult;
 import io.sallyport.api.lifecycle.Health;
 import io.sallyport.api.lifecycle.Plugin;
+import io.sallyport.api.lifecycle.PluginFiles;
+import io.sallyport.api.packaging.Conduit;
+import io.sallyport.api.packaging.ConnectorPackage;
+import io.sallyport.api.packaging.Direction;
+import io.sallyport.api.packaging.Gxp;
 import io.sallyport.api.signal.SignalSink;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -22,12 +25,17 @@ import org.osgi.service.metatype.annotations.Designate;
  * The plugin: passive until {@link #start}. Two versions may exist side by side; they share the certificate and the trust list,
  * which are files. Thread-safe.
  */
+@ConnectorPackage(name = "opcua", summary = "Reads signals from an OPC UA server over a secured channel", publisher = "Sallyport", gxp = Gxp.SUPPORTING,
+    conduits = @Conduit(direction = Direction.OUT, protocol = "opc.tcp", address = "127.0.0.1", port = 4840, why = "reads the signals of the configured asset"))
 @Component(service = Plugin.class, configurationPid = "io.sallyport.connector.opcua")
 @Designate(ocd = OpcUaConfig.class)
 public final class OpcUaConnector implements Plugin {
+  private static final String CONFIGURATION = "configuration";
+  private static final String USABLE = "usable, or none";
+
   private final SignalSink sink;
   private final AuditTrail audit;
-  private final Path data;
+  private final PluginFiles files;
   private final Clock clock;
   private OpcUaConfig config;
   private boolean started;
@@ -35,14 +43,10 @@ public final class OpcUaConnector implements Plugin {
   private LinkStatus idle = LinkStatus.STOPPED;
 
   @Activate
-  public OpcUaConnector(@Reference SignalSink sink, @Reference AuditTrail audit, BundleContext context, OpcUaConfig config) {
-    this(sink, audit, dataDirectory(context), Clock.systemUTC(), config);
-  }
-
-  OpcUaConnector(SignalSink sink, AuditTrail audit, Path data, Clock clock, OpcUaConfig config) {
+  public OpcUaConnector(@Reference SignalSink sink, @Reference AuditTrail audit, @Reference PluginFiles files, @Reference Clock clock, OpcUaConfig config) {
     this.sink = sink;
     this.audit = audit;
-    this.data = data;
+    this.files = files;
     this.clock = clock;
     this.config = config;
   }
@@ -65,19 +69,19 @@ public final class OpcUaConnector implements Plugin {
   /** Makes the connector's own certificate, if there is none yet. */
   @Override
   public synchronized void prepare() {
-    OwnCertificate.loadOrMake(certificates());
+    OwnCertificate.loadOrMake(files.directory());
   }
 
   @Override
   public synchronized List<CheckResult> prove() {
     if (!Settings.isConfigured(config)) {
-      return List.of(new CheckResult("configuration", true, "not configured yet", "usable, or none"));
+      return List.of(CheckResult.passed(CONFIGURATION, "not configured yet", USABLE));
     }
     try {
-      Settings settings = Settings.of(config, data);
-      return List.of(new CheckResult("configuration", true, settings.nodes().size() + " nodes at " + settings.endpoint(), "usable, or none"));
+      Settings settings = Settings.of(config, files);
+      return List.of(CheckResult.passed(CONFIGURATION, settings.nodes().size() + " nodes at " + settings.endpoint(), USABLE));
     } catch (LinkException e) {
-      return List.of(new CheckResult("configuration", false, e.problem().message(), "usable, or none"));
+      return List.of(CheckResult.failed(CONFIGURATION, e.problem().message(), USABLE));
     }
   }
 
@@ -118,7 +122,7 @@ public final class OpcUaConnector implements Plugin {
       return;
     }
     try {
-      link = new Link(Settings.of(config, data), certificates(), sink, audit, clock);
+      link = new Link(Settings.of(config, files), files.directory(), sink, audit, clock);
       link.start();
     } catch (LinkException e) {
       idle = LinkStatus.STOPPED.with(e.state(), e.problem());
@@ -130,17 +134,5 @@ public final class OpcUaConnector implements Plugin {
       link.close();
       link = null;
     }
-  }
-
-  private Path certificates() {
-    return data.resolve(config.certificates_directory());
-  }
-
-  private static Path dataDirectory(BundleContext context) {
-    String directory = context.getProperty("sallyport.data");
-    if (directory == null) {
-      throw new IllegalStateException("the property sallyport.data is not set");
-    }
-    return Path.of(directory);
   }
 }

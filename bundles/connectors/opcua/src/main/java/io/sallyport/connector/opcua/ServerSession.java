@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -172,9 +173,9 @@ final class ServerSession implements AutoCloseable {
     if (settings.user().isEmpty()) {
       return new AnonymousProvider();
     }
-    Path file = settings.passwordFile().orElseThrow();
-    java.util.Arrays.fill(PasswordFile.read(file), (byte) 0);
-    return new UsernameProvider(settings.user().get(), () -> PasswordFile.read(file), validator);
+    Password password = settings.password().orElseThrow();
+    Arrays.fill(password.read(), (byte) 0);
+    return new UsernameProvider(settings.user().get(), password::read, validator);
   }
 
   /** Keeps a certificate that was met and is not trusted. */

@@ -1,7 +1,7 @@
 package io.sallyport.connector.opcua;
 
+import io.sallyport.api.lifecycle.PluginFiles;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.Signature;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
 import org.eclipse.milo.opcua.stack.core.types.enumerated.MessageSecurityMode;
 
 /** Checked configuration. */
-record Settings(URI endpoint, SecurityPolicy policy, MessageSecurityMode mode, Optional<String> user, Optional<Path> passwordFile,
+record Settings(URI endpoint, SecurityPolicy policy, MessageSecurityMode mode, Optional<String> user, Optional<Password> password,
     List<NodeMapping> nodes, Duration publishing, Duration sampling, int queueSize, Duration staleness, Duration backfill, Duration reconnectMax) {
 
   /** Whether there is anything to do at all. */
@@ -22,10 +22,10 @@ record Settings(URI endpoint, SecurityPolicy policy, MessageSecurityMode mode, O
   /**
    * Checks a configuration.
    *
-   * @param data the appliance's data directory, for relative paths
+   * @param files where the password is
    * @throws LinkException MISCONFIGURED with what is wrong
    */
-  static Settings of(OpcUaConfig config, Path data) {
+  static Settings of(OpcUaConfig config, PluginFiles files) {
     try {
       URI endpoint = URI.create(config.endpoint_url().strip());
       require("opc.tcp".equals(endpoint.getScheme()) && endpoint.getHost() != null, "endpoint.url must be opc.tcp://HOST:PORT/PATH");
@@ -33,10 +33,10 @@ record Settings(URI endpoint, SecurityPolicy policy, MessageSecurityMode mode, O
       MessageSecurityMode mode = MessageSecurityMode.valueOf(config.message_mode().strip());
       checkSecurity(policy, mode, !config.user_name().isBlank());
       require(!config.asset().isBlank(), "asset is missing");
-      require(config.user_name().isBlank() == config.password_file().isBlank(), "user.name and password.file belong together");
+      require(config.user_name().isBlank() == config.password_secret().isBlank(), "user.name and password.secret belong together");
       return new Settings(endpoint, policy, mode,
           Optional.of(config.user_name().strip()).filter(s -> !s.isEmpty()),
-          Optional.of(config.password_file().strip()).filter(s -> !s.isEmpty()).map(data::resolve),
+          Optional.of(config.password_secret().strip()).filter(s -> !s.isEmpty()).map(secret -> new Password(files, secret)),
           NodeMapping.parse(config.asset().strip(), config.nodes()),
           millis("publishing.interval.ms", config.publishing_interval_ms(), 10, 60_000),
           millis("sampling.interval.ms", config.sampling_interval_ms(), 0, 60_000),

@@ -78,13 +78,13 @@ class FaultTest {
   @Test
   void anAbsentOrOpenPasswordFileIsRefused() throws Exception {
     try (Site site = new Site(directory).trusting().startPlant()) {
-      Path password = site.data.resolve("password");
+      Path password = site.certificates().resolve("secrets").resolve(Site.SECRET);
       Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
       site.connector.start();
       site.awaitState(LinkState.BAD_USER);
       assertEquals("SP-OPCUA-0007", site.connector.status().problem().orElseThrow().code());
       Files.delete(password);
-      Await.until("absent file", () -> site.connector.health().detail().contains("cannot be read"), site.connector::health);
+      Await.until("absent file", () -> site.connector.health().detail().contains("is not there"), site.connector::health);
       assertEquals("SP-OPCUA-0007", site.connector.status().problem().orElseThrow().code());
     }
   }

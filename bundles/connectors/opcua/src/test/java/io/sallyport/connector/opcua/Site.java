@@ -15,8 +15,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,11 +24,11 @@ import java.util.stream.Stream;
 /** A real plant and a real connector. */
 final class Site implements AutoCloseable {
   static final String USER = "sallyport";
+  static final String SECRET = "plant";
   static final String PASSWORD = "Pässword-€-1";
 
   final int port = freePort();
   final TestPlatform platform = TestPlatform.inRealTime().allowThreads("milo-netty-wheel-timer");
-  final Path data = platform.data();
   final Path plantData;
   final TestSignals signals = platform.signals();
   final TestAudit audit = platform.audit();
@@ -55,16 +53,12 @@ final class Site implements AutoCloseable {
 
   private Site(Path directory, Map<String, ?> adjust, boolean relayed) {
     plantData = directory.resolve("plant");
-    try {
-      writePassword(PASSWORD);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    connector = new OpcUaConnector(signals, audit, data, Clock.systemUTC(), config(relayed ? relay.port() : port, adjust));
+    writePassword(PASSWORD);
+    connector = new OpcUaConnector(signals, audit, platform.files(), platform.clock(), config(relayed ? relay.port() : port, adjust));
   }
 
   private static OpcUaConfig config(int port, Map<String, ?> adjust) {
-    Map<String, Object> all = new HashMap<>(Map.of("endpoint.url", "opc.tcp://127.0.0.1:" + port + "/plant", "user.name", USER, "password.file", "password",
+    Map<String, Object> all = new HashMap<>(Map.of("endpoint.url", "opc.tcp://127.0.0.1:" + port + "/plant", "user.name", USER, "password.secret", SECRET,
         "asset", "radiator-1", "reconnect.max.ms", 300, "publishing.interval.ms", 20, "nodes", nodes("ns=2;")));
     all.putAll(adjust);
     return Config.of(OpcUaConfig.class, all);
@@ -78,19 +72,17 @@ final class Site implements AutoCloseable {
     return nodes.toString();
   }
 
-  void writePassword(String password) throws IOException {
-    Path file = data.resolve("password");
-    Files.writeString(file, password + "\n");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  void writePassword(String password) {
+    platform.files().put(SECRET, password);
   }
 
   /** Each trusts the other's certificate; the plant starts once to make its own. */
   Site trusting() throws IOException {
     connector.prepare();
-    copy(data.resolve("site/opcua/own/connector.der"), plantData.resolve("trusted"));
+    copy(certificates().resolve("own/connector.der"), plantData.resolve("trusted"));
     startPlant();
     stopPlant();
-    copy(plantData.resolve("plant.der"), data.resolve("site/opcua/trusted"));
+    copy(plantData.resolve("plant.der"), certificates().resolve("trusted"));
     return this;
   }
 
@@ -143,7 +135,7 @@ final class Site implements AutoCloseable {
   }
 
   Path certificates() {
-    return data.resolve("site/opcua");
+    return platform.files().directory();
   }
 
   static List<Path> files(Path directory) throws IOException {

@@ -37,6 +37,16 @@ record Rule(String name, String asset, Set<String> signals, String unit, Bound l
     return (asset.equals(ANY) || asset.equals(ofAsset)) && (signals.isEmpty() || signals.contains(signal));
   }
 
+  /** Whether its limits are in that unit. */
+  boolean fits(String ofSignal) {
+    return unit.isEmpty() || unit.equals(ofSignal);
+  }
+
+  /** Whether it names the signal, rather than taking all. */
+  boolean names(String signal) {
+    return signals.contains(signal);
+  }
+
   /** Whether an episode about the subject can last under this rule. */
   boolean looksFor(Subject subject) {
     boolean kind = subject.kind() == Kind.SILENT ? watchesSilence() : detectors().stream().anyMatch(detector -> detector.kind() == subject.kind());

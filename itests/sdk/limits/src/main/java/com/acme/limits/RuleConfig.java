@@ -15,7 +15,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   @AttributeDefinition(description = "Names of the signals, or * for all of the asset's")
   String[] signals() default "*";
 
-  @AttributeDefinition(description = "UCUM unit in which the limits are given; a signal in another unit is not watched and shows in the health. Absent: any unit.")
+  @AttributeDefinition(description = "UCUM unit in which the limits are given. A signal in another unit is not watched; one that is named in signals shows in the health. Absent: any unit.")
   String unit() default "";
 
   @AttributeDefinition(description = "A value below it raises an insight of severity.extreme. Absent: no such limit.")

@@ -71,8 +71,10 @@ final class Watch implements SignalConsumer {
     SignalId signal = batch.signal();
     Instant now = clock.instant();
     for (Monitor monitor : watching(new Key(signal.asset(), signal.name()))) {
-      if (!monitor.rule().unit().isEmpty() && !monitor.rule().unit().equals(signal.unit())) {
-        counters.foreignUnit.increment();
+      if (!monitor.rule().fits(signal.unit())) {
+        if (monitor.rule().names(signal.name())) {
+          counters.foreignUnit.increment();
+        }
         continue;
       }
       monitor.unit(signal.unit());

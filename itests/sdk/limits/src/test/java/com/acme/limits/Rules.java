@@ -1,18 +1,20 @@
 package com.acme.limits;
 
-import java.lang.reflect.Proxy;
+import io.sallyport.testkit.Config;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Rules from configuration keys, with the defaults of the annotation type. */
+/** Rules from configuration keys, as in a file {@code com.acme.limits.rule~NAME.cfg}. */
 final class Rules {
   private Rules() {}
 
-  static Rule rule(String name, Map<String, Object> keys) {
-    return Rule.of(name, config(keys));
+  static Rule rule(String name, Map<String, ?> keys) {
+    return Rule.of(name, Config.of(RuleConfig.class, keys));
   }
 
-  static RuleConfig config(Map<String, Object> keys) {
-    return (RuleConfig) Proxy.newProxyInstance(RuleConfig.class.getClassLoader(), new Class<?>[] {RuleConfig.class},
-        (proxy, method, arguments) -> keys.getOrDefault(method.getName().replace('_', '.'), method.getDefaultValue()));
+  static RuleComponent component(String name, Map<String, ?> keys) {
+    Map<String, Object> properties = new HashMap<>(keys);
+    properties.put("service.pid", RuleConfig.PID + "~" + name);
+    return new RuleComponent(Config.of(RuleConfig.class, keys), properties);
   }
 }

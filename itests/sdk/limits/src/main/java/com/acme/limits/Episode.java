@@ -13,8 +13,14 @@ import java.util.UUID;
  * @param worst the gravest finding
  */
 record Episode(UUID id, Subject subject, String unit, Instant from, Optional<Instant> until, Verdict worst) {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
   static Instant instant(long nanos) {
     return Instant.ofEpochSecond(0, nanos);
+  }
+
+  static long nanos(Instant time) {
+    return Math.addExact(Math.multiplyExact(time.getEpochSecond(), NANOS_PER_SECOND), time.getNano());
   }
 
   Episode with(Verdict found) {

@@ -4,7 +4,6 @@ import io.sallyport.api.check.CheckResult;
 import io.sallyport.api.insight.InsightSink;
 import io.sallyport.api.lifecycle.Health;
 import io.sallyport.api.lifecycle.Plugin;
-import io.sallyport.api.lifecycle.PluginFiles;
 import io.sallyport.api.packaging.CapabilityPackage;
 import io.sallyport.api.schedule.Schedule;
 import io.sallyport.api.schedule.Scheduler;
@@ -38,7 +37,6 @@ public final class Limits implements Plugin {
   private final WorkOrderSink workOrders;
   private final Clock clock;
   private final Scheduler scheduler;
-  private final PluginFiles files;
   private final List<RuleComponent> configured = new CopyOnWriteArrayList<>();
   private LimitsConfig config;
   private Schedule checks;
@@ -49,13 +47,12 @@ public final class Limits implements Plugin {
 
   @Activate
   public Limits(@Reference SignalSource signals, @Reference InsightSink insights, @Reference WorkOrderSink workOrders, @Reference Clock clock,
-      @Reference Scheduler scheduler, @Reference PluginFiles files, LimitsConfig config) {
+      @Reference Scheduler scheduler, LimitsConfig config) {
     this.signals = signals;
     this.insights = insights;
     this.workOrders = workOrders;
     this.clock = clock;
     this.scheduler = scheduler;
-    this.files = files;
     this.config = config;
   }
 
@@ -106,7 +103,7 @@ public final class Limits implements Plugin {
     badConfiguration = "";
     counters = new Counters();
     Reporter reporter = new Reporter(config.work_order_severity(), insights, workOrders, counters);
-    Watch started = new Watch(config.signals_max(), clock, UUID::randomUUID, new Memory(files.directory()), reporter, counters);
+    Watch started = new Watch(config.signals_max(), clock, UUID::randomUUID, reporter, counters);
     started.resume();
     subscriptions = new Subscriptions(signals, started);
     watch = started;
@@ -145,7 +142,8 @@ public final class Limits implements Plugin {
     if (counters.overflow.sum() > 0) {
       problems.add(counters.overflow + " batches of signals beyond signals.max");
     }
-    return problems.isEmpty() ? Health.ok(counters.toString()) : Health.degraded(String.join("; ", problems) + "; " + counters);
+    String figures = configured.size() + " rules, " + counters;
+    return problems.isEmpty() ? Health.ok(figures) : Health.degraded(String.join("; ", problems) + "; " + figures);
   }
 
   @Deactivate

@@ -1,15 +1,17 @@
 package com.acme.limits;
 
-import io.sallyport.api.insight.Evidence;
 import io.sallyport.api.insight.Insight;
 import io.sallyport.api.insight.InsightSink;
 import io.sallyport.api.insight.Severity;
 import io.sallyport.api.workorder.WorkOrderProposal;
 import io.sallyport.api.workorder.WorkOrderSink;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -18,13 +20,13 @@ import java.util.UUID;
  */
 final class Reporter {
   private static final int MOST_WAITING = 1_024;
-  private static final int LONGEST_TITLE = 512;
 
   private final Severity workOrders;
   private final InsightSink insights;
   private final WorkOrderSink orders;
   private final Counters counters;
   private final Map<UUID, Episode> waiting = new LinkedHashMap<>();
+  private boolean news;
   private volatile String problem = "";
 
   /** @param workOrders least urgent severity for which work is proposed */
@@ -35,6 +37,20 @@ final class Reporter {
     this.counters = counters;
   }
 
+  /**
+   * What this package has raised and not ended, before a restart, in another version.
+   *
+   * @throws IllegalStateException if it cannot be read
+   */
+  List<Episode> lasting() {
+    List<Episode> episodes = new ArrayList<>();
+    for (Insight insight : insights.lasting()) {
+      Optional<Episode> episode = Findings.episode(insight);
+      episode.ifPresentOrElse(episodes::add, () -> insights.raise(insight.ended(insight.evidence().to())));
+    }
+    return episodes;
+  }
+
   /** Reports the episode's newest state, at the next {@link #flush}. */
   void report(Episode episode) {
     if (waiting.size() >= MOST_WAITING && !waiting.containsKey(episode.id())) {
@@ -42,10 +58,17 @@ final class Reporter {
       counters.reportsLost.increment();
     }
     waiting.put(episode.id(), episode);
+    news = true;
+  }
+
+  /** Whether something was reported since the last {@link #flush}. */
+  boolean hasNews() {
+    return news;
   }
 
   /** Sends what waits, in order, until something fails; the rest waits on. */
   void flush() {
+    news = false;
     try {
       for (Iterator<Episode> next = waiting.values().iterator(); next.hasNext(); ) {
         send(next.next());
@@ -64,7 +87,7 @@ final class Reporter {
   }
 
   private void send(Episode episode) {
-    insights.raise(insight(episode));
+    insights.raise(Findings.insight(episode));
     counters.insights.increment();
     if (episode.worst().severity().compareTo(workOrders) >= 0) {
       orders.propose(proposal(episode)); // the same key again gives the same work order
@@ -72,28 +95,10 @@ final class Reporter {
     }
   }
 
-  private static Insight insight(Episode episode) {
-    Verdict worst = episode.worst();
-    Subject subject = episode.subject();
-    Evidence evidence = Evidence.ofRule(String.valueOf(subject.rule()), subject.signal(), worst.found(), worst.limit(), episode.unit(), Episode.instant(worst.from()), Episode.instant(worst.to()));
-    return new Insight(episode.id(), subject.asset(), worst.severity(), title(episode), episode.from(), episode.until(), evidence,
-        episode.id().toString());
-  }
-
   private static WorkOrderProposal proposal(Episode episode) {
     String description = String.format(Locale.ROOT, "Since %s: %s. Found %s. Rule %s. Inspect the asset and its sensor, and compare with the insight %s.",
-        episode.from(), title(episode), amount(episode.worst().found(), episode.unit()), episode.subject().rule(), episode.id());
+        episode.from(), Findings.title(episode), Findings.found(episode), episode.subject().rule(), episode.id());
     return new WorkOrderProposal(episode.id().toString(), episode.id(), episode.subject().asset(), episode.worst().severity(),
         "Inspect " + episode.subject().asset(), description);
-  }
-
-  static String title(Episode episode) {
-    String title = episode.subject() + " is " + episode.subject().kind().words() + " " + amount(episode.worst().limit(), episode.unit());
-    return title.substring(0, Math.min(LONGEST_TITLE, title.length()));
-  }
-
-  private static String amount(double value, String unit) {
-    String number = String.format(Locale.ROOT, "%.4g", value);
-    return unit.equals("1") ? number : number + " " + unit;
   }
 }

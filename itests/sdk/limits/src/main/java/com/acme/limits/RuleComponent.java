@@ -2,7 +2,6 @@ package com.acme.limits;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -21,10 +20,6 @@ public final class RuleComponent {
     Optional<Rule> made = Optional.empty();
     String why = "";
     try {
-      Set<String> unknown = Keys.unknown(properties, RuleConfig.class);
-      if (!unknown.isEmpty()) {
-        throw new IllegalArgumentException("rule " + name + ": no such key: " + String.join(", ", unknown));
-      }
       made = Optional.of(Rule.of(name, config));
     } catch (RuntimeException e) { // also of a value that cannot be converted
       why = String.valueOf(e.getMessage());

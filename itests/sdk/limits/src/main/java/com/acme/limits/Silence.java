@@ -17,7 +17,7 @@ final class Silence {
     this.after = rule.silentAfter();
     this.severity = rule.severity();
     this.heard = now;
-    this.last = nanos(now);
+    this.last = Episode.nanos(now);
   }
 
   /** @param nanos source time of the sample that came */
@@ -31,9 +31,5 @@ final class Silence {
   Optional<Verdict> check(Instant now) {
     double silent = Duration.between(heard, now).toNanos() / 1e9;
     return silent > after ? Optional.of(new Verdict(Verdict.State.BEYOND, severity, silent, after, last, last)) : Optional.empty();
-  }
-
-  private static long nanos(Instant time) {
-    return time.getEpochSecond() * 1_000_000_000L + time.getNano();
   }
 }

@@ -4,7 +4,7 @@ import io.sallyport.api.signal.Quality;
 import io.sallyport.api.signal.SignalBatch;
 import io.sallyport.api.signal.SignalConsumer;
 import io.sallyport.api.signal.SignalId;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,37 +20,37 @@ import java.util.function.Supplier;
 final class Watch implements SignalConsumer {
   private record Key(String asset, String signal) {}
 
+  /** A rule that is changed goes and comes back, and after a restart the rules may come late: no reason to end what lasts. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
   private final int most;
   private final InstantSource clock;
   private final Supplier<UUID> ids;
-  private final Memory memory;
   private final Reporter reporter;
   private final Counters counters;
   private final Map<Key, List<Monitor>> monitors = new HashMap<>();
   private final Map<Subject, Episode> lasting = new LinkedHashMap<>();
+  private final Map<Subject, Instant> orphans = new HashMap<>();
   private List<Rule> rules = List.of();
-  private boolean changed;
-  private volatile String problem = "";
 
   /** @param most signals watched at most */
-  Watch(int most, InstantSource clock, Supplier<UUID> ids, Memory memory, Reporter reporter, Counters counters) {
+  Watch(int most, InstantSource clock, Supplier<UUID> ids, Reporter reporter, Counters counters) {
     this.most = most;
     this.clock = clock;
     this.ids = ids;
-    this.memory = memory;
     this.reporter = reporter;
     this.counters = counters;
   }
 
   /** Goes on with what lasted when the plugin stopped. Call it before {@link #rules}. */
   synchronized void resume() {
-    for (Episode episode : memory.load()) {
+    for (Episode episode : reporter.lasting()) {
       lasting.put(episode.subject(), episode);
-      reporter.report(episode); // the platform ends what lasts when it stops: it goes on under the same id
+      reporter.report(episode); // the platform may have ended it meanwhile: it goes on under the same id
     }
   }
 
-  /** Watches by these rules from now on. What lasts goes on where its rule still looks for it, and ends where none does. */
+  /** Watches by these rules from now on. What lasts goes on where a rule still looks for it, and ends a while later where none does. */
   synchronized void rules(List<Rule> changed) {
     rules = List.copyOf(changed);
     for (Map.Entry<Key, List<Monitor>> entry : monitors.entrySet()) {
@@ -58,12 +58,7 @@ final class Watch implements SignalConsumer {
     }
     monitors.values().removeIf(List::isEmpty);
     rules.forEach(this::expect);
-    for (Episode episode : List.copyOf(lasting.values())) {
-      if (rules.stream().noneMatch(rule -> rule.looksFor(episode.subject()))) {
-        take(episode.ended());
-      }
-    }
-    settle();
+    reporter.flush();
   }
 
   @Override
@@ -82,30 +77,27 @@ final class Watch implements SignalConsumer {
         accept(monitor, batch.nanos(i), batch.value(i), batch.quality(i), now);
       }
     }
-    if (changed) {
-      settle();
+    if (reporter.hasNews()) {
+      reporter.flush();
     }
   }
 
-  /** Looks for silent signals, and tries again what could not be reported; to be called about once a second. */
+  /** Looks for silent signals, ends what no rule looks for any more, and tries again what could not be reported; to be called about once a second. */
   synchronized void check() {
     Instant now = clock.instant();
     monitors.values().forEach(all -> all.forEach(monitor -> monitor.check(now, this::take)));
-    settle();
+    endOrphans(now);
+    reporter.flush();
   }
 
   /** What keeps it from its work, empty if nothing does. */
   String problem() {
-    return problem.isEmpty() ? reporter.problem() : problem;
+    return reporter.problem();
   }
 
   /** Signals that are watched. */
   synchronized int signals() {
     return monitors.size();
-  }
-
-  synchronized List<Episode> lasting() {
-    return List.copyOf(lasting.values());
   }
 
   private void accept(Monitor monitor, long nanos, double value, Quality quality, Instant now) {
@@ -117,28 +109,25 @@ final class Watch implements SignalConsumer {
     }
   }
 
+  private void endOrphans(Instant now) {
+    for (Episode episode : List.copyOf(lasting.values())) {
+      Subject subject = episode.subject();
+      if (rules.stream().anyMatch(rule -> rule.looksFor(subject))) {
+        orphans.remove(subject);
+      } else if (!now.isBefore(orphans.computeIfAbsent(subject, one -> now).plus(GRACE))) {
+        orphans.remove(subject);
+        take(episode.ended());
+      }
+    }
+  }
+
   private void take(Episode episode) {
     if (episode.until().isPresent()) {
       lasting.remove(episode.subject());
     } else {
       lasting.put(episode.subject(), episode);
     }
-    changed = true;
     reporter.report(episode);
-  }
-
-  /** First the memory: what is reported must be known after a crash, so that it can be ended. */
-  private void settle() {
-    if (changed) {
-      try {
-        memory.save(lasting.values());
-        changed = false;
-        problem = "";
-      } catch (UncheckedIOException e) {
-        problem = String.valueOf(e.getMessage());
-      }
-    }
-    reporter.flush();
   }
 
   /** Signals that a rule names are watched for silence even if they never come. */

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.check.CheckResult;
+import io.sallyport.api.insight.Evidence;
 import io.sallyport.api.insight.Insight;
 import io.sallyport.api.insight.Severity;
 import io.sallyport.api.lifecycle.Health;
+import io.sallyport.api.lifecycle.Plugin;
 import io.sallyport.testkit.Config;
 import io.sallyport.testkit.SallyportTest;
 import io.sallyport.testkit.Series;
@@ -77,7 +79,38 @@ class LimitsTest {
     pressure(platform, 5).values(8.5).send();
     first.stop();
     platform.start(limits(platform, Rules.component("other", Map.of("asset", "boiler-1", "high", 8.0))));
+    platform.advance(Duration.ofSeconds(59));
+    platform.insights().only().open();
+    platform.advance(Duration.ofSeconds(1));
     platform.insights().only().until(at(5));
+  }
+
+  @Test
+  void rulesThatComeLateAfterARestartGoOnWithWhatLasts(TestPlatform platform) {
+    TestPlugin first = platform.start(limits(platform, BOILER));
+    pressure(platform, 5).values(8.5).send();
+    first.stop();
+    Limits late = limits(platform);
+    platform.start(late);
+    platform.advance(Duration.ofSeconds(59));
+    late.addRule(BOILER);
+    platform.advance(Duration.ofSeconds(59));
+    platform.insights().only().open();
+    pressure(platform, 100).values(7).send();
+    platform.insights().only().until(at(100));
+  }
+
+  @Test
+  void aChangedRuleGoesOnWithWhatLasts(TestPlatform platform) {
+    Limits limits = limits(platform, BOILER);
+    platform.start(limits);
+    pressure(platform, 0).values(8.5).send();
+    limits.removeRule(BOILER);
+    limits.addRule(Rules.component("boiler", Map.of("asset", "boiler-1", "high", 9.0)));
+    platform.advance(Duration.ofMinutes(5));
+    platform.insights().only().open();
+    pressure(platform, 1).values(8.5).send();
+    platform.insights().only().until(at(1));
   }
 
   @Test
@@ -90,6 +123,7 @@ class LimitsTest {
     platform.signals().series("boiler-1", "flow", "m3/h").values(0.5).send();
     assertEquals(2, platform.insights().latest().size());
     limits.removeRule(BOILER);
+    platform.advance(Duration.ofSeconds(61));
     assertEquals(Optional.of(at(0)), platform.insights().latest().get(0).until());
     pressure(platform, 10).values(99).send();
     assertEquals(2, platform.insights().latest().size(), "nobody watches the pressure any more");
@@ -185,19 +219,31 @@ class LimitsTest {
   }
 
   @Test
-  void aMisspeltKeyAndAWordForANumberAreRulesThatCannotBeUsed() {
-    RuleComponent misspelt = new RuleComponent(Config.of(RuleConfig.class, Map.of("asset", "a", "high", 1.0)),
-        Map.of("service.pid", "com.acme.limits.rule~x", "asset", "a", "high", 1.0, "hihg.high", 2.0));
-    assertEquals("rule x: no such key: hihg.high", misspelt.problem());
+  void aWordForANumberIsARuleThatCannotBeUsed() {
     assertFalse(Rules.component("y", Map.of("asset", "a", "high", "eight")).problem().isEmpty());
   }
 
   @Test
-  void withoutItsDirectoryItDoesNotStart(TestPlatform platform) {
-    platform.files().fail();
+  void whatLastsCannotBeReadSoItDoesNotStart(TestPlatform platform) {
     TestPlugin plugin = platform.plugin(limits(platform, BOILER)).prepare();
     plugin.provePassing();
-    assertEquals("SP-PLUGIN-0001", assertThrows(IllegalStateException.class, plugin::start).getMessage().substring(0, 14));
+    platform.insights().fail(1);
+    assertThrows(IllegalStateException.class, plugin::start);
+  }
+
+  @Test
+  void anInsightThatAnotherVersionRaisedInOtherWordsIsEnded(TestPlatform platform) {
+    platform.start(new Plugin() {
+      @Override
+      public void start() {
+        platform.insights().raise(Insight.begun("boiler-1", Severity.HIGH, "hot", at(0), Evidence.ofRule("too hot", "t", 9, 8, "K", at(0), at(3))));
+      }
+
+      @Override
+      public void stop() {}
+    }).stop();
+    platform.start(limits(platform, BOILER));
+    platform.insights().only().until(at(3));
   }
 
   @Test
@@ -213,7 +259,7 @@ class LimitsTest {
   }
 
   private static Limits limits(TestPlatform platform, LimitsConfig config, RuleComponent... rules) {
-    Limits limits = new Limits(platform.signals(), platform.insights(), platform.workOrders(), platform.clock(), platform.scheduler(), platform.files(), config);
+    Limits limits = new Limits(platform.signals(), platform.insights(), platform.workOrders(), platform.clock(), platform.scheduler(), config);
     List.of(rules).forEach(limits::addRule);
     return limits;
   }

@@ -55,10 +55,4 @@ class RuleTest {
     Map<String, Object> keys = Map.of("asset", "a", "low", 1.0, "high", 3.0, "hysteresis", 2.0);
     assertThrows(IllegalArgumentException.class, () -> Rules.rule("r", keys));
   }
-
-  @Test
-  void aMisspeltKeyIsFound() {
-    Map<String, Object> properties = Map.of("hihg", 8.0, "high.high", 9.0, "service.pid", "p", "component.name", "n", "felix.fileinstall.filename", "f");
-    assertEquals(Set.of("hihg"), Keys.unknown(properties, RuleConfig.class));
-  }
 }

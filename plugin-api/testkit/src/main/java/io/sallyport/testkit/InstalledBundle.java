@@ -98,6 +98,7 @@ public final class InstalledBundle {
   /** Waits until the loader's classes are gone. @throws AssertionError if something still holds them */
   public static void awaitFreed(WeakReference<ClassLoader> loader) {
     Await.until("the class loader of an uninstalled bundle to be freed", () -> {
+      RecordCaches.displace();
       System.gc();
       return loader.get() == null;
     }, () -> "something still holds " + loader.get() + ": a thread, a static field of another bundle, a registered callback");

@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A medium over UDP on loopback, from the vendor's sender to the appliance's receiver and its quarantine on the disk, both in this JVM: how
@@ -53,7 +53,7 @@ final class DiodeBenchmark implements Benchmark {
   }
 
   private static JsonObject measured(Media medium, int percent, double bytesPerSecond) {
-    CountDownLatch whole = new CountDownLatch(1);
+    AtomicLong whole = new AtomicLong();
     Path quarantine = Folders.temporary("quarantine");
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (Receiver receiver = new Receiver(quarantine, Long.MAX_VALUE, SILENCE, DiodeBenchmark::targets, Clock.systemUTC(), new Completion(whole));
@@ -62,15 +62,16 @@ final class DiodeBenchmark implements Benchmark {
         }); DatagramChannel line = DatagramChannel.open().connect(socket.address())) {
       LossyWire wire = new LossyWire(line::write, percent / 100.0);
       Sender sender = new Sender(medium.folder(), wire, bytesPerSecond, 0, Optional.empty());
-      int[] passes = {0};
+      int[] passes = {1};
       long begin = System.nanoTime();
       sender.send((pass, blocks, of, packets) -> {
-        passes[0] = pass;
-        if (whole.getCount() == 0) {
+        if (whole.get() != 0) {
           sender.stop();
+        } else {
+          passes[0] = pass;
         }
       });
-      double seconds = (System.nanoTime() - begin) / 1e9;
+      double seconds = (whole.get() - begin) / 1e9;
       double speed = Math.round(sender.bytes() / 1e5 / seconds) / 10.0;
       System.out.printf("%8d %% %8.2f %8.1f %8d %10d %10d %10d%n", percent, seconds, speed, passes[0], wire.sent(), wire.lost(), socket.overrun());
       return JsonObject.builder().put("loss_percent", percent).put("mb_per_s", speed).put("seconds", Math.round(seconds * 100) / 100.0).put("passes", passes[0]).put("packets", wire.sent())
@@ -93,13 +94,14 @@ final class DiodeBenchmark implements Benchmark {
     }
   }
 
-  private record Completion(CountDownLatch whole) implements ReceiverListener {
+  /** @param whole when it was, by {@link System#nanoTime} */
+  private record Completion(AtomicLong whole) implements ReceiverListener {
     @Override
     public void begun(TransferStatus transfer) {}
 
     @Override
     public void completed(TransferStatus transfer) {
-      whole.countDown();
+      whole.set(System.nanoTime());
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class GenerationService implements Generations {
 
   @Override
   public byte[] exportRollback(int to) {
-    return applies.exportRollback(to);
+    return operations.run("export rollback", "exporting a rollback", PROVISION, () -> applies.exportRollback(to));
   }
 
   @Override

@@ -9,14 +9,14 @@ import java.util.List;
 
 /** All that runs between start and stop. Thread-safe once made. */
 final class Links implements AutoCloseable {
-  private final NetThreads threads = new NetThreads();
+  private final NetThread thread = new NetThread();
   private final List<ServerLink> links = new ArrayList<>();
   private final List<Schedule> schedules = new ArrayList<>();
 
   /** Begins to poll each server. @throws IllegalStateException if the bundle is being stopped */
   Links(Settings settings, SignalSink sink, Journal journal, Clock clock, Scheduler scheduler) {
     for (Server server : settings.servers().values()) {
-      links.add(new ServerLink(server, settings, threads, new Delivery(sink, clock), journal, clock));
+      links.add(new ServerLink(server, settings, thread, new Delivery(sink, clock), journal, clock));
     }
     try {
       links.forEach(link -> schedules.add(scheduler.every(settings.poll(), link::poll)));
@@ -35,6 +35,6 @@ final class Links implements AutoCloseable {
   public void close() {
     links.forEach(ServerLink::close);
     schedules.forEach(Schedule::close);
-    threads.close();
+    thread.close();
   }
 }

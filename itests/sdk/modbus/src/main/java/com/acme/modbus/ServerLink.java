@@ -25,7 +25,7 @@ final class ServerLink implements AutoCloseable {
   private final List<Block> plan;
   private final Duration timeout;
   private final Duration longestWait;
-  private final NetThreads threads;
+  private final NetThread thread;
   private final Delivery delivery;
   private final Journal journal;
   private final Clock clock;
@@ -38,13 +38,13 @@ final class ServerLink implements AutoCloseable {
   private Instant retryAt = Instant.MIN;
   private long connects;
 
-  ServerLink(Server server, Settings settings, NetThreads threads, Delivery delivery, Journal journal, Clock clock) {
+  ServerLink(Server server, Settings settings, NetThread thread, Delivery delivery, Journal journal, Clock clock) {
     this.server = server;
     this.plan = settings.blocks(server);
     this.blocks = plan;
     this.timeout = settings.timeout();
     this.longestWait = settings.reconnectMax();
-    this.threads = threads;
+    this.thread = thread;
     this.delivery = delivery;
     this.journal = journal;
     this.clock = clock;
@@ -116,7 +116,7 @@ final class ServerLink implements AutoCloseable {
     if (now.isBefore(retryAt) && Duration.between(now, retryAt).compareTo(longestWait) <= 0) {
       return false;
     }
-    Session attempt = new Session(server, timeout, threads);
+    Session attempt = new Session(server, timeout, thread);
     session = attempt;
     try {
       attempt.connect();

@@ -11,7 +11,6 @@ import com.digitalpetri.modbus.pdu.ReadHoldingRegistersRequest;
 import com.digitalpetri.modbus.pdu.ReadHoldingRegistersResponse;
 import com.digitalpetri.modbus.pdu.ReadInputRegistersRequest;
 import com.digitalpetri.modbus.pdu.ReadInputRegistersResponse;
-import com.digitalpetri.modbus.tcp.client.NettyTcpClientTransport;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -28,32 +27,13 @@ final class Session implements AutoCloseable {
 
   private final ModbusTcpClient client;
   private final Duration timeout;
-  private final NetThreads threads;
   private final CompletableFuture<Object> ended = new CompletableFuture<>();
 
-  Session(Server server, Duration timeout, NetThreads threads) {
+  Session(Server server, Duration timeout, NetThread thread) {
     this.timeout = timeout;
-    this.threads = threads;
-    NettyTcpClientTransport transport = NettyTcpClientTransport.create(config -> {
-      config.hostname = server.host();
-      config.port = server.port();
-      config.connectTimeout = timeout;
-      config.connectPersistent = false;
-      config.eventLoopGroup = threads.network();
-      config.executor = threads.callbacks();
-    });
-    transport.addConnectionListener(new NettyTcpClientTransport.ConnectionListener() {
-      @Override
-      public void onConnection() {}
-
-      @Override
-      public void onConnectionLost() {
-        ended.complete(GONE);
-      }
-    });
-    client = ModbusTcpClient.create(transport, config -> {
+    client = ModbusTcpClient.create(new TcpTransport(server, timeout, thread, () -> ended.complete(GONE)), config -> {
       config.requestTimeout = timeout;
-      config.timeoutScheduler = threads.timeouts();
+      config.timeoutScheduler = thread.timeouts();
     });
   }
 
@@ -149,10 +129,10 @@ final class Session implements AutoCloseable {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
-  /** Ends the connection; the threads' end waits for it. */
+  /** Ends the connection; does not wait for it. */
   @Override
   public void close() {
     ended.complete("the connection was closed");
-    threads.outlive(client.disconnectAsync());
+    client.disconnectAsync();
   }
 }

@@ -25,7 +25,9 @@ record Settings(Map<String, Server> servers, List<Point> points, Duration poll, 
   static Result of(ModbusConfig config) {
     List<String> problems = new ArrayList<>();
     Map<String, Server> servers = new LinkedHashMap<>();
-    for (Server server : each(config.servers(), Server::parse, problems)) {
+    List<Server> named = each(config.servers(), Server::parse, problems);
+    boolean allServersKnown = problems.isEmpty();
+    for (Server server : named) {
       if (servers.putIfAbsent(server.name(), server) != null) {
         problems.add("servers: '" + server.name() + "' is named twice");
       }
@@ -34,7 +36,7 @@ record Settings(Map<String, Server> servers, List<Point> points, Duration poll, 
     List<Point> points = each(config.points(), entry -> Point.parse(entry, only), problems);
     Set<Object> seen = new HashSet<>();
     for (Point point : points) {
-      if (!servers.containsKey(point.server()) && problems.isEmpty()) {
+      if (allServersKnown && !servers.containsKey(point.server())) {
         problems.add("points: the server '" + point.server() + "' of " + point.signal() + " is not among servers");
       }
       if (!seen.add(List.of(point.signal().asset(), point.signal().name()))) {

@@ -29,7 +29,7 @@ class FaultTest {
 
   private final Received received = new Received();
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-  private final NetThreads threads = new NetThreads();
+  private final NetThread threads = new NetThread();
 
   @AfterEach
   void noThreadIsLeft() {

@@ -25,7 +25,7 @@ class PeerTest {
   @EnumSource(Peer.Kind.class)
   void everyTypeAndTable(Peer.Kind kind) throws Exception {
     int port = Peer.freePort();
-    try (var peer = Peer.start(kind, port); NetThreads threads = new NetThreads()) {
+    try (var peer = Peer.start(kind, port); NetThread threads = new NetThread()) {
       ServerLink link = link(port, threads, "table=holding address=0 type=int16 signal=int16", "table=holding address=1 signal=uint16 scale=0.1 offset=-100",
           "table=holding address=2 type=int32 signal=int32", "table=holding address=4 type=uint32 order=CDAB signal=uint32",
           "table=holding address=6 type=float32 signal=float32", "table=holding address=8 type=float64 signal=float64",
@@ -49,7 +49,7 @@ class PeerTest {
   @EnumSource(Peer.Kind.class)
   void aRegisterThatIsNotThere(Peer.Kind kind) throws Exception {
     int port = Peer.freePort();
-    try (var peer = Peer.start(kind, port); NetThreads threads = new NetThreads()) {
+    try (var peer = Peer.start(kind, port); NetThread threads = new NetThread()) {
       ServerLink link = link(port, threads, "table=holding address=30 signal=first", "table=holding address=31 signal=missing", "table=holding address=32 signal=last");
       for (int poll = 0; poll < 2; poll++) {
         link.poll();
@@ -65,7 +65,7 @@ class PeerTest {
   @EnumSource(Peer.Kind.class)
   void aServerThatGoesAndComesBack(Peer.Kind kind) throws Exception {
     int port = Peer.freePort();
-    try (NetThreads threads = new NetThreads()) {
+    try (NetThread threads = new NetThread()) {
       ServerLink link = link(port, threads, "table=holding address=0 signal=a", "unit-id=2 table=holding address=0 signal=b");
       try (var peer = Peer.start(kind, port)) {
         link.poll();
@@ -87,7 +87,7 @@ class PeerTest {
     }
   }
 
-  private ServerLink link(int port, NetThreads threads, String... points) {
+  private ServerLink link(int port, NetThread threads, String... points) {
     Server server = new Server("plc", "127.0.0.1", port);
     Settings settings = new Settings(Map.of("plc", server), Stream.of(points).map(point -> Point.parse(point + " asset=pump-1", "plc")).toList(), Duration.ofSeconds(1),
         Duration.ofSeconds(5), Duration.ofMillis(0), 125, 0);

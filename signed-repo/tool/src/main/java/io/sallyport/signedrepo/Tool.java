@@ -18,6 +18,7 @@ import io.sallyport.signedrepo.command.ReleaseCommand;
 import io.sallyport.signedrepo.command.RenewCommand;
 import io.sallyport.signedrepo.command.RotateCommand;
 import io.sallyport.signedrepo.command.SbomCommand;
+import io.sallyport.signedrepo.command.SdkCommand;
 import io.sallyport.signedrepo.command.SignCommand;
 import io.sallyport.signedrepo.command.SiteCommand;
 import io.sallyport.signedrepo.command.StatusCommand;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Command;
 @Command(name = "signed-repo", mixinStandardHelpOptions = true, version = "0.1.0", description = "Makes, signs and checks Sallyport's vendor repository and its media.",
     subcommands = {KeysCommand.class, InitCommand.class, RotateCommand.class, RenewCommand.class, PolicyCommand.class, DelegateCommand.class, PackageCommand.class, SbomCommand.class, AddCommand.class, AdvisoriesCommand.class, StatusCommand.class,
         SignCommand.class, PublishCommand.class, MediumCommand.class, VerifyCommand.class, InventoryCommand.class, DevelopmentCommand.class, ReleaseCommand.class, ClientCommand.class, DiodeCommand.class,
-        SiteCommand.class, CompatibilityCommand.class, CommandLine.HelpCommand.class},
+        SiteCommand.class, CompatibilityCommand.class, SdkCommand.class, CommandLine.HelpCommand.class},
     footer = {"", "The way of a release: keys, init, sign --role root (two people), then per release: package, add,", "sign --role targets (two people), sign --role snapshot, sign --role timestamp, publish, medium, verify."})
 public final class Tool implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -21,7 +21,7 @@ final class SwapBenchmark implements Benchmark {
       Generations generations = new Generations(appliance);
       int seconds = Math.min(LONGEST_SECONDS, options.get("seconds", swaps * Load.secondsForOneSwap(appliance)));
       long resident = appliance.view().residentMebibytes();
-      Load control = Load.alone(appliance, MODEL, seconds);
+      Load control = Load.alone(appliance, MODEL, options.get("control", seconds));
       AtomicInteger done = new AtomicInteger();
       Load load = Load.during(appliance, MODEL, seconds, loaded -> {
         for (int i = 0; i < swaps && loaded.getAsBoolean(); i++) {

@@ -36,10 +36,6 @@ final class LinkThreads implements AutoCloseable {
   private final EventLoopGroup network = new NioEventLoopGroup(1, named("net"));
   private final HashedWheelTimer timeouts = new HashedWheelTimer(named("timeouts"), 20, TimeUnit.MILLISECONDS);
 
-  static {
-    NettyStart.initialise();
-  }
-
   LinkThreads() {
     link.setRemoveOnCancelPolicy(true);
     timers.setRemoveOnCancelPolicy(true);

@@ -61,6 +61,7 @@ public final class PluginRuntime implements PackageRuntime {
 
   @Override
   public void stage(StagedPackage staged) {
+    SharedLibraries.initialise(staged.bundles());
     List<HeldPlugin> plugins = finder.find(staged);
     held.put(staged.version(), plugins);
     for (HeldPlugin plugin : plugins) {

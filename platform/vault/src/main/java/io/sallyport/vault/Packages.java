@@ -3,6 +3,7 @@ package io.sallyport.vault;
 import io.sallyport.trust.PinnedMetadata;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.vault.advisory.Advisories;
+import io.sallyport.vault.tck.TckStanding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,9 @@ public interface Packages {
 
   /** Who vouches for it now; empty if nobody does. */
   Optional<Vouching> vouching(VaultPackage pack);
+
+  /** How it stands by the TCK report that it carries, judged by the vendor metadata in force. */
+  TckStanding tck(VaultPackage pack);
 
   /** What the vendor vouches for now, by target path; empty before the first import. */
   Map<String, TargetFile> targets();

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record GoldenVector(String what, Map<String, Tensor> inputs, Map<String, List<Double>> outputs) {
   /** The largest difference per output, relative to {@code max(1, |expected|)}; infinite where an output is missing, of another size or not finite. */
-  List<GoldenRun.Difference> compare(Map<String, Tensor> observed) {
+  public List<GoldenRun.Difference> compare(Map<String, Tensor> observed) {
     List<GoldenRun.Difference> differences = new ArrayList<>();
     outputs.forEach((name, expected) -> differences.add(compare(name, expected, observed.get(name))));
     return differences;

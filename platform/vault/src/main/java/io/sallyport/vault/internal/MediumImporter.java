@@ -63,7 +63,7 @@ public final class MediumImporter implements MediumImport {
     this.vault = vault;
     this.catalogue = catalogue;
     this.store = catalogue.store();
-    this.policy = new PackagePolicy(new PlatformNames(home));
+    this.policy = new PackagePolicy(new PlatformJars(home));
     this.audit = audit;
     this.imports = new ImportRecords(data, audit);
     this.features = features;

@@ -8,6 +8,7 @@ import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.TufClient;
 import io.sallyport.trust.site.PackageRef;
 import io.sallyport.vault.MediumCheck;
+import io.sallyport.vault.PlatformSurface;
 import io.sallyport.vault.VaultPackage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ public final class MediumInspection {
       try {
         TufClient client = new TufClient(trusted, new DirectoryFetcher(tree.root().resolve("metadata")), clock);
         client.init(vendorRoot);
-        PackagePolicy policy = new PackagePolicy(home.<Supplier<PlatformNames.Names>>map(PlatformNames::new).orElse(() -> PlatformNames.UNKNOWN));
+        PackagePolicy policy = new PackagePolicy(home.<Supplier<PlatformSurface>>map(PlatformJars::new).orElse(() -> PlatformSurface.UNKNOWN));
         return new MediumInspection(tree, client, policy).run();
       } finally {
         Trees.delete(trusted);

@@ -12,8 +12,9 @@ import io.sallyport.vault.Vault;
 import io.sallyport.vault.VaultPackage;
 import io.sallyport.vault.VendorListener;
 import io.sallyport.vault.Vouching;
-import java.nio.file.Path;
 import io.sallyport.vault.advisory.Advisories;
+import io.sallyport.vault.tck.TckStanding;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -116,6 +117,11 @@ public final class PackageCatalogue implements Packages {
   @Override
   public Optional<Vouching> vouching(VaultPackage pack) {
     return trusted().client.flatMap(client -> VouchingRole.find(client, pack));
+  }
+
+  @Override
+  public TckStanding tck(VaultPackage pack) {
+    return TckReports.of(pack, vault, trusted().client.flatMap(client -> VouchingRole.role(client, pack)));
   }
 
   @Override

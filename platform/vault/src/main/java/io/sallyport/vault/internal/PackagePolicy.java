@@ -2,11 +2,19 @@ package io.sallyport.vault.internal;
 
 import static io.sallyport.vault.internal.Refusals.refuse;
 
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.site.PackageKind;
+import io.sallyport.vault.BundleCheck;
+import io.sallyport.vault.BundleCheck.Point;
 import io.sallyport.vault.HeaderClauses;
+import io.sallyport.vault.PlatformSurface;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -14,7 +22,7 @@ import java.util.regex.Pattern;
  * What a package's bundle may hold (DESIGN section 4, policy at import), so that no install can make the framework replace, refresh or
  * extend anything that runs. Thread-safe.
  */
-final class PackagePolicy {
+public final class PackagePolicy {
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib|so\\.[0-9.]+)");
   private static final Pattern CODE = Pattern.compile(".*\\.(class|jar|war|zip|sh|bash|bsh|py|pyc|js|groovy|rb|pl|lua|ps1|bat|cmd|exe|pkl|pickle)");
   private static final List<String> ENGINES = List.of("ai/djl/", "ai/onnxruntime/", "org/tensorflow/", "org/pytorch/");
@@ -28,11 +36,14 @@ final class PackagePolicy {
   private static final List<String> INNER = List.of("io.sallyport.", "org.apache.karaf.", "org.apache.felix.", "org.apache.sshd.");
   private static final String API = "io.sallyport.api.";
 
-  private final Supplier<PlatformNames.Names> platformNames;
+  private final Supplier<PlatformSurface> platform;
 
-  PackagePolicy(Supplier<PlatformNames.Names> platformNames) {
-    this.platformNames = platformNames;
+  public PackagePolicy(Supplier<PlatformSurface> platform) {
+    this.platform = platform;
   }
+
+  /** A bundle and what the package's descriptor says. */
+  private record Subject(BundleJar jar, String name, String version, PackageKind kind, String where) {}
 
   /**
    * @param where names package and part in refusals
@@ -40,24 +51,53 @@ final class PackagePolicy {
    * @throws io.sallyport.trust.RefusedException SP-MEDIUM-0011 to 0015, 0045, 0047
    */
   String check(String name, String version, PackageKind kind, Path bundle, String where) {
-    BundleJar jar = BundleJar.open(bundle, where);
-    String symbolicName = symbolicName(jar, where);
-    header(jar, name, version, where);
-    for (String header : FORBIDDEN_HEADERS) {
-      if (jar.header(header).isPresent()) {
-        throw broken("a bundle with the header " + header, where);
-      }
+    Subject subject = new Subject(BundleJar.open(bundle, where), name, version, kind, where);
+    for (Point point : Point.values()) {
+      check(point, subject);
     }
-    exports(jar, where);
-    imports(jar, where);
-    content(jar, where);
-    if (kind == PackageKind.MODEL) {
-      noCode(jar, where);
-    }
-    return symbolicName;
+    return subject.jar.symbolicName().orElseThrow();
   }
 
-  private String symbolicName(BundleJar jar, String where) {
+  /** The same, point by point. See {@link BundleCheck#of}. */
+  public BundleCheck findings(String name, String version, PackageKind kind, Path bundle, String where) {
+    Map<Point, Refusal> findings = new EnumMap<>(Point.class);
+    try {
+      Subject subject = new Subject(BundleJar.open(bundle, where), name, version, kind, where);
+      for (Point point : Point.values()) {
+        try {
+          check(point, subject);
+        } catch (RefusedException e) {
+          findings.put(point, e.refusal());
+        }
+      }
+      return new BundleCheck(subject.jar.symbolicName(), findings);
+    } catch (RefusedException e) {
+      findings.put(Point.JAR, e.refusal());
+      return new BundleCheck(Optional.empty(), findings);
+    }
+  }
+
+  /** {@link Point#JAR} was checked when the jar was opened. */
+  private void check(Point point, Subject subject) {
+    BundleJar jar = subject.jar;
+    String where = subject.where;
+    switch (point) {
+      case JAR -> {}
+      case SYMBOLIC_NAME -> symbolicName(jar, where);
+      case PACKAGE_HEADER -> header(jar, subject.name, subject.version, where);
+      case HEADERS -> headers(jar, where);
+      case EXPORTS -> exports(jar, where);
+      case IMPORTS -> imports(jar, where);
+      case CONTENT -> content(jar, where);
+      case MODEL -> {
+        if (subject.kind == PackageKind.MODEL) {
+          noCode(jar, where);
+        }
+      }
+    }
+  }
+
+  private void symbolicName(BundleJar jar, String where) {
     List<HeaderClauses.Clause> clauses = HeaderClauses.parse(jar.header("Bundle-SymbolicName").orElse(""));
     if (clauses.size() != 1 || clauses.get(0).paths().size() != 1 || !jar.header("Bundle-ManifestVersion").orElse("").equals("2")) {
       throw broken("a bundle without a symbolic name, or of manifest version 1", where);
@@ -66,10 +106,17 @@ final class PackagePolicy {
       throw broken("a singleton bundle: two versions of it cannot run side by side", where);
     }
     String name = clauses.get(0).paths().get(0);
-    if (platformNames.get().symbolic().contains(name) || name.equals("system.bundle") || name.startsWith("org.apache.felix.framework")) {
+    if (platform.get().owns(name)) {
       throw refuse("SP-MEDIUM-0013", "the symbolic name " + name + " belongs to the platform", where, "ask the publisher to embed or leave out that library");
     }
-    return name;
+  }
+
+  private static void headers(BundleJar jar, String where) {
+    for (String header : FORBIDDEN_HEADERS) {
+      if (jar.header(header).isPresent()) {
+        throw broken("a bundle with the header " + header, where);
+      }
+    }
   }
 
   /** The header may leave the version out: then it is the bundle's. */
@@ -89,7 +136,7 @@ final class PackagePolicy {
   private void exports(BundleJar jar, String where) {
     for (HeaderClauses.Clause clause : HeaderClauses.parse(jar.header("Export-Package").orElse(""))) {
       for (String exported : clause.paths()) {
-        if (platformNames.get().exports(exported)) {
+        if (platform.get().exclusive(exported)) {
           throw broken("a bundle that exports the platform's package " + exported, where);
         }
       }

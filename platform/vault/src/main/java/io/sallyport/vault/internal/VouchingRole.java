@@ -13,8 +13,13 @@ final class VouchingRole {
   private VouchingRole() {}
 
   static Optional<Vouching> find(TufClient client, VaultPackage pack) {
+    return role(client, pack).map(role -> vouching(role, metadata(client, role)));
+  }
+
+  /** That role itself. */
+  static Optional<Role> role(TufClient client, VaultPackage pack) {
     boolean named = client.target(pack.descriptorPath()).filter(target -> target.sha256().equals(pack.digest())).isPresent();
-    return named ? client.voucher(pack.descriptorPath()).map(role -> vouching(role, metadata(client, role))) : Optional.empty();
+    return named ? client.voucher(pack.descriptorPath()) : Optional.empty();
   }
 
   private static Envelope metadata(TufClient client, Role role) {

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Where the password of a key file comes from: a file, the environment, or the terminal. Never the command line. */
-final class PasswordOption {
+public final class PasswordOption {
   private static final String VARIABLE = "SALLYPORT_KEY_PASSWORD";
 
   @Option(names = "--password-file", paramLabel = "FILE", description = "file whose first line is the password; else the variable " + VARIABLE + ", else asked for")
   private Path file;
 
-  char[] password() {
+  public char[] password() {
     if (file != null) {
       return read(file);
     }
@@ -28,7 +28,7 @@ final class PasswordOption {
     return typed;
   }
 
-  static char[] read(Path file) {
+  public static char[] read(Path file) {
     try {
       String line = Files.readString(file).lines().findFirst().orElse("");
       if (line.isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** A key in a token or HSM instead of a key file. The PIN comes from a private file or the terminal, never from the command line. */
-final class TokenOption {
+public final class TokenOption {
   private static final Set<PosixFilePermission> PRIVATE = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   @Option(names = "--pkcs11", paramLabel = "CONFIG", description = "a key in a token: SunPKCS11 configuration (name, library, slot)")
@@ -23,16 +23,16 @@ final class TokenOption {
   @Option(names = "--pin-file", paramLabel = "FILE", description = "file of mode 0600 whose first line is the PIN; else it is asked for")
   private Path pinFile;
 
-  boolean given() {
+  public boolean given() {
     return config != null;
   }
 
-  Optional<String> label() {
+  public Optional<String> label() {
     return Optional.ofNullable(label);
   }
 
   /** Logs in; the caller closes it. */
-  Pkcs11Token open() {
+  public Pkcs11Token open() {
     char[] pin = pinFile == null ? ask() : read();
     try {
       return Pkcs11Token.open(config, pin);

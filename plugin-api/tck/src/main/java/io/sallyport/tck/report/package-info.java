@@ -1,0 +1,2 @@
+/** The report of a run: signed JSON, and a page for people. */
+package io.sallyport.tck.report;

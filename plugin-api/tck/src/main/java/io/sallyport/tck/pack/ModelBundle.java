@@ -34,7 +34,7 @@ public final class ModelBundle {
   private ModelBundle() {}
 
   /**
-   * @param folder holds the files; {@code sha256} in its {@code model.json} may be absent and is filled in then
+   * @param folder holds the files; {@code name}, {@code version} and {@code sha256} may be absent in its {@code model.json} and are filled in then
    * @param ref the package
    * @param symbolicName of the bundle
    * @param licence for {@code Bundle-License}
@@ -43,20 +43,23 @@ public final class ModelBundle {
   public static void write(Path folder, PackageRef ref, String symbolicName, String licence, Path jar) {
     Path file = folder.resolve(DOCUMENT);
     JsonObject json = Json.parseObject(bytes(file, "there is no " + DOCUMENT), file.toString());
-    if (!json.string("name").equals(ref.name()) || !json.string("version").equals(ref.version())) {
-      throw refuse("SP-SDK-0056", "the model is " + json.string("name") + " " + json.string("version") + ", the package " + ref, file, "give both one name and version");
+    String name = json.optionalString("name").orElse(ref.name());
+    String version = json.optionalString("version").orElse(ref.version());
+    if (!name.equals(ref.name()) || !version.equals(ref.version())) {
+      throw refuse("SP-SDK-0056", "the model is " + name + " " + version + ", the package " + ref, file, "leave name and version out of model.json, or give both the same");
     }
     byte[] weights = bytes(folder.resolve(json.string("file")), "the weights are missing");
     String digest = Digests.sha256(weights);
     if (json.has("sha256") && !json.string("sha256").equals(digest)) {
       throw refuse("SP-SDK-0056", "the weights have SHA-256 " + digest + ", model.json says " + json.string("sha256"), file, "leave sha256 out, or export the model again");
     }
-    byte[] document = Json.pretty(json.toBuilder().put("sha256", digest).build()).getBytes(StandardCharsets.UTF_8);
+    boolean complete = json.has("name") && json.has("version") && json.has("sha256");
+    byte[] document = complete ? bytes(file, "") : Json.pretty(json.toBuilder().put("name", name).put("version", version).put("sha256", digest).build()).getBytes(StandardCharsets.UTF_8);
     ModelDocument model = ModelDocument.parse(document, file.toString());
     byte[] golden = bytes(folder.resolve(model.golden()), "the golden vectors are missing");
     GoldenSet.parse(golden, model, folder.resolve(model.golden()).toString());
     Map<String, byte[]> entries = new LinkedHashMap<>();
-    entries.put(DOCUMENT, json.has("sha256") ? bytes(file, "") : document);
+    entries.put(DOCUMENT, document);
     entries.put(model.file(), weights);
     entries.put(model.golden(), golden);
     model.card().ifPresent(card -> entries.put(card, bytes(folder.resolve(card), "the model card is missing")));

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,14 +51,10 @@ public final class PackageAssembly {
       JsonObject sbom = Bom.ofPackage(facts.ref().name(), facts.ref().version(), template.string("kind"), bundle, content.libraries());
       write(Json.pretty(sbom).getBytes(StandardCharsets.UTF_8), folder, "sbom.cdx.json", "sbom", parts);
       copy(content.changelog(), folder, "CHANGELOG.md", "changelog", parts);
-      further(content, template, folder, parts);
       for (Map.Entry<String, byte[]> page : facts.pages().entrySet()) {
         write(page.getValue(), folder, page.getKey(), "docs", parts);
       }
-      for (Path document : content.docs()) {
-        requireFile("SP-SDK-0055", document, "a document is missing", "write it, or do not name it");
-        copy(document, folder, document.getFileName().toString(), "docs", parts);
-      }
+      further(content, template, folder, parts);
       requireDifferent(parts, source);
       return descriptor(template, facts, parts, folder, source);
     } catch (IOException e) {
@@ -77,18 +74,27 @@ public final class PackageAssembly {
     return template;
   }
 
-  /** Parts that a template names beyond the conventional ones lie beside it. */
+  /** Documents, and parts that a template names beyond the conventional ones: those lie among the documents, or beside the template. */
   private static void further(PackageContent content, JsonObject template, Path folder, List<JsonObject> parts) throws IOException {
-    if (!template.has("parts") || content.descriptor().isEmpty()) {
-      return;
-    }
-    for (JsonObject part : template.objects("parts")) {
-      if (!CONVENTIONAL.contains(part.string("role"))) {
-        Path file = content.descriptor().get().resolveSibling(part.string("path"));
-        requireFile("SP-SDK-0055", file, "a part that the descriptor names is missing", "put it beside " + DESCRIPTOR + ", or do not name it");
-        copy(file, folder, part.string("path"), part.string("role"), parts);
+    Map<String, Path> documents = new LinkedHashMap<>();
+    content.docs().forEach(document -> documents.put(document.getFileName().toString(), document));
+    if (template.has("parts") && content.descriptor().isPresent()) {
+      for (JsonObject part : template.objects("parts")) {
+        String path = part.string("path");
+        if (!CONVENTIONAL.contains(part.string("role"))) {
+          Path file = documents.containsKey(path) ? documents.remove(path) : content.descriptor().get().resolveSibling(path);
+          add(file, folder, path, part.string("role"), parts);
+        }
       }
     }
+    for (Map.Entry<String, Path> document : documents.entrySet()) {
+      add(document.getValue(), folder, document.getKey(), "docs", parts);
+    }
+  }
+
+  private static void add(Path file, Path folder, String name, String role, List<JsonObject> parts) throws IOException {
+    requireFile("SP-SDK-0055", file, "a document or part that is named is missing", "write it, or do not name it");
+    copy(file, folder, name, role, parts);
   }
 
   private static Descriptor descriptor(JsonObject template, BundleFacts facts, List<JsonObject> parts, Path folder, Path source) {

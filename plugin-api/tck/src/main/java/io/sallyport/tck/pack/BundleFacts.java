@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -37,24 +39,25 @@ record BundleFacts(PackageRef ref, Optional<byte[]> draft, Map<String, byte[]> p
     }
     try (JarFile jar = new JarFile(bundle.toFile(), false)) {
       Manifest manifest = jar.getManifest();
-      String header = manifest == null ? null : manifest.getMainAttributes().getValue("Sallyport-Package");
+      Attributes headers = manifest == null ? new Attributes() : manifest.getMainAttributes();
       Map<String, byte[]> pages = new TreeMap<>();
       for (ZipEntry entry : jar.stream().filter(entry -> entry.getName().startsWith(PAGES) && entry.getName().endsWith(".md")).toList()) {
         pages.put(entry.getName().substring(PAGES.length()), bytes(jar, entry));
       }
       ZipEntry draft = jar.getEntry(DRAFT);
-      return new BundleFacts(ref(header, bundle), draft == null ? Optional.empty() : Optional.of(bytes(jar, draft)), pages);
+      return new BundleFacts(ref(headers, bundle), draft == null ? Optional.empty() : Optional.of(bytes(jar, draft)), pages);
     } catch (IOException e) {
       throw ToolRefusals.io(e, bundle);
     }
   }
 
-  private static PackageRef ref(String header, Path bundle) {
-    List<HeaderClauses.Clause> clauses = HeaderClauses.parse(header);
+  /** The header may leave the version to the bundle. */
+  private static PackageRef ref(Attributes headers, Path bundle) {
+    List<HeaderClauses.Clause> clauses = HeaderClauses.parse(headers.getValue("Sallyport-Package"));
     if (clauses.size() != 1 || clauses.get(0).paths().size() != 1) {
-      throw refuse("SP-SDK-0052", "the bundle's manifest has no header Sallyport-Package: NAME;version=X.Y.Z", bundle, "annotate the plugin with @CapabilityPackage or @ConnectorPackage and build with bnd");
+      throw refuse("SP-SDK-0052", "the bundle's manifest has no header Sallyport-Package: NAME", bundle, "annotate the plugin with @CapabilityPackage or @ConnectorPackage and build with bnd");
     }
-    String version = clauses.get(0).parameters().getOrDefault("version", "");
+    String version = clauses.get(0).parameters().getOrDefault("version", Objects.requireNonNullElse(headers.getValue("Bundle-Version"), "")).strip();
     if (SemVer.parse(version).isEmpty()) {
       throw refuse("SP-SDK-0052", "the package's version \"" + version + "\" is no semantic version", bundle, "give the POM a release version such as 1.0.0: what is signed never changes, so there are no snapshots");
     }

@@ -10,7 +10,9 @@ import io.sallyport.trust.Signer;
 import io.sallyport.vault.tck.RuleOutcome;
 import io.sallyport.vault.tck.TckReport;
 import java.io.File;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -27,6 +29,10 @@ public final class TckMojo extends AbstractMojo {
   @Parameter(defaultValue = "${project.build.directory}/package")
   private File packageDirectory;
 
+  /** What the plugin needs around it to work: configuration, secrets, models, signals. Used if it is there. */
+  @Parameter(defaultValue = "${project.basedir}/tck.json")
+  private File setup;
+
   /** Key file (PKCS#12) to sign the report with: the key that the package is released with. Without it the report is not signed. */
   @Parameter(property = "sallyport.key")
   private File key;
@@ -38,7 +44,7 @@ public final class TckMojo extends AbstractMojo {
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
     Refused.shown(() -> {
-      TckReport report = new Tck(Platform.own()).run(packageDirectory.toPath());
+      TckReport report = new Tck(Platform.own(), Optional.of(setup.toPath()).filter(Files::exists)).run(packageDirectory.toPath());
       ReportFiles.write(report, signers(), packageDirectory.toPath());
       ReportFiles.attach(packageDirectory.toPath());
       report.rules().forEach(this::log);

@@ -43,6 +43,7 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--changelog", paramLabel = "FILE", description = "default CHANGELOG.md") private Path changelog = Path.of("CHANGELOG.md");
   @Option(names = "--docs", paramLabel = "FILE", description = "a further document; may be repeated") private List<Path> docs = List.of();
   @Option(names = "--libraries", paramLabel = "DIR", description = "jars that may lie unpacked in the bundle, for the bill of materials") private Path libraries;
+  @Option(names = "--setup", paramLabel = "FILE", description = "tck.json: configuration, secrets, models and signals that the plugin needs to work") private Path setup;
   @Option(names = "--out", paramLabel = "DIR", description = "where to write") private Path out;
   @Option(names = "--key", paramLabel = "FILE", description = "sign the report with this key file (PKCS#12)") private Path key;
   @Mixin private PasswordOption password;
@@ -62,7 +63,7 @@ public final class Main implements Callable<Integer> {
       PackageAssembly.write(new PackageContent(what.bundle, Optional.ofNullable(descriptor), changelog, docs, jars(libraries)), out);
       folder = out;
     }
-    TckReport report = new Tck(Platform.own()).run(folder);
+    TckReport report = new Tck(Platform.own(), Optional.ofNullable(setup)).run(folder);
     boolean alone = what.folder != null && out != null;
     write(report, alone ? out : folder);
     if (!alone) {

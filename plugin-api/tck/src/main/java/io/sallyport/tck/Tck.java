@@ -1,5 +1,8 @@
 package io.sallyport.tck;
 
+import io.sallyport.tck.live.ChildJvm;
+import io.sallyport.tck.live.LiveRule;
+import io.sallyport.tck.live.LiveRules;
 import io.sallyport.tck.rule.StaticRules;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.site.Descriptor;
@@ -9,6 +12,8 @@ import io.sallyport.vault.tck.TckReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Runs every rule on a package's folder. Thread-safe. */
 public final class Tck {
@@ -20,8 +25,9 @@ public final class Tck {
   private final Platform platform;
   private final LiveTests live;
 
-  public Tck(Platform platform) {
-    this(platform, subject -> List.of());
+  /** @param setup {@code tck.json}: what the plugin needs around it to work; empty = nothing */
+  public Tck(Platform platform, Optional<Path> setup) {
+    this(platform, subject -> live(subject, new ChildJvm(setup)));
   }
 
   Tck(Platform platform, LiveTests live) {
@@ -31,7 +37,9 @@ public final class Tck {
 
   /** All rules, in the order of a report. */
   public static List<Rule> rules() {
-    return new ArrayList<>(StaticRules.all());
+    List<Rule> rules = new ArrayList<>(StaticRules.all());
+    rules.addAll(LiveRules.all());
+    return rules;
   }
 
   /**
@@ -46,6 +54,19 @@ public final class Tck {
     Descriptor descriptor = subject.descriptor();
     return new TckReport(platform.release(), platform.api().toString(), Runtime.version().toString(), System.getProperty("os.name") + " " + System.getProperty("os.arch"), descriptor.name(),
         descriptor.version(), descriptor.kind(), TckReport.subject(descriptor), subject.bundles().stream().map(Digests::sha256).toList(), outcomes);
+  }
+
+  /** Only what would be let in is run. */
+  private static List<RuleOutcome> live(Subject subject, ChildJvm jvm) {
+    List<LiveRule> fitting = LiveRules.all().stream().filter(rule -> rule.kinds().contains(subject.kind())).toList();
+    boolean admissible = subject.bundles().stream().allMatch(bundle -> subject.policy(bundle).findings().isEmpty());
+    Map<String, Finding> findings = admissible && !fitting.isEmpty() ? jvm.run(subject, fitting) : Map.of();
+    List<RuleOutcome> outcomes = new ArrayList<>();
+    for (LiveRule rule : LiveRules.all()) {
+      Finding otherwise = fitting.contains(rule) ? Finding.failed("not run: the import would refuse the bundle") : notFor(subject);
+      outcomes.add(outcome(rule, findings.getOrDefault(rule.id(), otherwise)));
+    }
+    return outcomes;
   }
 
   private static Finding judge(StaticRule rule, Subject subject) {

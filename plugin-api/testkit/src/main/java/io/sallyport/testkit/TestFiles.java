@@ -58,7 +58,8 @@ public final class TestFiles extends Breakable implements PluginFiles {
     }
   }
 
-  TestFiles put(TestPackage owner, String secret, String value) {
+  /** The same for one of the packages in a framework. */
+  public TestFiles put(TestPackage owner, String secret, String value) {
     Path file = file(owner, secret);
     try {
       Files.deleteIfExists(file);

@@ -37,6 +37,9 @@ public final class PlanForm {
     });
     vulnerabilities(plan, out);
     plan.signers().forEach(signers -> out.println("Vouched for: " + signers.name() + " by role " + signers.role() + ", " + signers.signatures() + " valid signatures, " + signers.threshold() + " needed"));
+    if (plan.json().has("reports")) {
+      plan.json().objects("reports").forEach(report -> out.println("TCK report of " + report.string("name") + ": " + report.string("line")));
+    }
     out.println("Other bundles restarted: " + (plan.blastRadius().isEmpty() ? "none" : String.join(", ", plan.blastRadius())));
     plan.requalification().forEach((name, scope) -> out.println("Requalification of " + name + ": " + scope));
     plan.changelogs().forEach((name, text) -> out.println("Changes of " + name + ":\n  " + text.replace("\n", "\n  ")));

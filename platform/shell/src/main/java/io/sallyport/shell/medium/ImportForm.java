@@ -2,6 +2,7 @@ package io.sallyport.shell.medium;
 
 import io.sallyport.shell.Reply;
 import io.sallyport.vault.ImportReport;
+import io.sallyport.vault.Packages;
 import io.sallyport.vault.ProgressListener;
 import io.sallyport.vault.VaultPackage;
 import java.util.LinkedHashMap;
@@ -13,18 +14,18 @@ import java.util.function.Consumer;
 final class ImportForm {
   private ImportForm() {}
 
-  static Reply reply(ImportReport report) {
+  static Reply reply(ImportReport report, Packages packages) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("medium", report.medium());
-    json.put("added", packages(report.added()));
-    json.put("present", packages(report.present()));
+    json.put("added", list(report.added(), packages));
+    json.put("present", list(report.present(), packages));
     json.put("files", report.targets());
     json.put("bytes", report.bytes());
     json.put("kept_bytes", report.kept());
     json.put("targets_version", report.targetsVersion());
     json.put("ms", report.millis());
     return new Reply(json, out -> {
-      report.added().forEach(pack -> out.println("  VERIFIED  " + pack + "  " + pack.digest().substring(0, 12)));
+      report.added().forEach(pack -> out.println("  VERIFIED  " + pack + "  " + pack.digest().substring(0, 12) + "\n            TCK report: " + packages.tck(pack).line()));
       report.present().forEach(pack -> out.println("  known     " + pack + "  " + pack.digest().substring(0, 12)));
       out.printf("Medium %s: %d files, %.1f MB verified in %d ms%s; vendor metadata version %d is trusted now%n", report.medium(), report.targets(), report.bytes() / 1e6,
           report.millis(), report.kept() == 0 ? "" : String.format(", %.1f MB of them copied before an interruption", report.kept() / 1e6), report.targetsVersion());
@@ -36,8 +37,8 @@ final class ImportForm {
     return new Percent(line);
   }
 
-  private static List<Map<String, String>> packages(List<VaultPackage> packs) {
-    return packs.stream().map(pack -> Map.of("name", pack.name(), "version", pack.version(), "digest", pack.digest())).toList();
+  private static List<Map<String, String>> list(List<VaultPackage> packs, Packages packages) {
+    return packs.stream().map(pack -> Map.of("name", pack.name(), "version", pack.version(), "digest", pack.digest(), "tck", packages.tck(pack).line())).toList();
   }
 
   private static final class Percent implements ProgressListener {

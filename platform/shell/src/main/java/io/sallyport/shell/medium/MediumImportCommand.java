@@ -4,6 +4,7 @@ import io.sallyport.shell.Administration;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.TravellingFile;
 import io.sallyport.vault.MediumImport;
+import io.sallyport.vault.Packages;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
@@ -31,8 +32,12 @@ public final class MediumImportCommand extends Administration {
   @Reference
   private MediumImport media;
 
+  @Reference
+  private Packages packages;
+
   @Override
   protected Reply run() {
-    return ImportForm.reply(media.importFrom(Path.of(directory), Optional.ofNullable(waiver).map(file -> TravellingFile.read(file, LARGEST_WAIVER)), actor(), ImportForm.progress(this::progress)));
+    return ImportForm.reply(media.importFrom(Path.of(directory), Optional.ofNullable(waiver).map(file -> TravellingFile.read(file, LARGEST_WAIVER)), actor(), ImportForm.progress(this::progress)),
+        packages);
   }
 }

@@ -5,6 +5,7 @@ import io.sallyport.shell.Reply;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.vault.ImportReport;
+import io.sallyport.vault.Packages;
 import io.sallyport.vault.ProgressListener;
 import io.sallyport.vault.Reception;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ public final class MediumReceiveCommand extends Administration {
   @Reference
   private Reception reception;
 
+  @Reference
+  private Packages packages;
+
   @Override
   protected Reply run() {
     requireWithin("--wait", wait, 0, DAY);
@@ -44,6 +48,6 @@ public final class MediumReceiveCommand extends Administration {
     Duration longest = Duration.ofSeconds(wait);
     ImportReport report = session != null ? reception.receiveTransfer(session, longest, actor(), progress)
         : reception.receiveFolder(Optional.ofNullable(directory).map(Path::of), longest, actor(), progress);
-    return ImportForm.reply(report);
+    return ImportForm.reply(report, packages);
   }
 }

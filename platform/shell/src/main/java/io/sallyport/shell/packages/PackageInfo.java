@@ -11,6 +11,7 @@ import io.sallyport.vault.BillOfMaterials;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.VaultPackage;
 import io.sallyport.vault.Vouching;
+import io.sallyport.vault.tck.TckStanding;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,18 +58,29 @@ public final class PackageInfo extends SallyportCommand {
     json.put("signatures", vouching.signatures());
     json.put("threshold", vouching.threshold());
     vouching.postQuantum().ifPresent(count -> json.put("ml_dsa_87", Map.of("signatures", count.valid(), "threshold", count.threshold())));
+    TckStanding tck = packages.tck(pack);
+    json.put("tck", report(tck));
     json.put("components", materials.components());
     json.put("licences", materials.licences());
     json.put("descriptor", pack.descriptor().json());
     Optional<Explanation> explanation = explain ? Optional.of(Explanation.of(pack, vouching, generations)) : Optional.empty();
     explanation.ifPresent(shown -> json.put("explanation", shown.json()));
     return new Reply(json, out -> {
-      print(pack, state, vouching, materials, out);
+      print(pack, state, vouching, materials, tck, out);
       explanation.ifPresent(shown -> shown.print(out));
     }, true);
   }
 
-  private static void print(VaultPackage pack, String state, Vouching vouching, BillOfMaterials materials, PrintStream out) {
+  private static Map<String, Object> report(TckStanding tck) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("good", tck.fault().isEmpty());
+    json.put("signed_by", tck.signers());
+    tck.fault().ifPresent(fault -> json.put("fault", Map.of("code", fault.code(), "what", fault.what(), "next", fault.next())));
+    tck.report().ifPresent(report -> json.put("report", report.toJson()));
+    return json;
+  }
+
+  private static void print(VaultPackage pack, String state, Vouching vouching, BillOfMaterials materials, TckStanding tck, PrintStream out) {
     Descriptor descriptor = pack.descriptor();
     out.println(pack + "  " + descriptor.kind() + ", " + state);
     out.println("  " + descriptor.summary());
@@ -76,6 +88,8 @@ public final class PackageInfo extends SallyportCommand {
     out.println("  publisher   " + descriptor.publisher());
     out.println("  signed by   " + vouching.role() + ": " + vouching.signatures() + " valid signatures, " + vouching.threshold() + " needed"
         + vouching.postQuantum().map(count -> "; ML-DSA-87 " + count).orElse(""));
+    out.println("  TCK report  " + tck.line());
+    tck.report().ifPresent(report -> report.failures().forEach(rule -> out.println("    failed    " + rule.id() + "  " + rule.title() + " – " + rule.observed())));
     out.println("  plugin API  " + descriptor.api() + ", GxP " + descriptor.gxp());
     descriptor.qualification().flatMap(json -> json.optionalString("scope")).ifPresent(scope -> out.println("  qualify     " + scope));
     descriptor.conduits().forEach(conduit -> out.println("  conduit     " + conduit.direction() + " " + conduit.protocol() + " " + conduit.address() + ":" + conduit.port() + " – " + conduit.why()));

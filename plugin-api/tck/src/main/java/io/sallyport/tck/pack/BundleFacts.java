@@ -5,7 +5,7 @@ import static io.sallyport.tck.pack.Refusals.refuse;
 import io.sallyport.signedrepo.ToolRefusals;
 import io.sallyport.trust.site.PackageRef;
 import io.sallyport.trust.site.SemVer;
-import io.sallyport.vault.internal.HeaderClauses;
+import io.sallyport.vault.HeaderClauses;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.sallyport.tck.rule;
 import io.sallyport.tck.Finding;
 import io.sallyport.tck.StaticRule;
 import io.sallyport.tck.Subject;
-import io.sallyport.vault.internal.HeaderClauses;
+import io.sallyport.vault.HeaderClauses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

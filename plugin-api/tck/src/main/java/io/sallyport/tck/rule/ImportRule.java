@@ -5,7 +5,7 @@ import io.sallyport.tck.StaticRule;
 import io.sallyport.tck.Subject;
 import io.sallyport.trust.site.PackageKind;
 import io.sallyport.vault.BundleCheck;
-import io.sallyport.vault.internal.HeaderClauses;
+import io.sallyport.vault.HeaderClauses;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -15,14 +15,15 @@ import java.util.regex.Pattern;
 /**
  * Who approves at a site, and how many must: what the commissioning ceremony agrees on and a site root is made of. As a file:
  * {@code {"schema": "sallyport.charter/1", "site", "approvers": [{"user", "name", "role", "key"}], "approval": {"threshold", "separation"},
- * "waiver": {"threshold", "separation"}}}, where {@code key} is a public key as TUF writes it.
+ * "waiver": {"threshold", "separation"}, "tck": {"minimum"}}}, where {@code key} is a public key as TUF writes it.
  *
  * @param site its name, as printed; one line, at most 100 characters
  * @param members everybody who may approve: one key for each person
  * @param approval what a generation, and a new root, needs
  * @param waiver what it takes to set an expiry or the floor of time aside; empty = never
+ * @param tck least version of the TCK of which a package that comes in must carry a passing, signed report; empty = none is demanded (ADR 0014)
  */
-public record SiteCharter(String site, List<Member> members, ApprovalRule approval, Optional<ApprovalRule> waiver) {
+public record SiteCharter(String site, List<Member> members, ApprovalRule approval, Optional<ApprovalRule> waiver, Optional<SemVer> tck) {
   private static final String SCHEMA = "sallyport.charter/1";
   private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9._-]{0,31}");
   private static final int LONGEST = 100;
@@ -30,6 +31,11 @@ public record SiteCharter(String site, List<Member> members, ApprovalRule approv
 
   /** An approver with their public key. */
   public record Member(SiteRoot.Approver person, TufKey key) {}
+
+  /** One that demands no TCK reports. */
+  public SiteCharter(String site, List<Member> members, ApprovalRule approval, Optional<ApprovalRule> waiver) {
+    this(site, members, approval, waiver, Optional.empty());
+  }
 
   /** @throws RefusedException SP-TRUST-0070 if it contradicts itself */
   public SiteCharter {
@@ -59,14 +65,26 @@ public record SiteCharter(String site, List<Member> members, ApprovalRule approv
     for (JsonObject member : json.objects("approvers")) {
       members.add(new Member(SiteRoot.Approver.fromJson(member), TufKey.fromJson(member.object("key"))));
     }
-    return new SiteCharter(json.string("site"), members, ApprovalRule.fromJson(json.object("approval")), json.optionalObject("waiver").map(ApprovalRule::fromJson));
+    return new SiteCharter(json.string("site"), members, ApprovalRule.fromJson(json.object("approval")), json.optionalObject("waiver").map(ApprovalRule::fromJson),
+        json.optionalObject("tck").map(tck -> version(tck.string("minimum"))));
   }
 
   /** The file's form. */
   public JsonObject toJson() {
     return JsonObject.builder().put("schema", SCHEMA).put("site", site)
         .put("approvers", members.stream().map(member -> member.person.toJson().toBuilder().put("key", member.key.toJson()).build()).toList())
-        .put("approval", approval.toJson()).put("waiver", waiver.map(ApprovalRule::toJson)).build();
+        .put("approval", approval.toJson()).put("waiver", waiver.map(ApprovalRule::toJson))
+        .put("tck", tck.map(SiteCharter::demand)).build();
+  }
+
+  static JsonObject demand(SemVer minimum) {
+    return JsonObject.builder().put("minimum", minimum.toString()).build();
+  }
+
+  private static SemVer version(String text) {
+    Optional<SemVer> version = SemVer.parse(text);
+    require(version.isPresent(), "the least version of the TCK is no semantic version");
+    return version.orElseThrow();
   }
 
   private static void requireReachable(ApprovalRule rule, List<Member> members, String what) {

@@ -103,11 +103,18 @@ public record SiteRoot(RootMetadata root, Optional<String> site, Map<String, App
     approvers.forEach((keyid, person) -> lines.add("Approver     " + person.user() + ", " + person.name() + ", " + person.role() + ", key " + keyid));
     lines.add("Generation   needs " + approval());
     lines.add("Waiver       " + waiver.map(rule -> "needs " + rule).orElse("none: nothing sets an expiry or the floor of time aside"));
+    tck().ifPresent(minimum -> lines.add("TCK report   demanded of each package that comes in, by TCK " + minimum + " or later"));
     lines.add("Appliance    key " + String.join(", ", root.role("timestamp").keyids()));
     if (!kept.isEmpty()) {
       lines.add("Keeps        generations " + kept.keySet() + " of earlier site roots");
     }
     return lines;
+  }
+
+  /** Least version of the TCK of which a package that comes in must carry a passing, signed report; empty = none is demanded (ADR 0014). */
+  public Optional<SemVer> tck() {
+    return root.signed().optionalObject("custom").flatMap(custom -> custom.optionalObject("tck")).map(demand -> SemVer.parse(demand.string("minimum"))
+        .orElseThrow(() -> new RefusedException(new Refusal("SP-TRUST-0070", "the least version of the TCK is no semantic version", "the site's root", "have the root made again"))));
   }
 
   /** What a generation needs. */

@@ -49,7 +49,7 @@ public final class SiteRootMaker {
     JsonObject machine = role(1, List.of(appliance.id()));
     keys.put(appliance.id(), appliance.toJson());
     JsonObject custom = JsonObject.builder().put("site", charter.site()).put("approvers", people).put("separation", charter.approval().separation())
-        .put("waiver", charter.waiver().map(ApprovalRule::toJson)).put("generations", kept.entrySet().stream()
+        .put("waiver", charter.waiver().map(ApprovalRule::toJson)).put("tck", charter.tck().map(SiteCharter::demand)).put("generations", kept.entrySet().stream()
             .map(generation -> JsonObject.builder().put("number", generation.getKey()).put("sha256", generation.getValue()).build()).toList()).build();
     return JsonObject.builder().put("_type", "root").put("spec_version", "1.0.34").put("version", version)
         .put("expires", clock.instant().atOffset(ZoneOffset.UTC).plusYears(YEARS).toInstant().truncatedTo(ChronoUnit.SECONDS).toString()).put("consistent_snapshot", true)

@@ -12,6 +12,7 @@ import io.sallyport.vault.BillOfMaterials;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.Vault;
 import io.sallyport.vault.VaultPackage;
+import io.sallyport.vault.tck.TckStanding;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -66,6 +67,7 @@ public final class Planner {
         .put("advisories", PlanJson.advisories(vulnerabilities.source()))
         .put("vulnerabilities", vulnerabilities.between(running, desired.values()).stream().map(PlanJson::vulnerability).toList())
         .put("signers", coming.stream().map(this::signers).map(PlanJson::signers).toList())
+        .put("reports", coming.stream().map(this::report).toList())
         .put("changelogs", texts(coming, pack -> changelog(pack, Optional.ofNullable(before.get(pack.name())).map(VaultPackage::version))))
         .put("blastRadius", installer.dependents(leaving).stream().map(BundleRecorder::name).sorted().toList())
         .put("requalification", texts(coming, Planner::qualification)).build();
@@ -97,6 +99,11 @@ public final class Planner {
 
   private Plan.Signers signers(VaultPackage pack) {
     return packages.vouching(pack).map(vouching -> new Plan.Signers(pack.name(), vouching.role(), vouching.signatures(), vouching.threshold())).orElse(new Plan.Signers(pack.name(), "nobody", 0, 0));
+  }
+
+  private JsonObject report(VaultPackage pack) {
+    TckStanding standing = packages.tck(pack);
+    return JsonObject.builder().put("name", pack.name()).put("good", standing.fault().isEmpty()).put("line", standing.line()).put("signers", standing.signers()).build();
   }
 
   private Set<String> licences(Collection<VaultPackage> packs) {

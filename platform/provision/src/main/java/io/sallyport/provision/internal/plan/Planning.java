@@ -12,6 +12,7 @@ import io.sallyport.vault.Imports;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.VaultPackage;
+import io.sallyport.vault.tck.TckDemand;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,14 @@ public final class Planning {
     this.metadata = new CandidateMetadata(site);
   }
 
+  /** @throws RefusedException also SP-MEDIUM-0060 to 0064 if the site root demands TCK reports and one of those that come in does not do */
   public Frozen compute(PlanRequest request, Actor actor) {
     PinnedMetadata vendor = packages.vendor().orElseThrow(() -> refuse("SP-PLAN-0001", "nothing has been imported yet", "the vault", "medium:import a medium first"));
     int base = site.running().running();
     List<VaultPackage> running = site.packages(base);
     Map<String, VaultPackage> wanted = request.like().map(number -> desired.same(earlier(number), running, number)).orElseGet(() -> desired.compute(running, request));
+    List<VaultPackage> coming = wanted.values().stream().filter(pack -> !running.contains(pack)).toList();
+    site.repository().root().tck().map(TckDemand::new).ifPresent(demand -> coming.forEach(pack -> demand.require(packages.tck(pack), pack.toString())));
     int number = site.highestUsed() + 1;
     Set<String> importers = importers(running, wanted.values());
     byte[] plan = planner.compute(number, base, running, wanted, importers, actor instanceof Actor.Person person ? person.user() : "the appliance");

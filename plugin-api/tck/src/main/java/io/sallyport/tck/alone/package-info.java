@@ -1,0 +1,2 @@
+/** Starts the TCK from a jar of jars. */
+package io.sallyport.tck.alone;

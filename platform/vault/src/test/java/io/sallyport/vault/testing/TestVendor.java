@@ -5,9 +5,13 @@ import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.TargetFile;
+import io.sallyport.trust.site.Descriptor;
 import io.sallyport.trust.site.PackageRef;
+import io.sallyport.vault.tck.RuleOutcome;
+import io.sallyport.vault.tck.TckReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A vendor with keys of its own (root 2 of 3, targets 2 of 3) that releases packages and writes media. */
 public final class TestVendor {
@@ -64,9 +69,31 @@ public final class TestVendor {
     JsonObject descriptor = JsonObject.builder().put("schema", "sallyport.package/1").put("name", name).put("kind", kind).put("version", version).put("publisher", "Test")
         .put("summary", "A test <package> & more").put("api", "[0.2,0.3)").put("gxp", "none").put("parts", parts).put("conduits", conduits)
         .put("qualification", JsonObject.builder().put("scope", "IQ,OQ").build()).build();
-    byte[] bytes = descriptor.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = descriptor.toString().getBytes(StandardCharsets.UTF_8);
     files.put(directory + "package.json", bytes);
     return Digests.sha256(bytes);
+  }
+
+  /**
+   * The same with a TCK report.
+   *
+   * @param report makes it of the descriptor without it
+   */
+  public String release(String name, String kind, String version, byte[] bundle, Function<Descriptor, byte[]> report) {
+    release(name, kind, version, bundle);
+    String directory = "packages/" + name + "/" + version + "/";
+    Descriptor without = Descriptor.parse(files.get(directory + "package.json"), "package.json");
+    List<JsonObject> parts = new ArrayList<>(without.json().objects("parts"));
+    parts.add(part(directory, TckReport.FILE, "checks", report.apply(without)));
+    byte[] bytes = without.json().toBuilder().put("parts", parts).build().toString().getBytes(StandardCharsets.UTF_8);
+    files.put(directory + "package.json", bytes);
+    return Digests.sha256(bytes);
+  }
+
+  /** A report on such a package with one rule, which passed or failed. */
+  public static TckReport report(Descriptor descriptor, RuleOutcome.Verdict verdict) {
+    return new TckReport("0.1.0", "0.2.0", "17", "Linux", descriptor.name(), descriptor.version(), descriptor.kind(), TckReport.subject(descriptor),
+        descriptor.parts("bundle").stream().map(Descriptor.Part::sha256).toList(), List.of(new RuleOutcome("SP-TCK-0001", "a rule", verdict, "seen")));
   }
 
   public TestVendor timestampExpires(Instant when) {

@@ -46,6 +46,11 @@ public final class Bench {
     return network;
   }
 
+  /** A directory that ends with the JVM. */
+  Path scratch() {
+    return scratch;
+  }
+
   /** The bundle as the version after it. */
   Path next() {
     return NextVersion.of(bundle, "999.0.0", scratch);

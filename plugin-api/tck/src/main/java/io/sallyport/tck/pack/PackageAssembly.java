@@ -48,13 +48,14 @@ public final class PackageAssembly {
       String jar = facts.ref().name() + "-" + facts.ref().version() + ".jar";
       copy(content.bundle(), folder, jar, "bundle", parts);
       Path bundle = folder.resolve(jar);
-      JsonObject sbom = Bom.ofPackage(facts.ref().name(), facts.ref().version(), template.string("kind"), bundle, content.libraries());
-      write(Json.pretty(sbom).getBytes(StandardCharsets.UTF_8), folder, "sbom.cdx.json", "sbom", parts);
       copy(content.changelog(), folder, "CHANGELOG.md", "changelog", parts);
       for (Map.Entry<String, byte[]> page : facts.pages().entrySet()) {
         write(page.getValue(), folder, page.getKey(), "docs", parts);
       }
       further(content, template, folder, parts);
+      List<Path> weights = parts.stream().filter(part -> part.string("role").equals("model")).map(part -> folder.resolve(part.string("path"))).toList();
+      JsonObject sbom = Bom.ofPackage(facts.ref().name(), facts.ref().version(), template.string("kind"), bundle, content.libraries(), weights);
+      write(Json.pretty(sbom).getBytes(StandardCharsets.UTF_8), folder, "sbom.cdx.json", "sbom", parts);
       requireDifferent(parts, source);
       return descriptor(template, facts, parts, folder, source);
     } catch (IOException e) {

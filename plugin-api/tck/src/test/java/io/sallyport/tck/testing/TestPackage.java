@@ -95,7 +95,7 @@ public final class TestPackage {
     }
     List<JsonObject> parts = new ArrayList<>(List.of(part(JAR, "bundle"), part("CHANGELOG.md", "changelog")));
     if (reads) {
-      Files.writeString(folder.resolve("sbom.cdx.json"), Json.pretty(sbom.apply(Bom.ofPackage(NAME, VERSION, kind, folder.resolve(JAR), List.of()))));
+      Files.writeString(folder.resolve("sbom.cdx.json"), Json.pretty(sbom.apply(Bom.ofPackage(NAME, VERSION, kind, folder.resolve(JAR), List.of(), List.of()))));
       parts.add(part("sbom.cdx.json", "sbom"));
     }
     JsonObject.Builder template = JsonObject.builder().put("schema", "sallyport.package/1").put("name", NAME).put("kind", kind).put("version", VERSION).put("publisher", "Acme").put("summary", "A test")

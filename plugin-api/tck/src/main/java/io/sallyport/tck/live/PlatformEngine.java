@@ -42,9 +42,26 @@ final class PlatformEngine {
         }
       }
     }
-    URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), PlatformEngine.class.getClassLoader());
+    URLClassLoader loader = new URLClassLoader(urls.toArray(URL[]::new), new WithoutEngines(PlatformEngine.class.getClassLoader()));
     Constructor<?> constructor = loader.loadClass(ENGINE).getDeclaredConstructor(Path.class);
     constructor.setAccessible(true);
     return (Engine) constructor.newInstance(scratch.resolve("natives"));
+  }
+
+  /** Hides what a class path may have of the same libraries. */
+  private static final class WithoutEngines extends ClassLoader {
+    private static final List<String> HIDDEN = List.of("io.sallyport.engine.", "ai.djl.", "ai.onnxruntime.");
+
+    WithoutEngines(ClassLoader parent) {
+      super(parent);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (HIDDEN.stream().anyMatch(name::startsWith)) {
+        throw new ClassNotFoundException(name);
+      }
+      return super.loadClass(name, resolve);
+    }
   }
 }

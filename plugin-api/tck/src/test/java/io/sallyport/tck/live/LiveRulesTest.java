@@ -117,7 +117,8 @@ class LiveRulesTest {
         Files.copy(file, files.resolve(file.getFileName()));
       }
     }
-    assertInstanceOf(Finding.Passed.class, golden(files, "good"));
+    Finding good = golden(files, "good");
+    assertInstanceOf(Finding.Passed.class, good, good::toString);
     String golden = Files.readString(files.resolve("golden.json"));
     Files.writeString(files.resolve("golden.json"), golden.replaceFirst("\"reconstruction\":\\[[0-9.]+", "\"reconstruction\":[1234.5"));
     Finding other = golden(files, "other");

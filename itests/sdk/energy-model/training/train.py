@@ -3,7 +3,6 @@
 metrics.json and predictions.csv. Same inputs, same versions: same bytes.
 
 usage: train.py MODEL RESULTS      (Debian: apt-get install python3-sklearn python3-onnx python3-onnxruntime)"""
-import hashlib
 import json
 import os
 import subprocess
@@ -20,7 +19,7 @@ import demand as data
 from card import card
 from tree_onnx import tree_ensemble
 
-NAME, VERSION = "energy-day-ahead", "1.0.0"
+NAME, VERSION = "acme-energy-day-ahead", "1.0.0"
 GRID = [dict(n_estimators=n, max_depth=d, learning_rate=r) for n in (100, 200) for d in (3, 4) for r in (0.05, 0.1)]
 FIXED = dict(loss="huber", min_samples_leaf=20, random_state=0)
 
@@ -42,7 +41,7 @@ def main(folder, results):
     metrics["made_with"]["onnxruntime"], metrics["parity_mw"] = parity(path, test, expected)
 
     write(results, "metrics.json", json.dumps(metrics, indent=2) + "\n")
-    write(folder, "model.json", json.dumps(description(path, metrics), indent=2) + "\n")
+    write(folder, "model.json", json.dumps(description(metrics), indent=2) + "\n")
     write(folder, "golden.json", json.dumps(golden(model, demand, test)) + "\n")
     write(folder, "model-card.md", card(NAME, VERSION, metrics, FIXED, chosen[1]))
     write(results, "predictions.csv", "index,forecast_mw\n" + "".join("%d,%.6f\n" % pair for pair in zip(test["times"], expected)))
@@ -140,12 +139,15 @@ def parity(path, rows, expected):
         return done.stdout.strip(), float(np.max(np.abs(np.load(answers) - expected)))
 
 
-def description(path, metrics):
-    with open(path, "rb") as file:
-        digest = hashlib.sha256(file.read()).hexdigest()
-    return {"schema": "sallyport.model/1", "name": NAME, "version": VERSION, "format": "onnx", "file": "model.onnx", "sha256": digest,
-            "inputs": [{"name": "history", "type": "FP32", "shape": [1, data.HISTORY]}, {"name": "calendar", "type": "FP32", "shape": [1, 2]}],
-            "outputs": [{"name": "demand", "type": "FP32", "shape": [1, 1]}], "golden": "golden.json", "card": "model-card.md",
+def description(metrics):
+    """Name, version and digest are filled in by the build."""
+    return {"schema": "sallyport.model/1", "format": "onnx", "file": "model.onnx",
+            "inputs": [{"name": "history", "type": "FP32", "shape": [1, data.HISTORY], "unit": "MW",
+                        "what": "half-hourly demand, oldest first, the newest from one day before the forecast time"},
+                       {"name": "calendar", "type": "FP32", "shape": [1, 2], "unit": "1",
+                        "what": "half-hour of the day of the forecast time, 0 to 47; its weekday, 1 (Monday) to 7"}],
+            "outputs": [{"name": "demand", "type": "FP32", "shape": [1, 1], "unit": "MW", "what": "the forecast"}],
+            "golden": "golden.json", "card": "model-card.md",
             "parameters": {"period_s": 1800, "horizon": data.HORIZON, "error_p95": round(metrics["test"]["model"]["p95_mw"], 1)}}
 
 

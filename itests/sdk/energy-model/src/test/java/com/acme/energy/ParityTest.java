@@ -32,7 +32,7 @@ class ParityTest {
     double worst = 0;
     double error = 0;
     double naive = 0;
-    try (Model model = new Model(Path.of("model/model.onnx"))) {
+    try (Model model = new Model(Path.of("src/main/model/model.onnx"))) {
       for (Map.Entry<Integer, Double> prediction : predictions.entrySet()) {
         int time = prediction.getKey();
         double forecast = model.forecast(demand, time);
@@ -44,7 +44,7 @@ class ParityTest {
     System.out.printf(Locale.ROOT, "parity: %d forecasts, largest difference %.4f MW; mean error %.1f MW, naive %.1f MW%n", predictions.size(), worst, error, naive);
     assertTrue(worst < TOLERANCE_MW, "differs by " + worst + " MW");
     assertTrue(error < naive, "no better than the week before");
-    String card = Files.readString(Path.of("model/model-card.md"));
+    String card = Files.readString(Path.of("src/main/model/model-card.md"));
     assertTrue(card.contains(String.format(Locale.ROOT, "| **this model** | %.0f |", error)), "the card's mean error, measured: " + error);
     assertTrue(card.contains(String.format(Locale.ROOT, "| the value one week before (naive) | %.0f |", naive)), "the card's naive error, measured: " + naive);
   }
@@ -56,7 +56,7 @@ class ParityTest {
     Map<Integer, Double> predictions = predictions();
     int time = predictions.keySet().iterator().next();
     demand[time - DAY] += 3_000;
-    try (Model model = new Model(Path.of("model/model.onnx"))) {
+    try (Model model = new Model(Path.of("src/main/model/model.onnx"))) {
       assertTrue(Math.abs(model.forecast(demand, time) - predictions.get(time)) > TOLERANCE_MW);
     }
   }

@@ -86,8 +86,8 @@ public final class Limits implements Plugin {
   public synchronized List<CheckResult> prove() {
     List<CheckResult> checks = new ArrayList<>();
     int most = config.signals_max();
-    checks.add(new CheckResult("configuration", most > 0, "signals.max " + most + ", work.order.severity " + config.work_order_severity(),
-        "signals.max above 0 and a known severity"));
+    checks.add(new CheckResult("configuration", most >= 1 && most <= LimitsConfig.MOST_SIGNALS, "signals.max " + most + ", work.order.severity "
+        + config.work_order_severity(), "signals.max from 1 to " + LimitsConfig.MOST_SIGNALS + ", a known severity"));
     for (RuleComponent one : configured) {
       checks.add(one.rule().map(rule -> CheckResult.passed("rule " + rule.name(), "can be used", "can be used"))
           .orElseGet(() -> CheckResult.failed("rule", one.problem(), "can be used")));
@@ -101,6 +101,9 @@ public final class Limits implements Plugin {
       return;
     }
     badConfiguration = "";
+    if (config.signals_max() < 1 || config.signals_max() > LimitsConfig.MOST_SIGNALS) {
+      throw new IllegalArgumentException("signals.max is " + config.signals_max() + ", not from 1 to " + LimitsConfig.MOST_SIGNALS);
+    }
     counters = new Counters();
     Reporter reporter = new Reporter(config.work_order_severity(), insights, workOrders, counters);
     Watch started = new Watch(config.signals_max(), clock, UUID::randomUUID, reporter, counters);

@@ -212,6 +212,24 @@ class LimitsTest {
   }
 
   @Test
+  void aNumberOfSignalsThatCannotBeMeantFailsTheProof(TestPlatform platform) {
+    LimitsConfig config = Config.of(LimitsConfig.class, Map.of("signals.max", 0));
+    assertFalse(platform.plugin(limits(platform, config)).prepare().prove().get(0).passed());
+  }
+
+  @Test
+  void aConfigurationThatTurnsBadShowsUntilItIsGoodAgain(TestPlatform platform) {
+    Limits limits = limits(platform, BOILER);
+    TestPlugin plugin = platform.start(limits);
+    limits.modified(Config.of(LimitsConfig.class, Map.of("signals.max", 1_000_001)));
+    assertEquals(new Health(Health.Status.DEGRADED, "signals.max is 1000001, not from 1 to 1000000"), plugin.health());
+    limits.modified(Config.of(LimitsConfig.class));
+    assertEquals(Health.Status.OK, plugin.health().status());
+    pressure(platform, 0).values(9).send();
+    platform.insights().only().open();
+  }
+
+  @Test
   void aRuleThatCannotBeUsedFailsTheProof(TestPlatform platform) {
     List<CheckResult> checks = platform.plugin(limits(platform, BOILER, Rules.component("bad", Map.of("asset", "boiler-1", "high", 1.0, "low", 2.0)))).prepare().prove();
     assertEquals(List.of(true, true, false), checks.stream().map(CheckResult::passed).toList());

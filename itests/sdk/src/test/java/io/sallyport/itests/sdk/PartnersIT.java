@@ -19,21 +19,38 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Partners' projects, from their sources to an appliance. */
+/** Partners' projects, from their sources to one appliance that runs all of them, signed by a partner to whom the vendor has delegated their names. */
 class PartnersIT {
   private static final Project PROJECT = Project.here();
   private static final PartnerBuild BUILD = PartnerBuild.with(PROJECT);
   private static final Map<String, Result> BUILT = new LinkedHashMap<>();
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final int GOLDEN_VECTORS = 5;
+
+  private static Appliance appliance;
 
   @BeforeAll
-  static void build() {
+  static void buildAndRun() {
     projects().forEach(name -> BUILT.put(name, BUILD.verify(name)));
+    List<Path> packages = projects().stream().filter(name -> BUILT.get(name).status() == 0).map(BUILD::packageOf).toList();
+    Path medium = PartnerMedium.of(PROJECT, packages);
+    appliance = Appliance.commissioned(Setup.fresh(PROJECT).quickBoot());
+    appliance.start();
+    appliance.console(User.ADA).run("medium:import " + medium).orFail();
+    new Generations(appliance).change("acme-modbus", "acme-limits", "acme-energy-day-ahead");
+  }
+
+  @AfterAll
+  static void end() {
+    if (appliance != null) {
+      appliance.close();
+    }
   }
 
   static List<String> projects() {
@@ -44,30 +61,48 @@ class PartnersIT {
   @MethodSource("projects")
   void buildsWithTheSdkAlone(String name) {
     BUILT.get(name).orFail();
-    assertTrue(Files.exists(BUILD.packageOf(name).resolve("package.json")), name);
+    assertTrue(Files.exists(BUILD.packageOf(name).resolve("tck-report.json")), name);
   }
 
   @Test
-  void theModbusConnectorReadsADevice() {
-    BUILT.get("modbus").orFail();
-    Path medium = PartnerMedium.of(PROJECT, List.of(BUILD.packageOf("modbus")));
-    try (ModbusPeer device = ModbusPeer.start(BUILD.folder("modbus")); Appliance appliance = Appliance.commissioned(Setup.fresh(PROJECT).quickBoot())) {
-      configure(appliance, "com.acme.modbus.cfg", "servers = plc=127.0.0.1:" + device.port(), "poll.interval.ms = 100",
+  void aDeviceIsReadAndAValueBeyondItsLimitBecomesAnInsightAndAWorkOrder() {
+    try (ModbusPeer device = ModbusPeer.start(BUILD.folder("modbus"))) {
+      configure("com.acme.limits.rule~pump-pressure.cfg", "asset = pump-1", "signals = pressure, pressure.b", "unit = bar", "high = 8.0", "high.high = 12.0");
+      configure("com.acme.modbus.cfg", "servers = plc=127.0.0.1:" + device.port(), "poll.interval.ms = 100",
           "points = table=holding address=0 type=int16 asset=pump-1 signal=level unit=mm, table=holding address=6 type=float32 asset=pump-1 signal=pressure unit=bar,"
               + " table=coil address=0 asset=pump-1 signal=running");
-      appliance.start();
-      appliance.console(User.ADA).run("medium:import " + medium).orFail();
-      new Generations(appliance).change("acme-modbus");
-      Await.until("each signal has samples", SOON, () -> signals(appliance).stream().filter(signal -> signal.integer("total") > 10).count() == 3);
-      assertEquals(List.of("level", "pressure", "running"), signals(appliance).stream().map(signal -> signal.string("name")).sorted().toList());
+      Await.until("each signal has samples", SOON, () -> signals().stream().filter(signal -> signal.integer("total") > 10).count() == 3);
+      assertEquals(List.of("level", "pressure", "running"), signals().stream().map(signal -> signal.string("name")).sorted().toList());
+      Await.until("the pressure of 12.5 bar is an insight", SOON, () -> insights("pump-1/pressure is above 12.00 bar").equals(List.of("HIGH")));
+      assertEquals(1, appliance.console(User.OLGA).run("workorder:list --json").orFail().jsonList().size());
     }
   }
 
-  private static List<JsonObject> signals(Appliance appliance) {
+  /** Needs no device: a signal that never comes. */
+  @Test
+  void aSilentSignalBecomesAnInsight() {
+    configure("com.acme.limits.rule~heartbeat.cfg", "asset = plc-9", "signals = heartbeat", "silent.after.s = 1", "severity = MEDIUM");
+    Await.until("plc-9 is silent", SOON, () -> insights("plc-9/heartbeat is silent for more than 1.000 s").equals(List.of("MEDIUM")));
+  }
+
+  @Test
+  void theModelAnswersAsScikitLearnDid() {
+    for (int vector = 0; vector < GOLDEN_VECTORS; vector++) {
+      assertTrue(appliance.console(User.OLGA).run("infer:run --json --golden " + vector + " acme-energy-day-ahead").orFail().json().bool("passed"));
+    }
+  }
+
+  /** Severities of the insights with that title. */
+  private static List<String> insights(String title) {
+    return appliance.console(User.OLGA).run("insight:list --json").orFail().jsonList().stream().filter(insight -> insight.string("title").equals(title))
+        .map(insight -> insight.string("severity")).toList();
+  }
+
+  private static List<JsonObject> signals() {
     return appliance.console(User.OLGA).run("signal:list --json").orFail().json().objects("signals");
   }
 
-  private static void configure(Appliance appliance, String file, String... lines) {
+  private static void configure(String file, String... lines) {
     AtomicFiles.write(appliance.data().resolve("site/etc").resolve(file), (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 }

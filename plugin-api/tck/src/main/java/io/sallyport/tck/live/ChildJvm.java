@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /** Runs the live rules of a package in child JVMs: another one whenever one has ended before its time. Thread-safe. */
 public final class ChildJvm {
@@ -95,10 +96,11 @@ public final class ChildJvm {
     }
   }
 
-  /** That of this class, wherever it was loaded from. */
+  /** That of this class, wherever it was loaded from. Maven leaves SLF4J out of a plugin's loader and lends it its own. */
   private static String classPath() {
     if (ChildJvm.class.getClassLoader() instanceof URLClassLoader loader) {
-      return Arrays.stream(loader.getURLs()).map(ChildJvm::path).collect(Collectors.joining(File.pathSeparator));
+      URL logging = LoggerFactory.class.getProtectionDomain().getCodeSource().getLocation();
+      return Stream.concat(Arrays.stream(loader.getURLs()), Stream.of(logging)).map(ChildJvm::path).distinct().collect(Collectors.joining(File.pathSeparator));
     }
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(entry -> Path.of(entry).toAbsolutePath().toString()).collect(Collectors.joining(File.pathSeparator));
   }

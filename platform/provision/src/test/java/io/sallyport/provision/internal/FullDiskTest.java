@@ -52,7 +52,7 @@ class FullDiskTest {
 
   /** Each of the first writes, then some: an apply has about sixty. */
   private static int step(int writes) {
-    return writes < 8 ? 1 : 3;
+    return writes < 6 ? 1 : 5;
   }
 
   private static String applied(TestAppliance appliance, int writes) {

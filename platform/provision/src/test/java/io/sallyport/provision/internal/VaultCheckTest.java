@@ -26,10 +26,13 @@ class VaultCheckTest {
   void twoGenerations() {
     appliance = new TestAppliance(directory);
     appliance.service.reconcile();
-    for (String version : List.of("1.0.0", "1.1.0", "1.2.0")) {
-      appliance.release("pump", version, "never");
-      appliance.change("pump");
-    }
+    change("1.0.0");
+    change("1.1.0");
+  }
+
+  private void change(String version) {
+    appliance.release("pump", version, "never");
+    appliance.change("pump");
   }
 
   @AfterEach
@@ -48,12 +51,12 @@ class VaultCheckTest {
 
   @Test
   void damageToWhatRunsIsAnAlarmAndItsMediumHealsIt() throws IOException {
-    Path jar = file(3, ".jar");
+    Path jar = file(2, ".jar");
     spoil(jar);
     appliance.check.run();
     List<String> alarms = appliance.service.status().alarms();
     assertEquals(1, alarms.size(), alarms::toString);
-    assertTrue(alarms.get(0).startsWith("SP-PLAN-0040") && alarms.get(0).contains("packages/pump/1.2.0") && alarms.get(0).contains("SP-VAULT-0003"), alarms::toString);
+    assertTrue(alarms.get(0).startsWith("SP-PLAN-0040") && alarms.get(0).contains("packages/pump/1.1.0") && alarms.get(0).contains("SP-VAULT-0003"), alarms::toString);
     assertEquals(Optional.of("SP-PLAN-0040"), newest().code());
     assertTrue(appliance.service.status().ready(), "what runs was judged when it was read: it runs on");
     appliance.importAll();
@@ -64,16 +67,16 @@ class VaultCheckTest {
 
   @Test
   void damageToTheWayBackIsFoundBeforeItIsNeeded() throws IOException {
-    Files.delete(file(2, ".jar"));
+    Files.delete(file(1, ".jar"));
     appliance.check.run();
     assertTrue(appliance.service.status().alarms().get(0).contains("SP-VAULT-0002"), appliance.service.status()::toString);
-    assertEquals("SP-VAULT-0002", GenerationLifeTest.code(() -> appliance.service.rollback(2, "sam", TestAppliance.PASSWORD, StepListener.NONE)));
-    assertEquals(List.of("pump 1.2.0"), appliance.active());
+    assertEquals("SP-VAULT-0002", GenerationLifeTest.code(() -> appliance.service.rollback(1, "sam", TestAppliance.PASSWORD, StepListener.NONE)));
+    assertEquals(List.of("pump 1.1.0"), appliance.active());
   }
 
   @Test
   void damageToADescriptorDoesNotHideTheRest() throws IOException {
-    spoil(file(3, "/package.json"));
+    spoil(file(2, "/package.json"));
     appliance.check.run();
     assertTrue(appliance.service.status().alarms().toString().contains("SP-PLAN-0040"), appliance.service.status()::toString);
   }
@@ -81,6 +84,7 @@ class VaultCheckTest {
   /** The negative twin: what no generation needs that could run next may be what it likes. */
   @Test
   void whatIsNotNeededIsNotLookedAt() throws IOException {
+    change("1.2.0");
     spoil(file(1, ".jar"));
     appliance.check.run();
     assertEquals(List.of(), appliance.service.status().alarms());

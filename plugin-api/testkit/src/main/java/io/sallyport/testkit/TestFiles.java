@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /** A package's directory and secrets, in real files by the appliance's rules; a secret is missing until the test puts it there. Thread-safe. */
 public final class TestFiles extends Breakable implements PluginFiles {
   private final TestPackage own;
   private final Path data;
+  private volatile Optional<SmallDisk> small = Optional.empty();
 
   TestFiles(TestPackage own, Path data) {
     super("SP-PLUGIN-0001: the directory of the package cannot be written to – files – on purpose, by the test");
@@ -49,6 +51,13 @@ public final class TestFiles extends Breakable implements PluginFiles {
     return put(own, secret, value);
   }
 
+  /** From now on {@link #directory()} lies on a disk that the test can fill. */
+  public SmallDisk onSmallDisk() {
+    SmallDisk disk = new SmallDisk(data);
+    small = Optional.of(disk);
+    return disk;
+  }
+
   /** Takes it away. */
   public void remove(String secret) {
     try {
@@ -77,7 +86,8 @@ public final class TestFiles extends Breakable implements PluginFiles {
 
   private Path directory(TestPackage caller) {
     use();
-    return Refused.asIllegalState(() -> of(caller).make());
+    Path made = Refused.asIllegalState(() -> of(caller).make());
+    return small.map(disk -> disk.wrap(made)).orElse(made);
   }
 
   private char[] secret(String name, TestPackage caller) {

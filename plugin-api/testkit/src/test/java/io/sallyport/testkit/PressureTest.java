@@ -91,6 +91,15 @@ class PressureTest {
   }
 
   @Test
+  void isStoppedAlsoWhileTheModelIsStuck(TestPlatform platform) {
+    TestPlugin plugin = platform.start(pressure(platform));
+    platform.inference().hold();
+    platform.signals().series("pump-1", "pressure", "bar").values(9).toBatches().forEach(platform.signals()::post);
+    plugin.stop();
+    platform.inference().release();
+  }
+
+  @Test
   void withoutItsModelItDoesNotEvenStart(TestPlatform platform) {
     platform.inference().remove(Pressure.MODEL);
     assertEquals("absent", platform.plugin(pressure(platform)).prepare().prove().get(0).observed());

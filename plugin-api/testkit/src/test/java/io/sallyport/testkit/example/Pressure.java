@@ -37,6 +37,7 @@ public final class Pressure implements Plugin, SignalConsumer {
   private final PressureConfig config;
   private Optional<Subscription> subscription = Optional.empty();
   private Optional<Insight> lasting = Optional.empty();
+  private volatile boolean running;
   private volatile Instant last;
   private volatile String problem = "";
 
@@ -58,11 +59,13 @@ public final class Pressure implements Plugin, SignalConsumer {
 
   @Override
   public void start() {
+    running = true;
     subscription = Optional.of(signals.subscribe(config.asset(), Set.of(config.signals()), this));
   }
 
   @Override
   public void stop() {
+    running = false; // a delivery that is stuck in the model outlives the two seconds that closing waits
     subscription.ifPresent(Subscription::close);
     subscription = Optional.empty();
   }
@@ -87,6 +90,9 @@ public final class Pressure implements Plugin, SignalConsumer {
 
   private void look(double value, Instant at) {
     InferenceResult result = inference.infer(new InferenceRequest(MODEL, Map.of("x", Tensor.ofFloats(Shape.of(1), new float[] {(float) value})), "pressure-" + at));
+    if (!running) {
+      return;
+    }
     if (result instanceof InferenceResult.Answer answer) {
       problem = "";
       double score = answer.outputs().get("y").floats().get(0);

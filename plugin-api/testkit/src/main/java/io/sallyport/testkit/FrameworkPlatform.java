@@ -37,33 +37,39 @@ public final class FrameworkPlatform implements AutoCloseable {
   private static final long STOP_MILLIS = 10_000;
 
   private final TestPlatform platform;
-  private final boolean own;
+  private final FrameworkSetup setup;
   private final Framework framework;
   private final Configurations configurations;
   private final Map<Bundle, TestPackage> owners = new ConcurrentHashMap<>();
   private final List<InstalledBundle> installed = new ArrayList<>();
   private int installs;
 
-  private FrameworkPlatform(TestPlatform platform, boolean own, Framework framework) {
+  private FrameworkPlatform(TestPlatform platform, FrameworkSetup setup, Framework framework) {
     this.platform = platform;
-    this.own = own;
+    this.setup = setup;
     this.framework = framework;
     this.configurations = new Configurations(framework.getBundleContext());
   }
 
   /** Starts a framework, and installs and starts the bundles in it. What does not resolve is refused with the reason. */
   public static FrameworkPlatform open(Path... bundles) {
-    return open(TestPlatform.create(), true, bundles);
+    return setup().open(bundles);
   }
 
   /** The same with a platform that the test has made, such as one in real time, and that the test closes. */
   public static FrameworkPlatform open(TestPlatform platform, Path... bundles) {
-    return open(platform, false, bundles);
+    return setup().platform(platform).open(bundles);
   }
 
-  private static FrameworkPlatform open(TestPlatform platform, boolean own, Path... bundles) {
+  /** A framework that offers more or less than the appliance does. */
+  public static FrameworkSetup setup() {
+    return new FrameworkSetup();
+  }
+
+  static FrameworkPlatform open(FrameworkSetup setup, Path... bundles) {
+    TestPlatform platform = setup.platform().orElseGet(TestPlatform::create);
     try {
-      FrameworkPlatform opened = new FrameworkPlatform(platform, own, boot(platform));
+      FrameworkPlatform opened = new FrameworkPlatform(platform, setup, boot(platform, setup));
       opened.offer();
       for (Path bundle : bundles) {
         opened.install(bundle);
@@ -152,7 +158,7 @@ public final class FrameworkPlatform implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    if (own) {
+    if (setup.platform().isEmpty()) {
       platform.close();
     }
   }
@@ -166,16 +172,19 @@ public final class FrameworkPlatform implements AutoCloseable {
     owners.remove(bundle.bundle());
   }
 
-  private static Framework boot(TestPlatform platform) throws BundleException {
+  private static Framework boot(TestPlatform platform, FrameworkSetup setup) throws BundleException {
     Map<String, String> properties = new HashMap<>();
     properties.put(Constants.FRAMEWORK_STORAGE, platform.data().resolve("cache/framework").toString());
-    properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, Libraries.systemPackages());
+    properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, setup.packages());
     properties.put(Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA, Libraries.systemCapabilities());
     properties.put("felix.resolver.parallelism", "1"); // its threads would outlive it
     properties.put("sallyport.data", platform.data().toString());
     Framework framework = new org.apache.felix.framework.FrameworkFactory().newFramework(properties);
     framework.start();
     Libraries.install(framework.getBundleContext());
+    for (Path library : setup.libraries()) {
+      framework.getBundleContext().installBundle(library.toUri().toString());
+    }
     for (Bundle bundle : framework.getBundleContext().getBundles()) {
       bundle.start();
     }
@@ -196,6 +205,9 @@ public final class FrameworkPlatform implements AutoCloseable {
   }
 
   private <T> void offer(Class<T> type, Function<TestPackage, T> service) {
+    if (!setup.offers(type)) {
+      return;
+    }
     context().registerService(type, new ServiceFactory<>() {
       @Override
       public T getService(Bundle user, ServiceRegistration<T> registration) {

@@ -8,17 +8,12 @@ import io.sallyport.api.signal.SignalSource;
 import io.sallyport.api.signal.Subscription;
 import io.sallyport.operations.ConsumerStatus;
 import io.sallyport.operations.SignalStatus;
-import io.sallyport.operations.internal.signal.ConsumerLane;
 import io.sallyport.operations.internal.signal.SignalFilter;
 import io.sallyport.operations.internal.signal.SignalFlow;
 import io.sallyport.operations.internal.signal.SignalRegistry;
-import io.sallyport.provision.lease.Lease;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -33,20 +28,19 @@ public final class TestSignals implements SignalSink, SignalSource {
   private static final int SETTLE_EVERY = 1_000;
 
   private final TestPackage own;
-  private final Findings findings;
   private final TestClock clock;
   private final Consumer<Instant> advance;
   private final SignalFlow flow;
-  private final Map<ConsumerLane, TestPackage> owners = new LinkedHashMap<>();
+  private final Subscriptions subscriptions;
   private final List<SignalBatch> received = new ArrayList<>();
-  private int capacity = 4_096;
+  private volatile int capacity = 4_096;
 
   TestSignals(TestPackage own, Findings findings, TestClock clock, Consumer<Instant> advance) {
     this.own = own;
-    this.findings = findings;
     this.clock = clock;
     this.advance = advance;
     this.flow = new SignalFlow(new SignalRegistry(ROOM), clock.ticker());
+    this.subscriptions = new Subscriptions(flow, findings);
   }
 
   /** What the connector under test calls. */
@@ -65,7 +59,7 @@ public final class TestSignals implements SignalSink, SignalSource {
     return (asset, names, consumer) -> {
       SignalFilter filter = SignalFilter.of(asset, names);
       caller.works("subscribed to " + asset);
-      return subscribe(caller, filter, consumer);
+      return subscriptions.open(caller, filter, capacity, consumer);
     };
   }
 
@@ -117,7 +111,7 @@ public final class TestSignals implements SignalSink, SignalSource {
   }
 
   /** How many batches wait for a consumer at most; for consumers that register from now on. As on the appliance 4096 unless set. */
-  public synchronized void capacity(int batches) {
+  public void capacity(int batches) {
     capacity = batches;
   }
 
@@ -133,10 +127,7 @@ public final class TestSignals implements SignalSink, SignalSource {
 
   /** Sends batches and returns when every consumer has taken them. None is dropped. */
   public void send(Iterable<SignalBatch> batches) {
-    int every;
-    synchronized (this) {
-      every = Math.max(1, Math.min(SETTLE_EVERY, capacity / 2));
-    }
+    int every = Math.max(1, Math.min(SETTLE_EVERY, capacity / 2));
     int sent = 0;
     for (SignalBatch batch : batches) {
       post(batch);
@@ -181,59 +172,12 @@ public final class TestSignals implements SignalSink, SignalSource {
     return flow.list();
   }
 
-  private synchronized Subscription subscribe(TestPackage caller, SignalFilter filter, SignalConsumer consumer) {
-    ConsumerLane lane = new ConsumerLane(filter, capacity, new Provider(caller), watched(caller, consumer));
-    owners.put(lane, caller);
-    flow.add(lane, lane);
-    return () -> close(lane);
-  }
-
-  /** Waits for the delivery under way, at most two seconds. */
-  private void close(ConsumerLane lane) {
-    synchronized (this) {
-      owners.remove(lane);
-    }
-    flow.remove(lane);
-    lane.close();
-  }
-
   /** Finds the subscriptions that the package left open. */
   void inspect(TestPackage owner) {
-    List<ConsumerLane> left;
-    synchronized (this) {
-      left = owners.entrySet().stream().filter(e -> e.getValue() == owner).map(Map.Entry::getKey).toList();
-    }
-    for (ConsumerLane lane : left) {
-      findings.add(owner + " left a subscription open: " + lane.status().wants());
-      close(lane);
-    }
+    subscriptions.inspect(owner);
   }
 
   void close() {
     flow.close();
-  }
-
-  private record Provider(TestPackage owner) implements ConsumerLane.Provider {
-    @Override
-    public String name() {
-      return owner.toString();
-    }
-
-    @Override
-    public Optional<Lease> lease() {
-      return owner.lease();
-    }
-  }
-
-  /** Shows what a consumer throws, which the platform only counts and logs. */
-  private SignalConsumer watched(TestPackage owner, SignalConsumer consumer) {
-    return batch -> {
-      try {
-        consumer.accept(batch);
-      } catch (RuntimeException | Error e) {
-        findings.add(owner + " threw in accept(" + batch.signal() + ", " + batch.size() + " samples)", e);
-        throw e;
-      }
-    };
   }
 }

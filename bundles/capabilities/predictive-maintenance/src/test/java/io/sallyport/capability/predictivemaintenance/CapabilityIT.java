@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.lifecycle.Health;
-import io.sallyport.api.lifecycle.Plugin;
 import io.sallyport.api.signal.SignalSink;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.OfflineAudit;
@@ -14,23 +13,18 @@ import io.sallyport.operations.Signals;
 import io.sallyport.operations.StoredInsight;
 import io.sallyport.operations.StoredWorkOrder;
 import io.sallyport.operations.WorkOrders;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
+import io.sallyport.testkit.Await;
+import io.sallyport.testkit.InstalledBundle;
+import io.sallyport.testkit.NextVersion;
+import io.sallyport.testkit.TestPlugin;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.Bundle;
 
 /**
  * The packaged capability beside the packaged operations bundle in a real framework: real rows in at the signal sink, model on the real
@@ -50,25 +44,18 @@ class CapabilityIT {
     List<String[]> rows = Replay.rows();
     try (OnnxModel model = OnnxModel.open(Replay.MODELS.resolve("1.0.0"));
         OfflineAudit audit = OfflineAudit.open(folder);
-        Container container = new Container(folder.resolve("storage"), database(), audit.log(), model)) {
-      Bundle first = container.install(BUNDLE);
-      Plugin one = container.plugin(first);
-      one.prepare();
-      assertTrue(one.prove().stream().allMatch(check -> check.passed()), one.prove().toString());
+        Container container = new Container(database(), audit.log(), model)) {
+      InstalledBundle first = container.install(BUNDLE);
+      TestPlugin one = first.plugin().prepare().provePassing();
       send(container, rows, 50);
       assertTrue(container.service(Signals.class).consumers().isEmpty(), "passive until started");
 
-      container.promote(first);
       one.start();
       send(container, rows, 2_000); // over the end of the second episode
       assertEquals(2, insights(container).size());
       assertEquals(Health.Status.OK, one.health().status(), one.health().detail());
 
-      Bundle second = container.install(nextVersion());
-      Plugin two = container.plugin(second);
-      two.prepare();
-      container.promote(second);
-      two.start();
+      TestPlugin two = container.install(NextVersion.of(BUNDLE, "1.0.1", folder)).plugin().prepare().provePassing().start();
       one.stop();
       send(container, rows, rows.size());
       assertEquals(1, container.service(Signals.class).consumers().size());
@@ -90,17 +77,14 @@ class CapabilityIT {
   void aChangedConfigurationIsTakenUpAndABadOneIsShown() throws Exception {
     try (OnnxModel model = OnnxModel.open(Replay.MODELS.resolve("1.0.0"));
         OfflineAudit audit = OfflineAudit.open(folder);
-        Container container = new Container(folder.resolve("storage"), database(), audit.log(), model)) {
-      Bundle bundle = container.install(BUNDLE);
-      Plugin plugin = container.plugin(bundle);
-      container.promote(bundle);
-      plugin.start();
+        Container container = new Container(database(), audit.log(), model)) {
+      TestPlugin plugin = container.install(BUNDLE).plugin().prepare().provePassing().start();
       container.configure(Map.of("window.rows", "0"));
-      Container.until("degraded", () -> plugin.health().status() == Health.Status.DEGRADED);
+      Await.until("degraded", () -> plugin.health().status() == Health.Status.DEGRADED);
       assertTrue(plugin.health().detail().contains("window.rows"), plugin.health().detail());
       assertTrue(container.service(Signals.class).consumers().isEmpty());
       container.configure(Map.of("window.rows", "16", "work.order.severity", "CRITICAL"));
-      Container.until("healthy", () -> plugin.health().status() == Health.Status.OK && !container.service(Signals.class).consumers().isEmpty());
+      Await.until("healthy", () -> plugin.health().status() == Health.Status.OK && !container.service(Signals.class).consumers().isEmpty());
       send(container, Replay.rows(), 1_100);
       assertEquals(1, insights(container).size());
       plugin.stop();
@@ -126,10 +110,10 @@ class CapabilityIT {
     Signals signals = container.service(Signals.class);
     for (; sent < until; sent++) {
       Replay.send(sink::accept, rows.get(sent), Replay.START + sent * Replay.PERIOD);
-      Container.until("room", () -> signals.consumers().stream().allMatch(consumer -> consumer.queued() < MOST_WAITING));
+      Await.until("room", () -> signals.consumers().stream().allMatch(consumer -> consumer.queued() < MOST_WAITING));
     }
     long all = signals.consumers().stream().mapToLong(consumer -> consumer.delivered() + consumer.queued()).sum();
-    Container.until("all taken", () -> signals.consumers().stream().allMatch(consumer -> consumer.queued() == 0)
+    Await.until("all taken", () -> signals.consumers().stream().allMatch(consumer -> consumer.queued() == 0)
         && signals.consumers().stream().mapToLong(consumer -> consumer.delivered() + consumer.withheld() + consumer.failed()).sum() >= all);
   }
 
@@ -138,26 +122,5 @@ class CapabilityIT {
     source.setDatabaseName("memory:" + UUID.randomUUID());
     source.setCreateDatabase("create");
     return source;
-  }
-
-  /** The same bundle, as version 1.0.1. */
-  private Path nextVersion() throws IOException {
-    Path copy = folder.resolve("next.jar");
-    try (JarFile jar = new JarFile(BUNDLE.toFile())) {
-      Manifest manifest = new Manifest(jar.getManifest());
-      manifest.getMainAttributes().putValue("Bundle-Version", "1.0.1");
-      manifest.getMainAttributes().putValue("Sallyport-Package", "predictive-maintenance;version=1.0.1");
-      try (OutputStream file = Files.newOutputStream(copy); JarOutputStream out = new JarOutputStream(file, manifest)) {
-        for (JarEntry entry : Collections.list(jar.entries())) {
-          if (!entry.getName().equals(JarFile.MANIFEST_NAME)) {
-            out.putNextEntry(new JarEntry(entry.getName()));
-            try (InputStream in = jar.getInputStream(entry)) {
-              in.transferTo(out);
-            }
-          }
-        }
-      }
-    }
-    return copy;
   }
 }

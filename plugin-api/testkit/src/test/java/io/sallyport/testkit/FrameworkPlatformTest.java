@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.lifecycle.Health;
+import io.sallyport.api.workorder.WorkOrderSink;
 import io.sallyport.testkit.example.Examples;
 import io.sallyport.testkit.example.Leaking;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,18 @@ class FrameworkPlatformTest {
       framework.install(jar);
       IllegalStateException error = assertThrows(IllegalStateException.class, () -> framework.install(PackedExample.importing("io.sallyport.operations", folder)));
       assertTrue(error.getMessage().contains("io.sallyport.operations"), error.getMessage());
+    }
+  }
+
+  @Test
+  void aSetupOffersMoreOrLess() {
+    try (FrameworkPlatform framework = FrameworkPlatform.setup().without(WorkOrderSink.class).packages("io.sallyport.operations;version=0.1.0")
+        .library(PackedExample.plain("Quiet", folder)).open(PackedExample.importing("io.sallyport.operations", folder), PackedExample.pressure("1.0.0", folder))) {
+      assertTrue(framework.bundles().get(0).hasPlugin());
+      assertFalse(framework.bundles().get(1).hasPlugin());
+      String said = Components.describe(framework.context(), framework.bundles().get(1).bundle());
+      assertEquals("io.sallyport.testkit.example.Pressure: the references [workorder.WorkOrderSink] are not satisfied", said);
+      assertTrue(Arrays.stream(framework.context().getBundles()).anyMatch(bundle -> "com.acme.quiet".equals(bundle.getSymbolicName())));
     }
   }
 

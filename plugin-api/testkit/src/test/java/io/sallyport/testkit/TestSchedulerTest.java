@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.schedule.Schedule;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -106,6 +107,28 @@ class TestSchedulerTest {
     List<String> found = platform.findings().take();
     assertEquals(2, found.size());
     assertTrue(found.get(0).startsWith("plugin 0.0.0 threw in its periodic work, every PT1S: java.lang.IllegalStateException: on purpose"), found.get(0));
+  }
+
+  @Test
+  void inRealTimeItRunsByItselfAndTheClockCannotBeMoved() {
+    try (TestPlatform real = TestPlatform.inRealTime()) {
+      CountDownLatch thrice = new CountDownLatch(3);
+      try (Schedule schedule = real.scheduler().every(Duration.ofMillis(1), thrice::countDown)) {
+        assertTrue(await(thrice));
+        assertEquals(1, real.scheduler().open(), schedule.toString());
+      }
+      assertThrows(IllegalStateException.class, () -> real.advance(Duration.ofSeconds(1)));
+      assertTrue(Duration.between(real.clock().instant(), Instant.now()).abs().toMinutes() < 1);
+    }
+  }
+
+  @Test
+  void whatIsLeftOpenInRealTimeIsFoundToo() {
+    TestPlatform real = TestPlatform.inRealTime();
+    TestPlugin plugin = real.start(Stub.starting(() -> real.scheduler().every(Duration.ofMillis(1), () -> {})));
+    plugin.stop();
+    assertEquals(1, real.findings().take().size());
+    real.close();
   }
 
   @Test

@@ -10,12 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.trust.Inventory;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.site.Descriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,6 +171,18 @@ class ToolTest {
     refused("SP-TOOL-0011", "add", repository, folder);
     ok("package", folder);
     refused("SP-TOOL-0019", "add", repository, folder);
+  }
+
+  @Test
+  void theProcessorsDraftIsATemplateToo() throws Exception {
+    Path folder = folder("thing", "2.0.0");
+    Path draft = Files.writeString(folder.resolveSibling("draft.json"), "{\"schema\": \"sallyport.package/1\", \"name\": \"thing\", \"kind\": \"capability\", \"publisher\": \"Acme\","
+        + " \"summary\": \"A thing\", \"api\": \"[0.2,0.3)\", \"gxp\": \"none\", \"conduits\": [], \"roles\": [\"operator\"], \"qualification\": {\"scope\": \"IQ\"}}");
+    refused("SP-TRUST-0006", "package", folder, "--template", draft);
+    ok("package", folder, "--template", draft, "--version-of-package", "2.0.0");
+    Descriptor made = Descriptor.parse(Files.readAllBytes(folder.resolve("package.json")), "test");
+    assertEquals("2.0.0", made.version());
+    assertEquals(List.of("changelog", "sbom", "bundle"), made.parts().stream().sorted(Comparator.comparing(Descriptor.Part::path)).map(Descriptor.Part::role).toList());
   }
 
   @Test

@@ -92,13 +92,13 @@ public final class InstalledBundle {
       framework.gone(this);
     }
     framework.platform().inspect(owner);
+    RecordCaches.displace();
     return loader;
   }
 
   /** Waits until the loader's classes are gone. @throws AssertionError if something still holds them */
   public static void awaitFreed(WeakReference<ClassLoader> loader) {
     Await.until("the class loader of an uninstalled bundle to be freed", () -> {
-      RecordCaches.displace();
       System.gc();
       return loader.get() == null;
     }, () -> "something still holds " + loader.get() + ": a thread, a static field of another bundle, a registered callback");

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
@@ -28,7 +29,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class LimitWatch implements Plugin, SignalConsumer {
   private final SignalSource signals;
   private final InsightSink insights;
-  private final LimitConfig config;
+  private volatile LimitConfig config;
   private Optional<Subscription> subscription = Optional.empty();
   private Optional<Insight> lasting = Optional.empty();
   private volatile String problem = "";
@@ -40,22 +41,33 @@ public final class LimitWatch implements Plugin, SignalConsumer {
     this.config = config;
   }
 
-  /** A configuration that makes no sense never starts. */
+  /** The site has changed the configuration: goes on with the new one. */
+  @Modified
+  public synchronized void modified(LimitConfig changed) {
+    config = changed;
+    if (subscription.isPresent()) {
+      stop();
+      start();
+    }
+  }
+
+  /** A configuration that makes no sense never starts; one with a value of another type throws here, with the reason. */
   @Override
   public List<CheckResult> prove() {
     boolean good = Double.isFinite(config.limit_high()) && config.hysteresis() >= 0;
-    return List.of(new CheckResult("configuration", good, "limit.high " + config.limit_high() + ", hysteresis " + config.hysteresis(), "a finite limit and a hysteresis of 0 or more"));
+    return List.of(new CheckResult("configuration", good, "limit.high " + config.limit_high() + ", hysteresis " + config.hysteresis() + ", severity " + config.severity(),
+        "a finite limit and a hysteresis of 0 or more"));
   }
 
   /** Goes on with what an earlier version, or this one before it was stopped, had not ended. */
   @Override
-  public void start() {
+  public synchronized void start() {
     lasting = insights.lasting().stream().filter(insight -> insight.asset().equals(config.asset())).findFirst();
     subscription = Optional.of(signals.subscribe(config.asset(), Set.of(config.signal()), this));
   }
 
   @Override
-  public void stop() {
+  public synchronized void stop() {
     subscription.ifPresent(Subscription::close);
     subscription = Optional.empty();
   }

@@ -48,6 +48,15 @@ class LimitWatchTest {
     assertFalse(platform.plugin(watch(platform, Double.NaN)).prepare().prove().get(0).passed());
   }
 
+  @Test
+  void takesUpAChangedConfiguration(TestPlatform platform) {
+    LimitWatch watch = watch(platform, 80);
+    platform.start(watch);
+    watch.modified(Config.of(LimitConfig.class, Map.of("limit.high", 50.0)));
+    platform.signals().series("tank-1", "level", "%").values(60).send();
+    platform.insights().only().titled("level above 50.0 %");
+  }
+
   private static LimitWatch watch(TestPlatform platform, double limit) {
     return new LimitWatch(platform.signals(), platform.insights(), Config.of(LimitConfig.class, Map.of("limit.high", limit)));
   }

@@ -1,5 +1,6 @@
 package ${package};
 
+import io.sallyport.api.check.CheckResult;
 import io.sallyport.api.lifecycle.Health;
 import io.sallyport.api.lifecycle.Plugin;
 import io.sallyport.api.packaging.Conduit;
@@ -19,9 +20,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
@@ -34,8 +37,7 @@ public final class GaugeConnector implements Plugin {
   private final SignalSink signals;
   private final Scheduler scheduler;
   private final Clock clock;
-  private final GaugeConfig config;
-  private final SignalId signal;
+  private volatile GaugeConfig config;
   private Optional<Schedule> schedule = Optional.empty();
   private volatile String problem = "not asked yet";
 
@@ -45,16 +47,33 @@ public final class GaugeConnector implements Plugin {
     this.scheduler = scheduler;
     this.clock = clock;
     this.config = config;
-    this.signal = new SignalId(config.asset(), config.signal(), config.unit());
+  }
+
+  /** The site has changed the configuration: goes on with the new one. */
+  @Modified
+  public synchronized void modified(GaugeConfig changed) {
+    config = changed;
+    if (schedule.isPresent()) {
+      stop();
+      start();
+    }
+  }
+
+  /** A configuration that cannot be never starts; one with a value of another type throws here, with the reason. */
+  @Override
+  public List<CheckResult> prove() {
+    boolean good = config.port() >= 1 && config.port() <= 65_535 && config.period_ms() >= 10 && config.timeout_ms() >= 1 && config.timeout_ms() <= 1_500;
+    return List.of(new CheckResult("configuration", good, "port " + config.port() + ", period.ms " + config.period_ms() + ", timeout.ms " + config.timeout_ms(),
+        "port 1 to 65535, period.ms 10 or more, timeout.ms 1 to 1500"));
   }
 
   @Override
-  public void start() {
+  public synchronized void start() {
     schedule = Optional.of(scheduler.every(Duration.ofMillis(config.period_ms()), this::poll));
   }
 
   @Override
-  public void stop() {
+  public synchronized void stop() {
     schedule.ifPresent(Schedule::close);
     schedule = Optional.empty();
   }
@@ -67,7 +86,8 @@ public final class GaugeConnector implements Plugin {
 
   private void poll() {
     try {
-      signals.accept(SignalBatch.of(signal, clock.instant(), read(), Quality.GOOD));
+      double reading = read();
+      signals.accept(SignalBatch.of(new SignalId(config.asset(), config.signal(), config.unit()), clock.instant(), reading, Quality.GOOD));
       problem = "";
     } catch (IOException | NumberFormatException e) {
       problem = "the gauge at " + config.host() + ":" + config.port() + " gave no reading: " + e.getMessage();

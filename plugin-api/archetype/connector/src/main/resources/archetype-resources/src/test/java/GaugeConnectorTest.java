@@ -50,6 +50,18 @@ class GaugeConnectorTest {
     assertTrue(platform.signals().received().isEmpty());
   }
 
+  @Test
+  void takesUpAChangedConfiguration(TestPlatform platform) throws IOException {
+    platform.allowThreads("gauge");
+    try (SimulatedGauge gauge = new SimulatedGauge(0, () -> "1")) {
+      GaugeConnector connector = connector(platform, gauge.port());
+      platform.start(connector);
+      connector.modified(Config.of(GaugeConfig.class, Map.of("port", gauge.port(), "signal", "depth")));
+      platform.advance(Duration.ofSeconds(1));
+      platform.signals().awaitSample("depth", sample -> sample.value() == 1);
+    }
+  }
+
   private static GaugeConnector connector(TestPlatform platform, int port) {
     return new GaugeConnector(platform.signals(), platform.scheduler(), platform.clock(), Config.of(GaugeConfig.class, Map.of("port", port)));
   }

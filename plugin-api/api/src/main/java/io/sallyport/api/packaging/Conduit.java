@@ -19,8 +19,8 @@ public @interface Conduit {
   String protocol();
 
   /**
-   * Host name, address or network of the other side; for {@link Direction#IN} the address to listen at. Where the site's is another one, it
-   * says so in its list of conduits; the connector's own configuration must name the same.
+   * Host name, address or network of the other side, as far as the package knows it; for {@link Direction#IN} the address to listen at.
+   * Which it is at a site the connector's configuration says.
    */
   String address();
 

@@ -1,5 +1,6 @@
 package io.sallyport.audit;
 
+import io.sallyport.trust.PairedSigner;
 import io.sallyport.trust.Signer;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -11,4 +12,14 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface ApplianceKey {
   /** Signs with the appliance key. */
   Signer signer();
+
+  /** The key with its ML-DSA-87 half, if it has one: what a hybrid site needs under snapshot, timestamp and running pointer. */
+  PairedSigner paired();
+
+  /**
+   * Makes the ML-DSA-87 half, if there is none yet.
+   *
+   * @throws io.sallyport.trust.RefusedException SP-TRUST-0080 if no security provider here knows the algorithm
+   */
+  PairedSigner extended();
 }

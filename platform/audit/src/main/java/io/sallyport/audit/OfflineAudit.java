@@ -2,15 +2,14 @@ package io.sallyport.audit;
 
 import io.sallyport.audit.internal.OfflineLog;
 import io.sallyport.trust.RefusedException;
-import io.sallyport.trust.Signer;
 import java.nio.file.Path;
 
 /** Audit log and appliance key of an appliance that does not run, for commissioning. Close it. */
 public final class OfflineAudit implements AutoCloseable {
-  private final Signer key;
+  private final ApplianceKey key;
   private final AuditLog log;
 
-  private OfflineAudit(Signer key, AuditLog log) {
+  private OfflineAudit(ApplianceKey key, AuditLog log) {
     this.key = key;
     this.log = log;
   }
@@ -22,11 +21,11 @@ public final class OfflineAudit implements AutoCloseable {
    * @throws RefusedException SP-AUDIT-0009 if the appliance runs
    */
   public static OfflineAudit open(Path data) {
-    Signer key = OfflineLog.key(data);
-    return new OfflineAudit(key, OfflineLog.open(data, key));
+    ApplianceKey key = OfflineLog.key(data);
+    return new OfflineAudit(key, OfflineLog.open(data, key.signer()));
   }
 
-  public Signer applianceKey() {
+  public ApplianceKey applianceKey() {
     return key;
   }
 

@@ -2,7 +2,7 @@ package io.sallyport.identity;
 
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.RefusedException;
-import io.sallyport.trust.Signer;
+import io.sallyport.trust.PairedSigner;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -21,9 +21,9 @@ public interface ESignature {
 
   /**
    * Re-authenticates the person and opens their key, for one act of signing: keep the signer no longer than that. Each signature made
-   * with it is audited with the digest of what was signed.
+   * with one of its halves is audited with the digest of what was signed.
    *
    * @throws RefusedException as {@link #sign}
    */
-  Signer approver(String userId, char[] password);
+  PairedSigner approver(String userId, char[] password);
 }

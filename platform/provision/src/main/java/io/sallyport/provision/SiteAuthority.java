@@ -1,6 +1,7 @@
 package io.sallyport.provision;
 
 import io.sallyport.audit.Actor;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.site.SiteRoot;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -12,11 +13,13 @@ public interface SiteAuthority {
   Optional<SiteRoot> root();
 
   /**
-   * The root in force and every approved generation, as the file from which the next root is made elsewhere.
+   * The root in force, the appliance's public key and every approved generation, as the file from which the next root is made elsewhere.
    *
-   * @throws io.sallyport.trust.RefusedException SP-PLAN-0008
+   * @param next the policy that it is to have: under {@code hybrid} and {@code pq-only} the appliance makes an ML-DSA-87 half of its key, if it has
+   *     none, recorded as {@code appliance.key}
+   * @throws io.sallyport.trust.RefusedException SP-PLAN-0008, SP-TRUST-0080
    */
-  byte[] export();
+  byte[] export(SignaturePolicy next, Actor actor);
 
   /**
    * Takes the next root, which old and new approvers have signed elsewhere. It must keep what runs and what ran before it; a candidate

@@ -2,6 +2,7 @@ package io.sallyport.signedrepo;
 
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Json;
+import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.TufKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,20 @@ public final class PublicKeyFile {
   public static TufKey read(Path file) {
     try {
       return TufKey.fromJson(Json.parseObject(Files.readAllBytes(file), file.toString()));
+    } catch (IOException e) {
+      throw ToolRefusals.io(e, file);
+    }
+  }
+
+  /** A key with both halves, or a classical one. */
+  public static void write(Path file, PairedKey key) {
+    AtomicFiles.write(file, Json.pretty(key.toJson()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As {@link #write(Path, PairedKey)} writes it. */
+  public static PairedKey readPair(Path file) {
+    try {
+      return PairedKey.fromJson(Json.parseObject(Files.readAllBytes(file), file.toString()));
     } catch (IOException e) {
       throw ToolRefusals.io(e, file);
     }

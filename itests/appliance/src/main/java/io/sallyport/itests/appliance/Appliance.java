@@ -37,8 +37,13 @@ public final class Appliance implements AutoCloseable {
 
   /** A new site: {@code commission --demo}, not started. */
   public static Appliance commissioned(Setup setup) {
+    return commissioned(setup, "classical");
+  }
+
+  /** The same under a policy of signatures. */
+  public static Appliance commissioned(Setup setup, String policy) {
     Appliance appliance = new Appliance(setup);
-    appliance.sallyport("commission", "--demo").orFail();
+    appliance.sallyport("commission", "--demo", "--policy", policy).orFail();
     return appliance;
   }
 

@@ -31,6 +31,12 @@ public final class SiteOffice {
     return folder.resolve(person + ".json");
   }
 
+  /** Gives a person's key an ML-DSA-87 half, or makes a new key with both; the file of its public halves. */
+  public Path pair(String person) {
+    run("keys", folder.toString(), person, "--policy", "hybrid", "--password-file", password.toString()).orFail();
+    return folder.resolve(person + ".json");
+  }
+
   public Path keyFile(String person) {
     return folder.resolve(person + ".p12");
   }
@@ -42,6 +48,11 @@ public final class SiteOffice {
 
   /** A charter that needs two people, of quality and of security. @param approvers {@code user,role,Name} */
   public Path charter(String name, List<String> approvers) {
+    return charter(name, "classical", approvers);
+  }
+
+  /** The same under a policy of signatures. */
+  public Path charter(String name, String policy, List<String> approvers) {
     List<JsonObject> people = new ArrayList<>();
     for (String approver : approvers) {
       String[] parts = approver.split(",");
@@ -49,7 +60,7 @@ public final class SiteOffice {
     }
     JsonObject charter = JsonObject.builder().put("schema", "sallyport.charter/1").put("site", "Plant 7").put("approvers", people)
         .put("approval", Map.of("threshold", 2, "separation", List.of("quality", "security")))
-        .put("waiver", Map.of("threshold", 3, "separation", List.of("quality", "security", "operations"))).build();
+        .put("waiver", Map.of("threshold", 3, "separation", List.of("quality", "security", "operations"))).put("policy", policy).build();
     return write(folder.resolve(name), charter.toString());
   }
 
@@ -60,14 +71,24 @@ public final class SiteOffice {
 
   /** {@code site sign}, as that person. */
   public Result sign(Path file, String person, String... more) {
-    List<String> command = new ArrayList<>(List.of("site", "sign", file.toString(), "--key", keyFile(person).toString(), "--password-file", password.toString(), "--yes"));
+    return sign(file, keyFile(person), more);
+  }
+
+  /** The same with another key file. */
+  public Result sign(Path file, Path key, String... more) {
+    List<String> command = new ArrayList<>(List.of("site", "sign", file.toString(), "--key", key.toString(), "--password-file", password.toString(), "--yes"));
     command.addAll(List.of(more));
     return run(command.toArray(String[]::new));
   }
 
   /** {@code site approve}, as that person. */
   public Result approve(Path candidate, String person, Path out) {
-    return run("site", "approve", candidate.toString(), "--key", keyFile(person).toString(), "--out", out.toString(), "--password-file", password.toString(), "--yes");
+    return approve(candidate, keyFile(person), out);
+  }
+
+  /** The same with another key file. */
+  public Result approve(Path candidate, Path key, Path out) {
+    return run("site", "approve", candidate.toString(), "--key", key.toString(), "--out", out.toString(), "--password-file", password.toString(), "--yes");
   }
 
   /** {@code site rollback}, as that person. */

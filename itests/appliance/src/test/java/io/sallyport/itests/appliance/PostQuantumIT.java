@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.itests.appliance.forge.DevelopmentKeys;
 import io.sallyport.itests.appliance.forge.HybridVendor;
+import io.sallyport.trust.AtomicFiles;
+import io.sallyport.trust.Envelope;
 import io.sallyport.trust.RootMetadata;
+import io.sallyport.trust.SignaturePolicy;
+import io.sallyport.trust.site.SiteRepository;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,10 +22,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A vendor with the policy hybrid: launcher, gate, import and apply ask for ML-DSA-87 signatures, and go without none. */
+/** A vendor and a site with the policy hybrid: launcher, gate, import, approval, apply and rollback ask for ML-DSA-87 signatures, and go without none. */
 class PostQuantumIT {
   private static final Project PROJECT = Project.here();
   private static final Media CLASSICAL = new Media(PROJECT.medium("demo-1"));
+  private static final Media LATER = new Media(PROJECT.medium("demo-2"));
   private static HybridVendor vendor;
   private static Setup setup;
   private static Appliance appliance;
@@ -30,7 +37,7 @@ class PostQuantumIT {
     Path home = Folders.copy(PROJECT.assembly(), Folders.temporary("hybrid").resolve("home"));
     vendor.install(home);
     setup = Setup.fresh(PROJECT).withHome(home).quickBoot();
-    appliance = Appliance.commissioned(setup);
+    appliance = Appliance.commissioned(setup, "hybrid");
     appliance.start();
   }
 
@@ -56,8 +63,61 @@ class PostQuantumIT {
     String info = appliance.console(User.ADA).run("package:info radiator-anomaly").orFail().text();
     assertTrue(info.contains("ML-DSA-87 2 of 2"), info);
     new Generations(appliance).change("radiator-anomaly/1.0.0");
-    appliance.restart();
+    appliance.console(User.ADA).run("medium:import " + vendor.publish(LATER.copy()).folder()).orFail();
+    new Generations(appliance).change("radiator-anomaly/1.1.0");
+    assertEquals(List.of("radiator-anomaly/1.1.0"), new Generations(appliance).running());
+    new Generations(appliance).rollback();
     assertEquals(List.of("radiator-anomaly/1.0.0"), new Generations(appliance).running());
+    appliance.stop();
+    for (String file : List.of("site/metadata/1.targets.json", "site/running.json", "site/metadata/1.root.json")) {
+      requireBothKinds(appliance.data().resolve(file));
+    }
+    appliance.start();
+    assertEquals(List.of("radiator-anomaly/1.0.0"), new Generations(appliance).running());
+  }
+
+  /** The gate, as the verifier asks it, does not go without the ML-DSA-87 signatures of a file; with them all is well. */
+  private static void requireBothKinds(Path file) {
+    byte[] whole = bytes(file);
+    AtomicFiles.write(file, withoutMlDsa(Envelope.parse(whole, file.toString())).toBytes());
+    Result stripped = appliance.sallyport("verify");
+    assertEquals("SP-GATE-0007", stripped.code().orElse("none: " + stripped.text()));
+    assertTrue(stripped.text().contains("SP-TRUST-0083"), stripped::text);
+    AtomicFiles.write(file, whole);
+    appliance.sallyport("verify").orFail();
+  }
+
+  /** What an attacker leaves who can forge classical signatures only. */
+  private static Envelope withoutMlDsa(Envelope envelope) {
+    return new Envelope(envelope.signed(), envelope.signatures().stream().filter(signature -> signature.sig().length() < 1000).toList());
+  }
+
+  /** The ceremony makes a hybrid site of approvers with keys of both kinds; no boot. */
+  @Test
+  void aHybridSiteIsCommissionedByBothKindsOfSignatures() {
+    SiteOffice office = new SiteOffice(PROJECT);
+    List.of("quinn", "sam", "oscar").forEach(office::pair);
+    Appliance other = Appliance.of(Setup.fresh(PROJECT).quickBoot());
+    Path charter = office.charter("charter.json", "hybrid", List.of("quinn,quality,Quinn Abbott", "sam,security,Sam Okafor", "oscar,operations,Oscar Lund"));
+    Path root = office.file("site-root.json");
+    other.sallyport("commission", "--charter", charter.toString(), "--out", root.toString(), "--yes").orFail();
+    office.sign(root, "quinn").orFail();
+    List<String> take = List.of("commission", "--root", root.toString(), "--admin", "ada", "Ada Lindqvist");
+    office.sign(root, "sam").orFail();
+    Envelope signed = Envelope.parse(bytes(root), "root");
+    AtomicFiles.write(root, withoutMlDsa(signed).toBytes());
+    assertEquals("SP-TRUST-0083", other.answering(List.of("ada-and-nobody-else"), take.toArray(String[]::new)).code().orElse("none"));
+    AtomicFiles.write(root, signed.toBytes());
+    other.answering(List.of("ada-and-nobody-else"), take.toArray(String[]::new)).orFail();
+    assertEquals(SignaturePolicy.HYBRID, SiteRepository.of(other.data(), new byte[0]).root().root().policy());
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -163,24 +163,37 @@ class SiteQuorumIT {
 
   @Test
   @Order(3)
-  void theSiteRootChangesAndThePlantRuns() {
+  void theSiteRootChangesTurnsHybridAndThePlantRuns() throws IOException {
     Path exported = OFFICE.file("site.json");
-    ada("appliance:export-site " + exported);
-    Path charter = OFFICE.charter("charter-2.json", List.of("rosa,quality,Rosa Marin", "sam,security,Sam Okafor", "oscar,operations,Oscar Lund"));
+    ada("appliance:export-site --policy hybrid " + exported);
+    Path samBefore = Files.copy(OFFICE.keyFile("sam"), OFFICE.file("sam-classical.p12"));
+    List.of("rosa", "sam", "oscar").forEach(OFFICE::pair);
+    Path charter = OFFICE.charter("charter-2.json", "hybrid", List.of("rosa,quality,Rosa Marin", "sam,security,Sam Okafor", "oscar,operations,Oscar Lund"));
+    Path again = OFFICE.file("site-root-2-again.json");
     Path root = OFFICE.file("site-root-2.json");
     OFFICE.nextRoot(charter, exported, root).orFail();
+    OFFICE.sign(root, "rosa").orFail();
+    OFFICE.sign(root, samBefore).orFail();
+    OFFICE.sign(root, "quinn", "--from", exported.toString()).orFail();
+    assertEquals("SP-TRUST-0083", importRoot(root).code().orElse("none"), "signed by enough people, by one of them only with the classical key");
+    OFFICE.nextRoot(charter, exported, again).orFail();
+    root = again;
     OFFICE.sign(root, "rosa").orFail();
     OFFICE.sign(root, "sam").orFail();
     assertEquals("SP-TRUST-0011", importRoot(root).code().orElse("none"), "the old quorum has not signed");
     OFFICE.sign(root, "quinn", "--from", exported.toString()).orFail();
     importRoot(root).orFail();
-    assertEquals(2, APPLIANCE.console(User.AUD).run("appliance:site --json").json().integer("version"));
+    JsonObject now = APPLIANCE.console(User.AUD).run("appliance:site --json").json();
+    assertEquals(2, now.integer("version"));
+    assertEquals("hybrid", now.string("policy"));
+    assertEquals(3, now.objects("approvers").size(), now::toString);
     assertEquals(1, new AuditEntries(APPLIANCE, "site.rotated").count());
 
     ada("generation:plan radiator-anomaly/1.1.0");
     Path candidate = OFFICE.file("candidate-2.json");
     ada("generation:export " + candidate);
     assertEquals("SP-APPROVE-0001", OFFICE.approve(candidate, "quinn", OFFICE.file("quinn-2.json")).code().orElse("none"), "quinn was taken out");
+    assertEquals("SP-APPROVE-0020", OFFICE.approve(candidate, samBefore, OFFICE.file("sam-half.json")).code().orElse("none"), "one half is not enough");
     for (String person : List.of("rosa", "sam")) {
       String shown = OFFICE.approve(candidate, person, OFFICE.file(person + "-2.json")).orFail().out();
       assertTrue(shown.contains("~ model.onnx, other bytes: "), shown);
@@ -289,14 +302,14 @@ class SiteQuorumIT {
   private static Path forged() throws IOException {
     ExportedCandidate candidate = ExportedCandidate.read(Files.readAllBytes(FIRST), "candidate");
     SiteRoot.Approver sam = new SiteRoot.Approver("sam", "Sam Okafor", "security");
-    return written("forged-1.json", SignedApproval.sign(KeyFile.open(OFFICE.keyFile("mallory"), OFFICE.password()), sam, 1, candidate.canonical(), Instant.now()));
+    return written("forged-1.json", SignedApproval.sign(KeyFile.openPair(OFFICE.keyFile("mallory"), OFFICE.password()), candidate.root(), sam, 1, candidate.canonical(), Instant.now()));
   }
 
   /** Signed by sam with his own key, over something else than what is planned. */
   private static Path overOtherBytes(Path edited) throws IOException {
     byte[] other = io.sallyport.trust.CanonicalJson.encode(Json.parseObject(Files.readAllBytes(edited), "edited").object("signed"));
     SiteRoot.Approver sam = new SiteRoot.Approver("sam", "Sam Okafor", "security");
-    return written("other-1.json", SignedApproval.sign(KeyFile.open(OFFICE.keyFile("sam"), OFFICE.password()), sam, 1, other, Instant.now()));
+    return written("other-1.json", SignedApproval.sign(KeyFile.openPair(OFFICE.keyFile("sam"), OFFICE.password()), ExportedCandidate.read(Files.readAllBytes(FIRST), "candidate").root(), sam, 1, other, Instant.now()));
   }
 
   private static Path written(String name, SignedApproval approval) throws IOException {

@@ -1,6 +1,7 @@
 package io.sallyport.audit.internal;
 
 import io.sallyport.audit.ApplianceKey;
+import io.sallyport.trust.PairedSigner;
 import io.sallyport.trust.Signer;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -19,5 +20,15 @@ public final class ApplianceKeyComponent implements ApplianceKey {
   @Override
   public Signer signer() {
     return key.signer();
+  }
+
+  @Override
+  public PairedSigner paired() {
+    return key.paired();
+  }
+
+  @Override
+  public PairedSigner extended() {
+    return key.extended();
   }
 }

@@ -3,6 +3,7 @@ package io.sallyport.audit.internal;
 import io.sallyport.audit.ApplianceKey;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.KeyFile;
+import io.sallyport.trust.PairedSigner;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Signer;
@@ -22,10 +23,14 @@ final class ApplianceKeyFile implements ApplianceKey {
   private static final int PASSWORD_BYTES = 32;
   private static final int LONGEST_PASSWORD = 1024;
 
-  private final Signer signer;
+  private final Path file;
+  private final Path passwordFile;
+  private PairedSigner key;
 
-  private ApplianceKeyFile(Signer signer) {
-    this.signer = signer;
+  private ApplianceKeyFile(Path file, Path passwordFile, PairedSigner key) {
+    this.file = file;
+    this.passwordFile = passwordFile;
+    this.key = key;
   }
 
   /**
@@ -44,7 +49,7 @@ final class ApplianceKeyFile implements ApplianceKey {
     }
     char[] password = password(passwordFile);
     try {
-      return new ApplianceKeyFile(Files.exists(file) ? KeyFile.open(file, password) : KeyFile.create(file, password));
+      return new ApplianceKeyFile(file, passwordFile, Files.exists(file) ? KeyFile.openPair(file, password) : PairedSigner.of(KeyFile.create(file, password)));
     } finally {
       Arrays.fill(password, '\0');
     }
@@ -74,7 +79,25 @@ final class ApplianceKeyFile implements ApplianceKey {
   }
 
   @Override
-  public Signer signer() {
-    return signer;
+  public synchronized Signer signer() {
+    return key.classical();
+  }
+
+  @Override
+  public synchronized PairedSigner paired() {
+    return key;
+  }
+
+  @Override
+  public synchronized PairedSigner extended() {
+    if (key.postQuantum().isEmpty()) {
+      char[] password = password(passwordFile);
+      try {
+        key = KeyFile.extend(file, password);
+      } finally {
+        Arrays.fill(password, '\0');
+      }
+    }
+    return key;
   }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.audit.internal;
 
+import io.sallyport.audit.ApplianceKey;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.trust.Signer;
 import java.nio.file.Path;
@@ -9,8 +10,8 @@ import java.time.Clock;
 public final class OfflineLog {
   private OfflineLog() {}
 
-  public static Signer key(Path data) {
-    return ApplianceKeyFile.in(data.resolve("keys")).signer();
+  public static ApplianceKey key(Path data) {
+    return ApplianceKeyFile.in(data.resolve("keys"));
   }
 
   public static AuditLog open(Path data, Signer key) {

@@ -1,28 +1,16 @@
 package io.sallyport.trust;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.UnrecoverableKeyException;
-import java.security.cert.Certificate;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * A private key in a PKCS#12 file (RFC 7292) of mode 0600, encrypted with a password. One key per file, under the alias {@code key}.
- * Callers may wipe the password afterwards. Thread-safe: no state.
+ * A signer's private key in a PKCS#12 file (RFC 7292) of mode 0600, encrypted with a password: one key under the alias {@code key}, of
+ * whatever kind, and for a signer of a hybrid repository the ML-DSA-87 half under {@code post-quantum} beside it. Callers may wipe the password
+ * afterwards. Thread-safe: no state.
  */
 public final class KeyFile {
-  private static final String ALIAS = "key";
-  private static final int MAX_BYTES = 1 << 16;
+  private static final String KEY = "key";
+  private static final String POST_QUANTUM = "post-quantum";
 
   private KeyFile() {}
 
@@ -37,77 +25,56 @@ public final class KeyFile {
    * @throws RefusedException SP-TRUST-0014 if the file exists, SP-TRUST-0080 if no provider here knows ML-DSA-87
    */
   public static Signer create(Path file, char[] password, Algorithm algorithm) {
-    if (Files.exists(file)) {
-      throw Refusals.refuse("SP-TRUST-0014", "the key file exists already", file.toString(), "choose another name, or keep using the key in it");
-    }
-    try {
-      KeyPair pair = algorithm.generate();
-      Signer signer = new PrivateKeySigner(TufKey.of(pair.getPublic()), pair.getPrivate());
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setKeyEntry(ALIAS, pair.getPrivate(), password, new Certificate[] {SelfSigned.of(pair, signer)});
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      store.store(bytes, password);
-      AtomicFiles.writePrivate(file, bytes.toByteArray());
-      return signer;
-    } catch (GeneralSecurityException | IOException e) {
-      throw Refusals.refuse("SP-TRUST-0010", "the key cannot be made", file.toString(), "check the security provider and the disk", e);
-    }
+    KeyEntries entries = KeyEntries.fresh(file, password);
+    Signer signer = entries.make(KEY, algorithm);
+    entries.save();
+    return signer;
+  }
+
+  /** Makes both halves, Ed25519 and ML-DSA-87; throws as {@link #create(Path, char[], Algorithm)}. */
+  public static PairedSigner createPair(Path file, char[] password) {
+    KeyEntries entries = KeyEntries.fresh(file, password);
+    PairedSigner signer = new PairedSigner(entries.make(KEY, Algorithm.ED25519), Optional.of(entries.make(POST_QUANTUM, Algorithm.ML_DSA_87)));
+    entries.save();
+    return signer;
   }
 
   /**
-   * Opens a key file.
+   * Opens a key file; of both halves the classical one.
    *
    * @throws RefusedException SP-TRUST-0080 for an ML-DSA-87 key where no provider knows the algorithm, SP-TRUST-0013 for a wrong password, 0014 for a missing, damaged or readable-by-others file
    */
   public static Signer open(Path file, char[] password) {
-    try {
-      requirePrivate(file);
-      if (Files.size(file) > MAX_BYTES) {
-        throw damaged(file, null);
-      }
-      byte[] bytes = Files.readAllBytes(file);
-      KeyStore store = load(KeyStore.getInstance("PKCS12"), bytes, password);
-      Certificate certificate = store.getCertificate(ALIAS);
-      if (certificate == null) {
-        throw damaged(file, null);
-      }
-      TufKey key = TufKey.of(certificate.getPublicKey());
-      if (key.algorithm().filter(Algorithm::postQuantum).isPresent()) {
-        store = load(SignatureProviders.keyStore(), bytes, password);
-      }
-      if (!(store.getKey(ALIAS, password) instanceof PrivateKey privateKey)) {
-        throw damaged(file, null);
-      }
-      return new PrivateKeySigner(key, privateKey);
-    } catch (NoSuchFileException e) {
-      throw Refusals.refuse("SP-TRUST-0014", "there is no key file", file.toString(), "name an existing key file", e);
-    } catch (UnrecoverableKeyException e) {
-      throw wrongPassword(file, e);
-    } catch (IOException e) {
-      throw e.getCause() instanceof UnrecoverableKeyException ? wrongPassword(file, e) : damaged(file, e);
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw damaged(file, e);
+    return KeyEntries.load(file, password).signer(KEY);
+  }
+
+  /** Opens a key file, with its ML-DSA-87 half if it has one; throws as {@link #open}. */
+  public static PairedSigner openPair(Path file, char[] password) {
+    return pair(KeyEntries.load(file, password));
+  }
+
+  /**
+   * Makes the ML-DSA-87 half of a key file that has none yet; one that has it stays as it is. The classical half, and so the signer's id,
+   * remains.
+   *
+   * @throws RefusedException as {@link #open}, or SP-TRUST-0080
+   */
+  public static PairedSigner extend(Path file, char[] password) {
+    KeyEntries entries = KeyEntries.load(file, password);
+    if (!entries.has(POST_QUANTUM)) {
+      PairedSigner signer = new PairedSigner(entries.signer(KEY), Optional.of(entries.make(POST_QUANTUM, Algorithm.ML_DSA_87)));
+      signer.key(); // a file whose only key is ML-DSA-87 is no classical half
+      entries.save();
     }
+    return openPair(file, password);
   }
 
-  private static KeyStore load(KeyStore store, byte[] bytes, char[] password) throws GeneralSecurityException, IOException {
-    store.load(new ByteArrayInputStream(bytes), password);
-    return store;
+  /** Writes the same keys into another file, under another password. */
+  public static void copy(Path from, char[] password, Path to, char[] fresh) {
+    KeyEntries.load(from, password).copy(to, fresh).save();
   }
 
-  private static void requirePrivate(Path file) throws IOException {
-    Set<PosixFilePermission> others = AtomicFiles.permissions(file);
-    if (!others.isEmpty() && !EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE).containsAll(others)) {
-      throw Refusals.refuse("SP-TRUST-0014", "others may read or change the key file", file.toString(), "chmod 600 the file, and consider the key disclosed");
-    }
-  }
-
-  private static RefusedException wrongPassword(Path file, Exception cause) {
-    return Refusals.refuse("SP-TRUST-0013", "wrong password", file.toString(), "give the password the key file was made with", cause);
-  }
-
-  private static RefusedException damaged(Path file, Exception cause) {
-    return Refusals.refuse("SP-TRUST-0014", "the key file is damaged or holds no usable key", file.toString(), "restore it from a backup", cause);
+  private static PairedSigner pair(KeyEntries entries) {
+    return new PairedSigner(entries.signer(KEY), entries.has(POST_QUANTUM) ? Optional.of(entries.signer(POST_QUANTUM)) : Optional.empty());
   }
 }

@@ -40,6 +40,11 @@ public record Role(String name, Quorum classical, Optional<Quorum> postQuantum, 
     return quorums().stream().anyMatch(quorum -> quorum.keyids().contains(keyid));
   }
 
+  /** Whether the key, with each half that counts here, is the only one of the role. */
+  public boolean onlyKeyIs(PairedKey key) {
+    return counted().stream().allMatch(quorum -> key.halves().stream().anyMatch(half -> quorum.keyids().equals(List.of(half.id()))));
+  }
+
   /** Whether every quorum that counts is met. */
   public boolean met(Envelope envelope) {
     return counted().stream().allMatch(quorum -> quorum.count(envelope).met());

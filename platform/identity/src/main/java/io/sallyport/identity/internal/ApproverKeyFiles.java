@@ -2,19 +2,14 @@ package io.sallyport.identity.internal;
 
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.KeyFile;
+import io.sallyport.trust.PairedSigner;
 import io.sallyport.trust.RefusedException;
-import io.sallyport.trust.Signer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.sallyport.trust.SignaturePolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.GeneralSecurityException;
-import java.security.Key;
-import java.security.KeyStore;
-import java.util.Collections;
 
 /**
  * {@code keys/approvers/USER.p12}. A change of password first writes {@code USER.p12.new}, then the realm changes, then the new file
@@ -28,22 +23,22 @@ final class ApproverKeyFiles {
     this.directory = directory;
   }
 
-  Signer create(String id, char[] password) {
-    return KeyFile.create(file(id), password);
+  PairedSigner create(String id, char[] password, SignaturePolicy policy) {
+    return policy == SignaturePolicy.CLASSICAL ? PairedSigner.of(KeyFile.create(file(id), password)) : KeyFile.createPair(file(id), password);
   }
 
   /** @throws RefusedException SP-IDENTITY-0006 if there is none */
-  Signer open(String id, char[] password) {
+  PairedSigner open(String id, char[] password) {
     if (!Files.exists(file(id))) {
       throw Refusals.noKey(id);
     }
     try {
-      return KeyFile.open(file(id), password);
+      return KeyFile.openPair(file(id), password);
     } catch (RefusedException e) {
       if (!e.refusal().code().equals("SP-TRUST-0013") || !Files.exists(fresh(id))) {
         throw e;
       }
-      Signer signer = KeyFile.open(fresh(id), password);
+      PairedSigner signer = KeyFile.openPair(fresh(id), password);
       promote(id);
       return signer;
     }
@@ -55,21 +50,7 @@ final class ApproverKeyFiles {
       return;
     }
     open(id, old);
-    try {
-      KeyStore from = KeyStore.getInstance("PKCS12");
-      from.load(new ByteArrayInputStream(Files.readAllBytes(file(id))), old);
-      KeyStore to = KeyStore.getInstance("PKCS12");
-      to.load(null, null);
-      for (String alias : Collections.list(from.aliases())) {
-        Key key = from.getKey(alias, old);
-        to.setKeyEntry(alias, key, password, from.getCertificateChain(alias));
-      }
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      to.store(bytes, password);
-      AtomicFiles.writePrivate(fresh(id), bytes.toByteArray());
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("cannot protect the approver key with the new password", e);
-    }
+    KeyFile.copy(file(id), old, fresh(id), password);
   }
 
   void promote(String id) {

@@ -9,8 +9,9 @@ import io.sallyport.identity.Realm;
 import io.sallyport.identity.SignedRecord;
 import io.sallyport.identity.User;
 import io.sallyport.trust.JsonObject;
-import io.sallyport.trust.Signer;
-import io.sallyport.trust.TufKey;
+import io.sallyport.trust.PairedKey;
+import io.sallyport.trust.PairedSigner;
+import io.sallyport.trust.SignaturePolicy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -89,12 +90,12 @@ public final class IdentityComponent implements Realm, ESignature, ApproverKeys 
   }
 
   @Override
-  public Signer approver(String userId, char[] password) {
+  public PairedSigner approver(String userId, char[] password) {
     return signatures.approver(userId, password);
   }
 
   @Override
-  public TufKey create(String userId, char[] password) {
-    return signatures.create(userId, password);
+  public PairedKey create(String userId, char[] password, SignaturePolicy policy) {
+    return signatures.create(userId, password, policy);
   }
 }

@@ -13,8 +13,11 @@ import io.sallyport.identity.User;
 import io.sallyport.trust.CanonicalJson;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.PairedKey;
+import io.sallyport.trust.PairedSigner;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.TufKey;
 import java.time.Clock;
@@ -44,20 +47,20 @@ final class Signatures implements ESignature, ApproverKeys {
     }
     JsonObject manifest = record.toBuilder().put("user", user.id()).put("name", user.name()).put("role", role)
         .put("meaning", meaning.text()).put("time", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()).build();
-    Signer signer = open(user, password, role);
+    Signer signer = open(user, password, role).classical();
     return new SignedRecord(manifest, signer.key().id(), HexFormat.of().formatHex(signer.sign(CanonicalJson.encode(manifest))));
   }
 
   @Override
-  public Signer approver(String userId, char[] password) {
+  public PairedSigner approver(String userId, char[] password) {
     User user = reauthenticate(userId, password);
     return open(user, password, user.mainRole());
   }
 
   @Override
-  public TufKey create(String userId, char[] password) {
+  public PairedKey create(String userId, char[] password, SignaturePolicy policy) {
     User user = reauthenticate(userId, password);
-    TufKey key = keys.create(user.id(), password).key();
+    PairedKey key = keys.create(user.id(), password, policy).key();
     audit.append(AuditEntry.of("user.key").actor(user.id(), user.mainRole()).action("create approver key").object("user/" + user.id())
         .digest("key", key.id()).build());
     return key;
@@ -72,9 +75,9 @@ final class Signatures implements ESignature, ApproverKeys {
     throw refused(realm.user(id).isPresent() ? id : "unknown", "none", new RefusedException(refusal));
   }
 
-  private Signer open(User user, char[] password, String role) {
+  private PairedSigner open(User user, char[] password, String role) {
     try {
-      return new AuditedSigner(keys.open(user.id(), password), user.id(), role, audit);
+      return keys.open(user.id(), password).map(half -> new AuditedSigner(half, user.id(), role, audit));
     } catch (RefusedException e) {
       throw refused(user.id(), role, e);
     }

@@ -13,7 +13,9 @@ import io.sallyport.identity.AuthenticationResult.Authenticated;
 import io.sallyport.identity.AuthenticationResult.Refused;
 import io.sallyport.identity.AuthenticationResult;
 import io.sallyport.identity.User;
+import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.SignaturePolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -171,20 +173,21 @@ class LocalRealmTest {
 
   @Test
   void aChangedPasswordCountsAtOnceAndOpensTheApproverKey() {
-    site.signatures.create("quinn", word("quinn's password"));
-    String key = site.keys.open("quinn", word("quinn's password")).key().id();
+    site.signatures.create("quinn", word("quinn's password"), SignaturePolicy.HYBRID);
+    PairedKey key = site.keys.open("quinn", word("quinn's password")).key();
+    assertTrue(key.postQuantum().isPresent());
     assertCode("SP-IDENTITY-0001", () -> site.realm.changePassword("quinn", word("wrong wrong"), word("fresh password")));
     assertCode("SP-IDENTITY-0005", () -> site.realm.changePassword("quinn", word("quinn's password"), word("short")));
     site.realm.changePassword("quinn", word("quinn's password"), word("fresh password"));
     assertEquals("SP-IDENTITY-0001", code(site.realm.authenticate("quinn", word("quinn's password"))));
     assertInstanceOf(Authenticated.class, site.realm.authenticate("quinn", word("fresh password")));
-    assertEquals(key, site.keys.open("quinn", word("fresh password")).key().id());
+    assertEquals(key, site.keys.open("quinn", word("fresh password")).key());
     assertCode("SP-TRUST-0013", () -> site.keys.open("quinn", word("quinn's password")));
   }
 
   @Test
   void aCrashWithinAChangeOfPasswordLeavesOneThatWorks() {
-    site.signatures.create("quinn", word("quinn's password"));
+    site.signatures.create("quinn", word("quinn's password"), SignaturePolicy.CLASSICAL);
     site.keys.prepare("quinn", word("quinn's password"), word("fresh password"));
     assertEquals(site.keys.open("quinn", word("quinn's password")).key(), site.keys.open("quinn", word("fresh password")).key());
   }

@@ -13,6 +13,7 @@ import io.sallyport.identity.SignedRecord;
 import io.sallyport.trust.CanonicalJson;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.TufKey;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class SignaturesTest {
     site = new Site(directory);
     site.realm.enrol(QUINN, word("quinn's password"));
     site.realm.enrol(ADA, word("ada's password"));
-    key = site.signatures.create("quinn", word("quinn's password"));
+    key = site.signatures.create("quinn", word("quinn's password"), SignaturePolicy.CLASSICAL).classical();
   }
 
   @Test
@@ -56,7 +57,7 @@ class SignaturesTest {
 
   @Test
   void everyUseOfTheApproversKeyIsRecordedFirst() {
-    Signer signer = site.signatures.approver("quinn", word("quinn's password"));
+    Signer signer = site.signatures.approver("quinn", word("quinn's password")).classical();
     byte[] message = {1, 2, 3};
     assertTrue(key.verify(message, signer.sign(message)));
     assertEquals("esign.signed", site.audit.last().type());
@@ -76,7 +77,7 @@ class SignaturesTest {
     assertCode("SP-IDENTITY-0007", () -> site.signatures.sign("quinn", word("quinn's password"), Meaning.APPROVE, asSecurity));
     assertEquals("esign.refused", site.audit.last().type());
     assertFalse(site.audit.types().contains("esign.signed"));
-    assertCode("SP-TRUST-0014", () -> site.signatures.create("quinn", word("quinn's password")));
+    assertCode("SP-TRUST-0014", () -> site.signatures.create("quinn", word("quinn's password"), SignaturePolicy.CLASSICAL));
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.sallyport.provision.commission;
 
+import io.sallyport.audit.ApplianceKey;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Json;
+import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.RootMetadata;
-import io.sallyport.trust.TufKey;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.site.ApprovalRule;
 import io.sallyport.trust.site.SiteCharter;
 import io.sallyport.trust.site.SiteRoot;
@@ -31,11 +33,11 @@ final class Ceremony {
   private static final List<String> ROLES = List.of("quality", "security", "operations");
 
   private final Terminal terminal;
-  private final TufKey appliance;
+  private final ApplianceKey appliance;
   private final Clock clock;
 
-  /** @param appliance the public key made on this appliance */
-  Ceremony(Terminal terminal, TufKey appliance, Clock clock) {
+  /** @param appliance the key made on this appliance */
+  Ceremony(Terminal terminal, ApplianceKey appliance, Clock clock) {
     this.terminal = terminal;
     this.appliance = appliance;
     this.clock = clock;
@@ -51,8 +53,18 @@ final class Ceremony {
     }
     List<String> roles = members.stream().map(member -> member.person().role()).distinct().toList();
     ApprovalRule approval = rule("a generation", Math.min(2, members.size()), roles);
+    SignaturePolicy policy = policy(members);
     boolean waivers = terminal.confirm("May a higher quorum set an expiry, or the floor of time, aside");
-    return new SiteCharter(site, members, approval, waivers ? Optional.of(rule("a waiver", approval.threshold() + 1, roles)) : Optional.empty());
+    return new SiteCharter(site, members, approval, waivers ? Optional.of(rule("a waiver", approval.threshold() + 1, roles)) : Optional.empty(), Optional.empty(), policy);
+  }
+
+  /** Asked only where everybody could sign both ways. */
+  private SignaturePolicy policy(List<SiteCharter.Member> members) {
+    if (members.isEmpty() || members.stream().anyMatch(member -> member.key().postQuantum().isEmpty())) {
+      return SignaturePolicy.CLASSICAL;
+    }
+    String word = terminal.ask("Policy of signatures: classical, hybrid or pq-only", SignaturePolicy.HYBRID.toString());
+    return SignaturePolicy.of(word).orElseThrow(() -> refuse("SP-PLAN-0012", "\"" + word + "\" is not a policy", "Policy of signatures", "answer classical, hybrid or pq-only"));
   }
 
   private String user(int number) {
@@ -74,7 +86,7 @@ final class Ceremony {
    * @param sure no question is asked
    */
   void write(SiteCharter charter, Path out, boolean sure) {
-    SiteRoot root = SiteRoot.of(RootMetadata.parse(new SiteRootMaker(clock).first(charter, appliance)));
+    SiteRoot root = SiteRoot.of(RootMetadata.parse(new SiteRootMaker(clock).first(charter, (charter.policy().needsPostQuantum() ? appliance.extended() : appliance.paired()).key())));
     root.lines().forEach(terminal::line);
     if (!sure && !terminal.confirm("Write this site root to " + out + ", for the approvers to sign")) {
       throw refuse("SP-PLAN-0015", "the site root was not confirmed", "the ceremony", "begin again; nothing was written");
@@ -101,8 +113,8 @@ final class Ceremony {
     }
   }
 
-  private static TufKey publicKey(Path file) {
-    return TufKey.fromJson(Json.parseObject(read(file), file.toString()));
+  private static PairedKey publicKey(Path file) {
+    return PairedKey.fromJson(Json.parseObject(read(file), file.toString()));
   }
 
   private static RefusedException refuse(String code, String what, String where, String next) {

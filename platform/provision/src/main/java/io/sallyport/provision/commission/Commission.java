@@ -8,8 +8,10 @@ import io.sallyport.identity.User;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
+import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.site.SiteAnchor;
 import io.sallyport.trust.site.SiteCharter;
 import io.sallyport.trust.site.SiteRepository;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -33,12 +36,13 @@ import java.util.function.Function;
  * --charter FILE --out FILE --yes   the same from a charter, without a question; --yes may be left out
  * --root FILE --admin USER NAME     takes the site root when the approvers have signed it; the first admin's password is asked for
  * --anchor                          prints the lines that bind the distribution to this site's roots (ADR 0016)
- * --key                             prints the appliance's public key, for a site root made elsewhere
- * --demo                            everything made up here, approvers' keys included: for demonstrations only
+ * --key [--policy POLICY]           prints the appliance's public key, for a site root made elsewhere
+ * --demo [--policy POLICY]          everything made up here, approvers' keys included: for demonstrations only
  * </pre>
  */
 public final class Commission {
-  private static final String USAGE = "usage: sallyport commission [--charter FILE --out FILE [--yes]] | --root FILE --admin USER NAME | --anchor | --key | --demo";
+  private static final String USAGE = "usage: sallyport commission [--charter FILE --out FILE [--yes]] | --root FILE --admin USER NAME | --anchor"
+      + " | --key [--policy POLICY] | --demo [--policy POLICY]";
 
   private final Path home;
   private final Path data;
@@ -70,12 +74,13 @@ public final class Commission {
   void run(List<String> arguments) {
     int size = arguments.size();
     boolean sure = size == 5 && arguments.get(4).equals("--yes");
-    if (arguments.equals(List.of("--demo"))) {
-      demo();
+    Optional<SignaturePolicy> policy = size == 1 ? Optional.of(SignaturePolicy.CLASSICAL) : size == 3 && arguments.get(1).equals("--policy") ? SignaturePolicy.of(arguments.get(2)) : Optional.empty();
+    if (policy.isPresent() && arguments.get(0).equals("--demo")) {
+      demo(policy.get());
     } else if (arguments.equals(List.of("--anchor"))) {
       lines().forEach(out::println);
-    } else if (arguments.equals(List.of("--key"))) {
-      key();
+    } else if (policy.isPresent() && arguments.get(0).equals("--key")) {
+      key(policy.get());
     } else if (arguments.isEmpty()) {
       ceremony(Ceremony::ask, Path.of("site-root.json"), false);
     } else if ((size == 4 || sure) && arguments.get(0).equals("--charter") && arguments.get(2).equals("--out")) {
@@ -91,20 +96,20 @@ public final class Commission {
   private void ceremony(Function<Ceremony, SiteCharter> charter, Path file, boolean sure) {
     requireNew();
     try (OfflineAudit audit = OfflineAudit.open(data)) {
-      Ceremony ceremony = new Ceremony(terminal, audit.applianceKey().key(), clock);
+      Ceremony ceremony = new Ceremony(terminal, audit.applianceKey(), clock);
       ceremony.write(charter.apply(ceremony), file.toAbsolutePath(), sure);
     }
   }
 
-  private void demo() {
+  private void demo(SignaturePolicy policy) {
     requireNew();
     if (SiteAnchor.read(home).isPresent()) {
       throw refuse("SP-PLAN-0020", "the distribution is anchored to a site, and a demonstration makes another", home.resolve(SiteAnchor.PATH).toString(), "use another installation of the distribution");
     }
     try (OfflineAudit audit = OfflineAudit.open(data)) {
       OfflineIdentity identity = OfflineIdentity.open(data, audit.log());
-      DemoSite demo = new DemoSite(data, clock, identity, audit.applianceKey().key());
-      byte[] root = demo.make();
+      DemoSite demo = new DemoSite(data, clock, identity, appliance(audit, policy));
+      byte[] root = demo.make(policy);
       record(audit, root, "commission --demo");
       writeRoot(root);
       demo.banner(out);
@@ -112,17 +117,21 @@ public final class Commission {
     }
   }
 
-  private void key() {
+  private void key(SignaturePolicy policy) {
     try (OfflineAudit audit = OfflineAudit.open(data)) {
-      out.println(Json.pretty(audit.applianceKey().key().toJson()));
+      out.println(Json.pretty(appliance(audit, policy).toJson()));
     }
+  }
+
+  private static PairedKey appliance(OfflineAudit audit, SignaturePolicy policy) {
+    return (policy.needsPostQuantum() ? audit.applianceKey().extended() : audit.applianceKey().paired()).key();
   }
 
   private void site(Path file, String user, String name) {
     requireNew();
     try (OfflineAudit audit = OfflineAudit.open(data)) {
       byte[] root = Ceremony.read(file);
-      SiteRoot site = required(root, file.toString(), audit.applianceKey().key().id());
+      SiteRoot site = required(root, file.toString(), audit.applianceKey().paired().key());
       SiteAnchor.read(home).ifPresent(anchor -> anchor.require(new SiteRoots(List.of(site)), file.toString()));
       site.lines().forEach(out::println);
       char[] password = terminal.password("Password of " + user);
@@ -135,16 +144,12 @@ public final class Commission {
     }
   }
 
-  private static SiteRoot required(byte[] bytes, String where, String applianceKey) {
+  private static SiteRoot required(byte[] bytes, String where, PairedKey appliance) {
     SiteRoot site = SiteRoot.selfSigned(bytes, where);
-    if (site.root().policy().needsPostQuantum()) {
-      throw refuse("SP-PLAN-0013", "the site root's policy is " + site.root().policy() + ", and nothing on an appliance signs approvals with ML-DSA-87 yet", where,
-          "make it with the policy classical");
-    }
-    boolean ours = List.of("timestamp", "snapshot").stream().allMatch(role -> site.root().role(role).keyids().equals(List.of(applianceKey)));
+    boolean ours = List.of("timestamp", "snapshot").stream().allMatch(role -> site.root().role(role).onlyKeyIs(appliance));
     if (site.version() != 1 || site.approvers().isEmpty() || !ours) {
-      throw refuse("SP-PLAN-0013", "not a first site root for this appliance: it must have version 1, name approvers, and give snapshot and timestamp to key " + applianceKey, where,
-          "make it with sallyport commission, or with the key that commission --key prints");
+      throw refuse("SP-PLAN-0013", "not a first site root for this appliance: it must have version 1, name approvers, and give snapshot and timestamp to key " + appliance.id()
+          + appliance.postQuantum().map(half -> " and ML-DSA-87 key " + half.id()).orElse(""), where, "make it with sallyport commission, or with the key that commission --key prints");
     }
     return site;
   }

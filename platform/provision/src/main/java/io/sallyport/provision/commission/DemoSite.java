@@ -5,8 +5,9 @@ import io.sallyport.identity.Roles;
 import io.sallyport.identity.User;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Envelope;
+import io.sallyport.trust.PairedKey;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.Signer;
-import io.sallyport.trust.TufKey;
 import io.sallyport.trust.site.ApprovalRule;
 import io.sallyport.trust.site.SiteCharter;
 import io.sallyport.trust.site.SiteRoot;
@@ -34,10 +35,10 @@ final class DemoSite {
   private final Path data;
   private final Clock clock;
   private final OfflineIdentity identity;
-  private final TufKey appliance;
+  private final PairedKey appliance;
   private final SecureRandom random = new SecureRandom();
 
-  DemoSite(Path data, Clock clock, OfflineIdentity identity, TufKey appliance) {
+  DemoSite(Path data, Clock clock, OfflineIdentity identity, PairedKey appliance) {
     this.data = data;
     this.clock = clock;
     this.identity = identity;
@@ -45,7 +46,7 @@ final class DemoSite {
   }
 
   /** Makes accounts and keys; returns the signed site root, not yet written. */
-  byte[] make() {
+  byte[] make(SignaturePolicy policy) {
     Map<String, String> passwords = new LinkedHashMap<>();
     PEOPLE.forEach(person -> passwords.put(person.id(), password()));
     StringBuilder file = new StringBuilder("# Made by commission --demo. Delete this file when you know them.\n");
@@ -56,12 +57,12 @@ final class DemoSite {
       identity.realm().enrol(person, passwords.get(person.id()).toCharArray());
       if (person.roles().contains(Roles.QUALITY) || person.roles().contains(Roles.SECURITY)) {
         approvers.add(new SiteCharter.Member(new SiteRoot.Approver(person.id(), person.name(), person.mainRole()),
-            identity.approverKeys().create(person.id(), passwords.get(person.id()).toCharArray())));
+            identity.approverKeys().create(person.id(), passwords.get(person.id()).toCharArray(), policy)));
       }
     }
-    SiteCharter charter = new SiteCharter("Demonstration", approvers, new ApprovalRule(2, List.of(Roles.QUALITY, Roles.SECURITY)), Optional.empty());
+    SiteCharter charter = new SiteCharter("Demonstration", approvers, new ApprovalRule(2, List.of(Roles.QUALITY, Roles.SECURITY)), Optional.empty(), Optional.empty(), policy);
     Signer[] signers = approvers.stream().map(SiteCharter.Member::person)
-        .map(person -> identity.signatures().approver(person.user(), passwords.get(person.user()).toCharArray())).toArray(Signer[]::new);
+        .map(person -> identity.signatures().approver(person.user(), passwords.get(person.user()).toCharArray())).flatMap(signer -> signer.halves().stream()).toArray(Signer[]::new);
     return Envelope.sign(new SiteRootMaker(clock).first(charter, appliance), signers).toBytes();
   }
 

@@ -19,6 +19,7 @@ import io.sallyport.trust.Limits;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.site.ExportedCandidate;
 import io.sallyport.trust.site.PlanMatch;
+import io.sallyport.trust.site.SignedApproval;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,6 +85,7 @@ final class CandidateService {
     Candidate open = requireOpen();
     Approval approval = CandidateStore.approval(Json.parseObject(bytes, "the approval", APPROVAL));
     byte[] signed = requireFresh(open, approval.user());
+    SignedApproval.fromJson(approval.json()).requireKinds(site.repository().root());
     if (approvals.valid(signed, List.of(approval)).isEmpty()) {
       throw refuse("SP-APPROVE-0009", "not a valid approval of this generation by an approver of this site", "generation " + open.plan().generation(),
           "export the candidate again and have it signed");

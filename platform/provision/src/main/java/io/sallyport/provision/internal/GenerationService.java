@@ -129,7 +129,7 @@ public final class GenerationService implements Generations {
   @Override
   public ApprovalRule approvalRule() {
     SiteRoot root = site.repository().root();
-    return new ApprovalRule(root.root().role("targets").threshold(), root.separation(), List.copyOf(root.approvers().values()));
+    return new ApprovalRule(root.approval().threshold(), root.separation(), root.people());
   }
 
   @Override

@@ -76,7 +76,7 @@ public final class ProvisionComponent {
       @Reference ESignature signatures, @Reference GateControl gate, @Reference FeaturesService features, @Reference RouterImpl router, @Reference Runtimes runtimes,
       @Reference BootFinished bootFinished) {
     Path data = directory(context, "sallyport.data");
-    Site site = new Site(data, SiteRepository.installed(directory(context, "sallyport.home"), data), packages, key::signer, Clock.systemUTC());
+    Site site = new Site(data, SiteRepository.installed(directory(context, "sallyport.home"), data), packages, key, Clock.systemUTC());
     Settings settings = new Settings(Duration.ofMillis(config.health_window_ms()), config.health_min_calls(), Duration.ofMillis(config.health_poll_ms()),
         Duration.ofMillis(config.drain_timeout_ms()), Duration.ofMillis(config.runtime_timeout_ms()));
     Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features), runtimes, router, gate, audit, settings, CrashPoint.fromSystemProperties());

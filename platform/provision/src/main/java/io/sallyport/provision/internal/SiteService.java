@@ -13,7 +13,9 @@ import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.site.ExportedSite;
 import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.trust.site.SiteRoot;
@@ -46,9 +48,14 @@ public final class SiteService implements SiteAuthority {
   }
 
   @Override
-  public byte[] export() {
+  public byte[] export(SignaturePolicy next, Actor actor) {
     SiteRoot root = required();
-    return new ExportedSite(site.metadata().root(root.version()), generations()).write();
+    PairedKey key = site.appliance().paired().key();
+    if (next.needsPostQuantum() && key.postQuantum().isEmpty()) {
+      key = site.appliance().extended().key();
+      audit.append(AuditEntry.of("appliance.key").actor(actor).action("create ML-DSA-87 half").object("appliance").digest("key", key.postQuantum().orElseThrow().id()).build());
+    }
+    return new ExportedSite(site.metadata().root(root.version()), key, generations()).write();
   }
 
   @Override
@@ -88,11 +95,12 @@ public final class SiteService implements SiteAuthority {
     SiteRoot now = required();
     String where = "site root " + (now.version() + 1);
     SiteRoot next = now.next(bytes, where);
-    requireClassical(next, where);
     requireSameAppliance(now, next, where);
     requireKept(next, where);
     audit.append(AuditEntry.of("site.rotated").actor(actor).action("change root").object("site").before(told(now)).after(told(next)).digest("root", next.sha256()).build());
+    site.signPointerFor(next);
     site.metadata().add(next.version(), "root", Envelope.parse(bytes, where));
+    site.metadata().publish(site.applianceSigners());
     ReloadReport report = gate.reload();
     if (!report.trusted()) {
       throw refuse("SP-APPLY-0003", "the gate does not trust the site any more: " + report.refusal(), "the gate", "see the refusal; restore site/metadata from a backup");
@@ -100,17 +108,11 @@ public final class SiteService implements SiteAuthority {
     return next;
   }
 
-  /** Under another policy nothing could be approved any more: people and appliance have one classical key each (ADR 0007). */
-  private static void requireClassical(SiteRoot next, String where) {
-    if (next.root().policy().needsPostQuantum()) {
-      throw refuse("SP-PLAN-0013", "the site root's policy is " + next.root().policy() + ", and nothing on an appliance signs approvals with ML-DSA-87 yet", where, "make it with the policy classical");
-    }
-  }
-
-  private static void requireSameAppliance(SiteRoot now, SiteRoot next, String where) {
+  private void requireSameAppliance(SiteRoot now, SiteRoot next, String where) {
+    PairedKey own = site.appliance().paired().key();
     for (String role : Set.of("timestamp", "snapshot")) {
-      if (!now.root().role(role).keyids().equals(next.root().role(role).keyids())) {
-        throw refuse("SP-PLAN-0013", "the site root gives " + role + " to another key than this appliance's", where, "make it from what appliance:export-site writes");
+      if (!now.root().role(role).keyids().equals(next.root().role(role).keyids()) || !next.root().role(role).onlyKeyIs(own)) {
+        throw refuse("SP-PLAN-0013", "the site root gives " + role + " to another key than this appliance's", where, "make it from what appliance:export-site writes, with the policy that it is to have");
       }
     }
   }
@@ -148,6 +150,6 @@ public final class SiteService implements SiteAuthority {
 
   private static JsonObject told(SiteRoot root) {
     return JsonObject.builder().put("version", root.version()).put("sha256", root.sha256())
-        .put("approvers", root.approvers().values().stream().map(person -> person.user() + " (" + person.role() + ")").toList()).put("approval", root.approval().toString()).build();
+        .put("approvers", root.people().stream().map(person -> person.user() + " (" + person.role() + ")").toList()).put("approval", root.approval().toString()).put("policy", root.root().policy().toString()).build();
   }
 }

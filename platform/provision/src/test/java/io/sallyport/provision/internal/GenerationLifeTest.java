@@ -271,17 +271,17 @@ class GenerationLifeTest {
     byte[] exported = appliance.service.export();
     ExportedCandidate offline = ExportedCandidate.read(exported, "exported");
     assertTrue(offline.plan().toString().contains("\"pump\""));
-    byte[] quinn = Json.write(offline.sign(appliance.key("quinn"), UTC).toJson());
-    assertEquals("SP-APPROVE-0001", code(() -> offline.sign(appliance.key("mallory"), UTC)));
+    byte[] quinn = Json.write(offline.sign(appliance.pair("quinn"), UTC).toJson());
+    assertEquals("SP-APPROVE-0001", code(() -> offline.sign(appliance.pair("mallory"), UTC)));
     SiteRoot.Approver sam = new SiteRoot.Approver("sam", "Sam Okafor", "security");
     for (String other : List.of("mallory", "quinn")) {
-      SignedApproval forged = SignedApproval.sign(appliance.key(other), sam, 1, offline.canonical(), UTC.instant());
+      SignedApproval forged = SignedApproval.sign(appliance.pair(other), offline.root(), sam, 1, offline.canonical(), UTC.instant());
       assertEquals("SP-APPROVE-0009", code(() -> appliance.service.importApproval(Json.write(forged.toJson()))));
     }
     assertEquals("SP-APPROVE-0009", code(() -> appliance.service.importApproval(new String(quinn).replace("\"generation\":1", "\"generation\":2").getBytes())));
     assertEquals(1, appliance.service.importApproval(quinn).approvals().size());
     assertEquals("SP-APPROVE-0003", code(() -> appliance.service.importApproval(quinn)));
-    assertTrue(appliance.service.importApproval(Json.write(offline.sign(appliance.key("sam"), UTC).toJson())).approved());
+    assertTrue(appliance.service.importApproval(Json.write(offline.sign(appliance.pair("sam"), UTC).toJson())).approved());
     assertEquals("SP-APPLY-0021", code(() -> ExportedCandidate.read(new String(exported).replace("pump", "pimp").getBytes(), "edited")));
     appliance.apply(StepListener.NONE);
     assertEquals(List.of("pump 1.0.0"), appliance.active());

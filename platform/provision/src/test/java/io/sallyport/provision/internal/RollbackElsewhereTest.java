@@ -61,9 +61,9 @@ class RollbackElsewhereTest {
   void whatNobodyOfTheSiteHasSignedIsRefused() {
     assertEquals("SP-APPROVE-0001", code(() -> signed("mallory")), "the tool does not sign for a stranger");
     JsonObject unsigned = exported().unsigned();
-    assertEquals("SP-TRUST-0011", code(() -> go(Rollback.sign(unsigned, appliance.key("mallory"), SAM, Instant.now()).toBytes())));
+    assertEquals("SP-TRUST-0011", code(() -> go(Rollback.sign(unsigned, appliance.pair("mallory"), appliance.site.repository().root(), SAM, Instant.now()).with(appliance.key("mallory")).toBytes())));
     assertEquals("SP-TRUST-0011", code(() -> go(new Envelope(unsigned, List.of()).toBytes())));
-    assertEquals("SP-ROLLBACK-0023", code(() -> go(Rollback.sign(unsigned, appliance.key("quinn"), SAM, Instant.now()).toBytes())), "quinn in the name of sam");
+    assertEquals("SP-ROLLBACK-0023", code(() -> go(Rollback.sign(unsigned, appliance.pair("quinn"), appliance.site.repository().root(), SAM, Instant.now()).toBytes())), "quinn in the name of sam");
     assertEquals("SP-ROLLBACK-0023", code(() -> go(Envelope.sign(unsigned, appliance.key("quinn")).toBytes())), "without a record");
     assertRunsOn();
   }
@@ -120,10 +120,10 @@ class RollbackElsewhereTest {
   }
 
   private byte[] signed(String person) {
-    return exported().sign(appliance.key(person), Clock.systemUTC()).toBytes();
+    return exported().sign(appliance.pair(person), Clock.systemUTC()).toBytes();
   }
 
   private byte[] signed(JsonObject unsigned) {
-    return Rollback.sign(unsigned, appliance.key("sam"), SAM, Instant.now()).toBytes();
+    return Rollback.sign(unsigned, appliance.pair("sam"), appliance.site.repository().root(), SAM, Instant.now()).toBytes();
   }
 }

@@ -11,19 +11,25 @@ import io.sallyport.audit.Actor;
 import io.sallyport.provision.PackageState;
 import io.sallyport.provision.Plan;
 import io.sallyport.provision.StepListener;
-import io.sallyport.trust.Algorithm;
+import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Envelope;
+import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
-import io.sallyport.trust.KeyFile;
-import io.sallyport.trust.PostQuantum;
-import io.sallyport.trust.Quorum;
+import io.sallyport.trust.PairedKey;
+import io.sallyport.trust.PairedSigner;
+import io.sallyport.trust.Signature;
 import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.Signer;
+import io.sallyport.trust.site.ExportedCandidate;
 import io.sallyport.trust.site.ExportedSite;
 import io.sallyport.trust.site.SiteRoot;
 import io.sallyport.trust.site.SiteRootMaker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,28 +88,101 @@ class SiteAuthorityTest {
     assertEquals("SP-TRUST-0011", code(() -> appliance.authority.importRoot(next(kept(), "rosa", "sam"), ADA)), "not signed as the old root demands");
     assertEquals("SP-TRUST-0011", code(() -> appliance.authority.importRoot(next(kept(), "quinn", "sam"), ADA)), "not signed as the new root demands");
     SiteRoot now = appliance.authority.root().orElseThrow();
-    JsonObject stranger = new SiteRootMaker(Clock.systemUTC()).first(appliance.charter("rosa", "sam"), appliance.key("mallory").key()).toBuilder().put("version", 2).build();
+    JsonObject stranger = new SiteRootMaker(Clock.systemUTC()).first(appliance.charter("rosa", "sam"), PairedKey.of(appliance.key("mallory").key())).toBuilder().put("version", 2).build();
     assertEquals("SP-PLAN-0013", code(() -> appliance.authority.importRoot(signed(stranger, "quinn", "sam", "rosa"), ADA)), "another appliance's key");
     assertEquals(now.sha256(), appliance.authority.root().orElseThrow().sha256());
     assertEquals(4, appliance.audit.types().stream().filter("site.refused"::equals).count());
     assertEquals(List.of("pump 1.0.0"), appliance.active());
   }
 
+  /** The site turns hybrid while the plant runs; from then on one kind of signatures is not enough for anything. */
   @Test
-  void aRootThatNobodyHereCouldApproveUnderIsRefused() {
-    Signer rosa = KeyFile.create(directory.resolve("rosa-pq.p12"), "of this test".toCharArray(), Algorithm.ML_DSA_87);
-    Signer sam = KeyFile.create(directory.resolve("sam-pq.p12"), "of this test".toCharArray(), Algorithm.ML_DSA_87);
-    Quorum both = PostQuantum.quorum(List.of(rosa.key(), sam.key()), 2);
-    byte[] classical = next(kept(), "quinn", "sam", "rosa");
-    JsonObject root = Envelope.parse(classical, "root").signed();
-    JsonObject people = root.object("custom").object("approvers");
-    JsonObject.Builder more = people.toBuilder();
-    people.keys().forEach(id -> more.put(people.object(id).string("user").equals("rosa") ? rosa.key().id() : sam.key().id(), people.object(id)));
-    JsonObject hybrid = root.toBuilder().put("custom", root.object("custom").toBuilder().put("approvers", more.build()).build())
-        .put(PostQuantum.FIELD, new PostQuantum(SignaturePolicy.HYBRID, Map.of("root", both, "targets", both, "snapshot", both, "timestamp", both)).toJson()).build();
-    byte[] bytes = Envelope.parse(signed(hybrid, "quinn", "sam", "rosa"), "root").with(rosa).with(sam).toBytes();
-    assertEquals("SP-PLAN-0013", code(() -> appliance.authority.importRoot(bytes, ADA)));
-    assertEquals(2, appliance.authority.importRoot(classical, ADA).version());
+  void theSiteTurnsHybridWhileThePlantRuns() {
+    appliance.extend("rosa", "sam");
+    assertEquals("SP-PLAN-0013", code(() -> appliance.authority.importRoot(hybrid(new TestApplianceKey(directory.resolve("other")).extended().key(), "quinn", "rosa", "sam"), ADA)), "another appliance's ML-DSA-87 key");
+    PairedKey key = ExportedSite.read(appliance.authority.export(SignaturePolicy.HYBRID, ADA), "exported").appliance();
+    assertTrue(appliance.audit.types().contains("appliance.key"));
+    byte[] classicalOnly = signed(Envelope.parse(hybrid(key, "quinn", "rosa", "sam"), "root").signed(), "quinn", "rosa", "sam");
+    assertEquals("SP-TRUST-0083", code(() -> appliance.authority.importRoot(classicalOnly, ADA)));
+    assertEquals(SignaturePolicy.HYBRID, appliance.authority.importRoot(hybrid(key, "quinn", "rosa", "sam"), ADA).root().policy());
+    assertEquals(List.of(1), appliance.gate.generations(), "approved by classical keys, kept by the hybrid root");
+
+    appliance.release("pump", "1.1.0", "never");
+    int number = appliance.plan("pump");
+    ExportedCandidate offline = ExportedCandidate.read(appliance.service.export(), "candidate");
+    assertEquals("SP-APPROVE-0020", code(() -> offline.sign(PairedSigner.of(appliance.key("rosa")), Clock.systemUTC())));
+    JsonObject rosa = offline.sign(appliance.pair("rosa"), Clock.systemUTC()).toJson();
+    assertEquals("SP-APPROVE-0020", code(() -> appliance.service.importApproval(Json.write(without(rosa, "post_quantum")))));
+    JsonObject sams = offline.sign(appliance.pair("sam"), Clock.systemUTC()).toJson();
+    assertEquals("SP-APPROVE-0009", code(() -> appliance.service.importApproval(Json.write(rosa.toBuilder().put("post_quantum", sams.object("post_quantum")).build()))), "another person's half");
+    appliance.service.importApproval(Json.write(rosa));
+    assertEquals(List.of("role security"), appliance.service.candidate().orElseThrow().missing());
+    appliance.approveAs("sam", PASSWORD);
+    appliance.apply(StepListener.NONE);
+    assertEquals(List.of("pump 1.1.0"), appliance.active());
+
+    Path metadata = appliance.site.directory().resolve("metadata");
+    byte[] good = bytes(metadata.resolve(number + ".targets.json"));
+    strip(metadata.resolve(number + ".targets.json"), appliance.pair("sam").postQuantum().orElseThrow());
+    assertEquals("SP-TRUST-0083", code(() -> appliance.site.repository().generation(number)), "a signature taken away on disk");
+    AtomicFiles.write(metadata.resolve(number + ".targets.json"), good);
+
+    appliance.release("pump", "1.2.0", "never");
+    appliance.plan("pump");
+    appliance.approveAs("rosa", PASSWORD);
+    appliance.approveAs("sam", PASSWORD);
+    appliance.apply(StepListener.NONE);
+    appliance.service.rollback(number, "rosa", PASSWORD, StepListener.NONE);
+    assertEquals(List.of("pump 1.1.0"), appliance.active());
+    strip(metadata.resolve("1.rollback.json"), appliance.pair("rosa").postQuantum().orElseThrow());
+    assertEquals("SP-TRUST-0083", code(() -> appliance.site.repository().rollback(1)));
+    appliance.restart(true, Optional.empty());
+    appliance.service.reconcile();
+    assertEquals(List.of("pump 1.1.0"), appliance.active());
+    strip(appliance.site.directory().resolve("running.json"), appliance.applianceKey.paired().postQuantum().orElseThrow());
+    assertEquals("SP-TRUST-0083", code(() -> appliance.site.running()));
+  }
+
+  /** A hybrid site goes back to classical signatures only if its hybrid quorum says so. */
+  @Test
+  void whoHoldsOnlyClassicalKeysDoesNotTakeTheSiteBack() {
+    appliance.extend("rosa", "sam");
+    PairedKey key = ExportedSite.read(appliance.authority.export(SignaturePolicy.HYBRID, ADA), "exported").appliance();
+    appliance.authority.importRoot(hybrid(key, "quinn", "rosa", "sam"), ADA);
+    JsonObject classical = new SiteRootMaker(Clock.systemUTC()).next(appliance.authority.root().orElseThrow(), appliance.charter("rosa", "sam"), kept(), key);
+    assertEquals("SP-TRUST-0083", code(() -> appliance.authority.importRoot(signed(classical, "rosa", "sam"), ADA)));
+    assertEquals(SignaturePolicy.CLASSICAL, appliance.authority.importRoot(pairSigned(classical, "rosa", "sam"), ADA).root().policy());
+    assertEquals(1, appliance.site.running().running(), "the pointer is signed for the root that holds now");
+  }
+
+  private byte[] hybrid(PairedKey applianceKey, String... signers) {
+    SiteRoot now = appliance.authority.root().orElseThrow();
+    return pairSigned(new SiteRootMaker(Clock.systemUTC()).next(now, appliance.charter(SignaturePolicy.HYBRID, "rosa", "sam"), kept(), applianceKey), signers);
+  }
+
+  private byte[] pairSigned(JsonObject root, String... signers) {
+    return Envelope.sign(root, Stream.of(signers).flatMap(person -> appliance.pair(person).halves().stream()).toArray(Signer[]::new)).toBytes();
+  }
+
+  private static JsonObject without(JsonObject json, String field) {
+    Map<String, Object> rest = new LinkedHashMap<>(json.map());
+    rest.remove(field);
+    return JsonObject.of(rest);
+  }
+
+  private static void strip(Path file, Signer signer) {
+    Envelope envelope = Envelope.parse(bytes(file), file.toString());
+    List<Signature> rest = envelope.signatures().stream().filter(signature -> !signature.keyid().equals(signer.key().id())).toList();
+    assertEquals(envelope.signatures().size() - 1, rest.size());
+    AtomicFiles.write(file, new Envelope(envelope.signed(), rest).toBytes());
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -162,13 +241,13 @@ class SiteAuthorityTest {
   }
 
   private Map<Integer, String> kept() {
-    return ExportedSite.read(appliance.authority.export(), "exported").generations();
+    return ExportedSite.read(appliance.authority.export(SignaturePolicy.CLASSICAL, ADA), "exported").generations();
   }
 
   /** The root that takes quinn out and rosa in. */
   private byte[] next(Map<Integer, String> kept, String... signers) {
-    SiteRoot now = ExportedSite.read(appliance.authority.export(), "exported").inForce("exported");
-    return signed(new SiteRootMaker(Clock.systemUTC()).next(now, appliance.charter("rosa", "sam"), kept), signers);
+    SiteRoot now = ExportedSite.read(appliance.authority.export(SignaturePolicy.CLASSICAL, ADA), "exported").inForce("exported");
+    return signed(new SiteRootMaker(Clock.systemUTC()).next(now, appliance.charter("rosa", "sam"), kept, appliance.applianceKey.paired().key()), signers);
   }
 
   private byte[] signed(JsonObject root, String... signers) {

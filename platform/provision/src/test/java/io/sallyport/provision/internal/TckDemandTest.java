@@ -19,7 +19,6 @@ import io.sallyport.vault.testing.TestVendor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -88,10 +87,10 @@ class TckDemandTest {
   /** The next site root demands reports; the same people. */
   private void demand(String minimum) {
     SiteCharter now = appliance.charter("quinn", "sam");
-    SiteCharter charter = new SiteCharter(now.site(), now.members(), now.approval(), now.waiver(), SemVer.parse(minimum));
+    SiteCharter charter = new SiteCharter(now.site(), now.members(), now.approval(), now.waiver(), SemVer.parse(minimum), now.policy());
     assertEquals(charter, SiteCharter.parse(charter.toJson().toString().getBytes(), "charter"));
-    Map<Integer, String> kept = ExportedSite.read(appliance.authority.export(), "exported").generations();
-    JsonObject root = new SiteRootMaker(Clock.systemUTC()).next(appliance.authority.root().orElseThrow(), charter, kept);
+    ExportedSite site = ExportedSite.read(appliance.authority.export(now.policy(), ADA), "exported");
+    JsonObject root = new SiteRootMaker(Clock.systemUTC()).next(appliance.authority.root().orElseThrow(), charter, site.generations(), site.appliance());
     appliance.authority.importRoot(Envelope.sign(root, appliance.key("quinn"), appliance.key("sam")).toBytes(), ADA);
     assertEquals(Optional.of(minimum), appliance.authority.root().orElseThrow().tck().map(SemVer::toString));
   }

@@ -21,8 +21,10 @@ import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.CrashPoint;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.PairedSigner;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.ApprovalRule;
 import io.sallyport.trust.site.SiteCharter;
@@ -52,6 +54,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,8 +82,8 @@ final class TestAppliance implements AutoCloseable {
   final FakeFeatures features = new FakeFeatures();
   TestGate gate;
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
-  private final Signer applianceKey = TestKey.create();
-  private final Map<String, Signer> people = Map.of("quinn", TestKey.create(), "sam", TestKey.create(), "mallory", TestKey.create(), "rosa", TestKey.create(), "oscar", TestKey.create());
+  final TestApplianceKey applianceKey;
+  private final Map<String, PairedSigner> people = new HashMap<>();
   private int media;
   ContentStore vault;
   PackageCatalogue catalogue;
@@ -100,6 +103,8 @@ final class TestAppliance implements AutoCloseable {
   TestAppliance(Path directory, Path data) {
     this.directory = directory;
     this.data = data;
+    this.applianceKey = new TestApplianceKey(directory);
+    List.of("quinn", "sam", "mallory", "rosa", "oscar").forEach(person -> people.put(person, PairedSigner.of(TestKey.create())));
     System.getProperties().put("sallyport.test.log", log);
     try {
       vendor.install(directory.resolve("home"), Map.of());
@@ -111,18 +116,22 @@ final class TestAppliance implements AutoCloseable {
   }
 
   private void commission() throws IOException {
-    JsonObject root = new SiteRootMaker(Clock.systemUTC()).first(charter("quinn", "sam"), applianceKey.key());
+    JsonObject root = new SiteRootMaker(Clock.systemUTC()).first(charter("quinn", "sam"), applianceKey.paired().key());
     Files.createDirectories(data.resolve("site/metadata"));
-    Files.write(data.resolve("site/metadata/1.root.json"), Envelope.sign(root, people.get("quinn"), people.get("sam")).toBytes());
+    Files.write(data.resolve("site/metadata/1.root.json"), Envelope.sign(root, key("quinn"), key("sam")).toBytes());
   }
 
   /** Two of these people approve, one of quality and one of security. */
   SiteCharter charter(String... approvers) {
+    return charter(SignaturePolicy.CLASSICAL, approvers);
+  }
+
+  SiteCharter charter(SignaturePolicy policy, String... approvers) {
     Map<String, SiteRoot.Approver> all = Map.of("quinn", new SiteRoot.Approver("quinn", "Quinn Abbott", "quality"), "sam", new SiteRoot.Approver("sam", "Sam Okafor", "security"),
         "rosa", new SiteRoot.Approver("rosa", "Rosa Marin", "quality"), "oscar", new SiteRoot.Approver("oscar", "Oscar Lund", "operations"));
     return new SiteCharter("Test", java.util.Arrays.stream(approvers).map(user -> new SiteCharter.Member(all.get(user), people.get(user).key())).toList(),
         new ApprovalRule(2, List.of("quality", "security")),
-        approvers.length < 3 ? Optional.empty() : Optional.of(new ApprovalRule(3, List.of("quality", "security", "operations"))));
+        approvers.length < 3 ? Optional.empty() : Optional.of(new ApprovalRule(3, List.of("quality", "security", "operations"))), Optional.empty(), policy);
   }
 
   /** @param crashAt {@code STEP:PHASE} */
@@ -149,7 +158,7 @@ final class TestAppliance implements AutoCloseable {
     Runtimes runtimes = new Runtimes();
     PluginRuntime plugins = PluginRuntimes.with(felix.getBundleContext(), Duration.ofMillis(300));
     runtimes.bind(plugins);
-    site = new Site(data, repository, catalogue, () -> applianceKey, clock);
+    site = new Site(data, repository, catalogue, applianceKey, clock);
     Settings settings = new Settings(Duration.ofMillis(60), 0, Duration.ofMillis(10), Duration.ofMillis(300), Duration.ofMillis(300));
     Parts parts = new Parts(felix.getBundleContext(), site, vault, new FeaturesInstaller(felix.getBundleContext(), features.service()), runtimes, router, gate, audit, settings,
         new CrashPoint(crashAt, () -> {
@@ -227,8 +236,20 @@ final class TestAppliance implements AutoCloseable {
     }
   }
 
+  /** A person's classical key. */
   Signer key(String person) {
+    return people.get(person).classical();
+  }
+
+  PairedSigner pair(String person) {
     return people.get(person);
+  }
+
+  /** Gives people an ML-DSA-87 half beside the key that they have. */
+  void extend(String... persons) {
+    for (String person : persons) {
+      people.computeIfPresent(person, (name, key) -> TestApplianceKey.extended(key, directory.resolve(name + "-pq.p12")));
+    }
   }
 
   int plan(String... packages) {
@@ -301,7 +322,7 @@ final class TestAppliance implements AutoCloseable {
     }
 
     @Override
-    public Signer approver(String user, char[] password) {
+    public PairedSigner approver(String user, char[] password) {
       if (!java.util.Arrays.equals(password, PASSWORD)) {
         throw new RefusedException(new Refusal("SP-IDENTITY-0001", "wrong", "test", "again"));
       }

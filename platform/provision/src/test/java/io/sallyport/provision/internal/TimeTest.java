@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.trust.Envelope;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.ExportedSite;
 import io.sallyport.trust.site.SiteRootMaker;
@@ -36,8 +37,8 @@ class TimeTest {
     appliance.service.reconcile();
     appliance.release("pump", "1.0.0", "never");
     appliance.change("pump");
-    ExportedSite site = ExportedSite.read(appliance.authority.export(), "exported");
-    Envelope next = new Envelope(new SiteRootMaker(appliance.clock).next(site.inForce("exported"), appliance.charter("quinn", "sam", "oscar"), site.generations()), List.of());
+    ExportedSite site = ExportedSite.read(appliance.authority.export(SignaturePolicy.CLASSICAL, ADA), "exported");
+    Envelope next = new Envelope(new SiteRootMaker(appliance.clock).next(site.inForce("exported"), appliance.charter("quinn", "sam", "oscar"), site.generations(), site.appliance()), List.of());
     appliance.authority.importRoot(signed(next, "quinn", "sam").toBytes(), ADA);
   }
 

@@ -4,8 +4,11 @@ import io.sallyport.signedrepo.PublicKeyFile;
 import io.sallyport.trust.Algorithm;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.KeyFile;
+import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.Pkcs11Token;
+import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.TufKey;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,9 @@ public final class KeysCommand implements Runnable {
   @Parameters(index = "0", paramLabel = "DIR", description = "where to") private Path directory;
   @Parameters(index = "1..*", paramLabel = "NAME", description = "names; without any, the eight keys of a vendor (with ml-dsa-87 vendor-root-pq-1 and so on)") private List<String> names = List.of();
   @Option(names = "--algorithm", paramLabel = "ALGORITHM", description = "ed25519 (default), ecdsa-p256 or ml-dsa-87") private Algorithm algorithm;
+  @Option(names = "--policy", paramLabel = "POLICY", description = "hybrid or pq-only: with names, keys of both kinds in one file, as an approver needs them; an existing file gets the missing half."
+      + " Without names, the sixteen keys of a vendor")
+  private SignaturePolicy policy = SignaturePolicy.CLASSICAL;
   @Mixin private PasswordOption password;
   @Mixin private TokenOption token;
   @Mixin private Output output;
@@ -40,6 +46,8 @@ public final class KeysCommand implements Runnable {
     List<JsonObject> made = new ArrayList<>();
     if (token.given()) {
       inToken(made);
+    } else if (policy.needsPostQuantum()) {
+      both(made);
     } else {
       char[] secret = password.password();
       Algorithm chosen = algorithm == null ? Algorithm.ED25519 : algorithm;
@@ -52,8 +60,25 @@ public final class KeysCommand implements Runnable {
     }
   }
 
+  private void both(List<JsonObject> made) {
+    if (algorithm != null) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "--policy " + policy + " chooses the algorithms: leave --algorithm out");
+    }
+    char[] secret = password.password();
+    if (names.isEmpty()) {
+      VENDOR.forEach(name -> show(made, name, make(directory, name, secret, Algorithm.ED25519)));
+      VENDOR_POST_QUANTUM.forEach(name -> show(made, name, make(directory, name, secret, Algorithm.ML_DSA_87)));
+    }
+    for (String name : names) {
+      Path file = directory.resolve(name + ".p12");
+      PairedKey key = (Files.exists(file) ? KeyFile.extend(file, secret) : KeyFile.createPair(file, secret)).key();
+      PublicKeyFile.write(directory.resolve(name + ".json"), key);
+      key.halves().forEach(half -> show(made, name, half));
+    }
+  }
+
   private void inToken(List<JsonObject> made) {
-    if (names.size() != 1 || algorithm != null && algorithm != Algorithm.ECDSA_P256) {
+    if (policy.needsPostQuantum() || names.size() != 1 || algorithm != null && algorithm != Algorithm.ECDSA_P256) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--pkcs11 makes one key, of algorithm ecdsa-p256: give one NAME");
     }
     String name = names.get(0);

@@ -38,7 +38,7 @@ public final class SiteApproveCommand implements Runnable {
     output.line("Plan %s", candidate.generation().planSha256());
     output.line("Your signature means: %s.", SignedApproval.APPROVE);
     consent.require("Approve generation " + candidate.generation().number() + "?");
-    SignedApproval approval = candidate.sign(KeyFile.open(key, password.password()), Clock.systemUTC());
+    SignedApproval approval = candidate.sign(KeyFile.openPair(key, password.password()), Clock.systemUTC());
     AtomicFiles.write(out, Json.pretty(approval.toJson()).getBytes(StandardCharsets.UTF_8));
     JsonObject record = approval.record();
     output.line("Signed by %s (%s, %s), meaning: %s, %s", record.string("name"), record.string("user"), record.string("role"), record.string("meaning"), record.string("time"));

@@ -35,7 +35,7 @@ public final class SiteRollbackCommand implements Runnable {
     rollback.lines().forEach(line -> output.line("%s", line));
     output.line("Your signature means: %s.", Rollback.MEANING);
     consent.require("Go back to generation " + rollback.to() + "?");
-    Envelope signed = rollback.sign(KeyFile.open(key, password.password()), Clock.systemUTC());
+    Envelope signed = rollback.sign(KeyFile.openPair(key, password.password()), Clock.systemUTC());
     AtomicFiles.write(out, signed.toBytes());
     JsonObject record = signed.signed().object("custom").object("record");
     output.line("Signed by %s (%s, %s), meaning: %s, %s", record.string("name"), record.string("user"), record.string("role"), record.string("meaning"), record.string("time"));

@@ -53,9 +53,9 @@ public final class SiteRootCommand implements Runnable {
   private JsonObject make(SiteCharter agreed) {
     SiteRootMaker maker = new SiteRootMaker(Clock.systemUTC());
     if (origin.from == null) {
-      return maker.first(agreed, PublicKeyFile.read(origin.appliance));
+      return maker.first(agreed, PublicKeyFile.readPair(origin.appliance));
     }
     ExportedSite site = ExportedSite.read(VerifyCommand.read(origin.from), origin.from.toString());
-    return maker.next(site.inForce(origin.from.toString()), agreed, site.generations());
+    return maker.next(site.inForce(origin.from.toString()), agreed, site.generations(), site.appliance());
   }
 }

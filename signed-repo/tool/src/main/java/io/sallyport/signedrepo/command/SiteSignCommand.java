@@ -5,14 +5,19 @@ import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.KeyFile;
+import io.sallyport.trust.PairedSigner;
+import io.sallyport.trust.Quorum;
 import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.ExportedSite;
 import io.sallyport.trust.site.SiteRoot;
 import io.sallyport.trust.site.Waiver;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,36 +39,42 @@ public final class SiteSignCommand implements Runnable {
     Envelope envelope = Envelope.parse(VerifyCommand.read(file), file.toString());
     if (envelope.signed().string("_type").equals("waiver")) {
       Waiver.read(VerifyCommand.read(file), file.toString()).lines().forEach(line -> output.line("%s", line));
-      Envelope signed = sign(envelope, "Sign this waiver?", keyid -> {});
-      told("waiver", signed.signatures().size(), Optional.empty());
+      Envelope signed = sign(envelope, "Sign this waiver?", PairedSigner::halves);
+      told("waiver", signed.signatures().size(), List.of());
       return;
     }
     SiteRoot root = SiteRoot.of(RootMetadata.parse(envelope.signed()));
     Optional<SiteRoot> inForce = Optional.ofNullable(from).map(path -> ExportedSite.read(VerifyCommand.read(path), path.toString()).inForce(path.toString()));
     root.lines().forEach(line -> output.line("%s", line));
-    Envelope signed = sign(envelope, "Sign this site root?", keyid -> requireApprover(root, inForce, keyid));
-    told("root", root.root().role("root").verifiedBy(signed).size(), Optional.of(root.root().role("root").threshold()));
+    Envelope signed = sign(envelope, "Sign this site root?", signer -> halves(root, inForce, signer));
+    List<Quorum.Count> counts = root.root().role("root").counted().stream().map(quorum -> quorum.count(signed)).toList();
+    told("root", counts.get(0).valid(), counts);
   }
 
-  private Envelope sign(Envelope envelope, String question, Consumer<String> requireKey) {
+  private Envelope sign(Envelope envelope, String question, Function<PairedSigner, List<Signer>> halves) {
     consent.require(question);
-    Signer signer = KeyFile.open(key, password.password());
-    requireKey.accept(signer.key().id());
-    Envelope signed = envelope.with(signer);
+    Envelope signed = envelope;
+    for (Signer half : halves.apply(KeyFile.openPair(key, password.password()))) {
+      signed = signed.with(half);
+    }
     AtomicFiles.write(file, signed.toBytes());
     return signed;
   }
 
-  private void told(String type, int signatures, Optional<Integer> threshold) {
-    output.line("Signed: %d%s signatures", signatures, threshold.map(needed -> " of " + needed).orElse(""));
+  private void told(String type, int signatures, List<Quorum.Count> counts) {
+    String of = counts.isEmpty() ? Integer.toString(signatures) : counts.stream().map(count -> (count.kind() == Quorum.Kind.CLASSICAL ? "" : "ML-DSA-87 ") + count).collect(Collectors.joining(", "));
+    output.line("Signed: %s signatures", of);
     if (output.json()) {
-      output.json(JsonObject.builder().put("type", type).put("signatures", signatures).put("threshold", threshold).build());
+      output.json(JsonObject.builder().put("type", type).put("signatures", signatures).put("threshold", counts.stream().findFirst().map(Quorum.Count::threshold)).build());
     }
   }
 
-  private static void requireApprover(SiteRoot root, Optional<SiteRoot> inForce, String keyid) {
-    if (!root.root().role("root").keyids().contains(keyid) && inForce.filter(old -> old.root().role("root").keyids().contains(keyid)).isEmpty()) {
-      throw ToolRefusals.refuse("SP-TOOL-0005", "the key is not one of the site's approvers'", "key " + keyid, "sign with the key that the site root names, or give --from");
+  /** What this root or the one in force names of the signer's key; the classical half must be among it. */
+  private static List<Signer> halves(SiteRoot root, Optional<SiteRoot> inForce, PairedSigner signer) {
+    List<Signer> named = signer.halves().stream().filter(half -> Stream.concat(Stream.of(root), inForce.stream()).anyMatch(each -> each.root().role("root").has(half.key().id()))).toList();
+    if (!named.contains(signer.classical())) {
+      throw ToolRefusals.refuse("SP-TOOL-0005", "the key is not one of the site's approvers'", "key " + signer.key().id(), "sign with the key that the site root names, or give --from");
     }
+    return named;
   }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -67,9 +68,37 @@ public final class HybridVendor {
     return publish(medium, classical("targets"));
   }
 
+  /** The same with the targets' signatures changed. */
+  public Media publish(Media medium, UnaryOperator<Envelope> seal) {
+    return write(medium, seal.apply(Envelope.sign(next(new MetadataFolder(medium).signed("targets")).build(), both("targets"))), root);
+  }
+
+  /** The same under a root that the given change makes of the hybrid one, in the next version, signed by the classical keys alone. */
+  public Media publishUnder(Media medium, UnaryOperator<JsonObject> change) {
+    Media published = publish(medium);
+    new MetadataFolder(published).write("root", Envelope.sign(change.apply(next(root.signed()).build()), classical("root")));
+    return published;
+  }
+
+  /** The same with the hybrid root's own bytes changed under its signatures. */
+  public Media publishAltered(Media medium, UnaryOperator<JsonObject> change) {
+    Media published = publish(medium);
+    new MetadataFolder(published).write("root", new Envelope(change.apply(root.signed()), root.signatures()));
+    return published;
+  }
+
+  /** The root with the policy hybrid. */
+  public byte[] root() {
+    return root.toBytes();
+  }
+
   private Media publish(Media medium, Signer... targetsSigners) {
+    return write(medium, Envelope.sign(next(new MetadataFolder(medium).signed("targets")).build(), targetsSigners), root);
+  }
+
+  private Media write(Media medium, Envelope targetsEnvelope, Envelope root) {
     MetadataFolder metadata = new MetadataFolder(medium);
-    JsonObject targets = metadata.write("targets", Envelope.sign(next(metadata.signed("targets")).build(), targetsSigners));
+    JsonObject targets = metadata.write("targets", targetsEnvelope);
     JsonObject listed = JsonObject.builder().put("targets.json", targets).build();
     JsonObject snapshot = metadata.write("snapshot", Envelope.sign(next(metadata.signed("snapshot")).put("meta", listed).build(), both("snapshot")));
     JsonObject timestamp = next(metadata.signed("timestamp")).put("meta", JsonObject.builder().put("snapshot.json", snapshot).build()).build();

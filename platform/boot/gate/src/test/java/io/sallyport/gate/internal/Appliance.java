@@ -6,6 +6,7 @@ import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Inventory;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.KeyFile;
+import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.ApprovalRule;
 import io.sallyport.trust.site.SiteAnchor;
@@ -57,10 +58,10 @@ final class Appliance implements AutoCloseable {
     for (String user : List.of("quinn", "sam")) {
       Path file = Files.createTempDirectory(data.getParent(), "approver").resolve(user + ".p12");
       approvers.add(KeyFile.create(file, "secret".toCharArray()));
-      members.add(new SiteCharter.Member(new SiteRoot.Approver(user, user, "quality"), approvers.get(approvers.size() - 1).key()));
+      members.add(new SiteCharter.Member(new SiteRoot.Approver(user, user, "quality"), PairedKey.of(approvers.get(approvers.size() - 1).key())));
     }
     SiteCharter charter = new SiteCharter("Plant", members, new ApprovalRule(2, List.of()), Optional.empty());
-    JsonObject signed = new SiteRootMaker(Clock.systemUTC()).first(charter, vendor.get(0).key());
+    JsonObject signed = new SiteRootMaker(Clock.systemUTC()).first(charter, PairedKey.of(vendor.get(0).key()));
     AtomicFiles.write(data.resolve("site/metadata/1.root.json"), Envelope.sign(signed, approvers.toArray(Signer[]::new)).toBytes());
   }
 

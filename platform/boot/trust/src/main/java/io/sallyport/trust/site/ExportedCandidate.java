@@ -6,7 +6,7 @@ import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.RootMetadata;
-import io.sallyport.trust.Signer;
+import io.sallyport.trust.PairedSigner;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
@@ -43,15 +43,17 @@ public record ExportedCandidate(Generation generation, byte[] canonical, JsonObj
   }
 
   /**
-   * Signs as the person to whom the root gives the key.
+   * Signs as the person to whom the root gives the key, with each kind of keys that counts at the site.
    *
-   * @throws RefusedException SP-APPROVE-0001 if it is no approver's
+   * @throws RefusedException SP-APPROVE-0001 if it is no approver's, 0020 if it lacks a half
    */
-  public SignedApproval sign(Signer signer, Clock clock) {
+  public SignedApproval sign(PairedSigner signer, Clock clock) {
     SiteRoot.Approver person = root.approvers().get(signer.key().id());
     if (person == null) {
       throw new RefusedException(new Refusal("SP-APPROVE-0001", "the key is not one of the site's approvers'", "key " + signer.key().id(), "sign with the key that the site root names"));
     }
-    return SignedApproval.sign(signer, person, generation.number(), canonical, clock.instant());
+    SignedApproval approval = SignedApproval.sign(signer, root, person, generation.number(), canonical, clock.instant());
+    approval.requireKinds(root);
+    return approval;
   }
 }

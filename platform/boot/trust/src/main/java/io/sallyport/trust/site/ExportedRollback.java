@@ -5,11 +5,11 @@ import io.sallyport.trust.Digests;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.PairedSigner;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.SignaturePolicy;
-import io.sallyport.trust.Signer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -64,12 +64,16 @@ public record ExportedRollback(JsonObject unsigned, Generation from, int to, Map
    * @return {@code N.rollback.json}
    * @throws RefusedException SP-APPROVE-0001 if it is no approver's
    */
-  public Envelope sign(Signer signer, Clock clock) {
+  public Envelope sign(PairedSigner signer, Clock clock) {
     SiteRoot.Approver person = root.approvers().get(signer.key().id());
     if (person == null) {
       throw new RefusedException(new Refusal("SP-APPROVE-0001", "the key is not one of the site's approvers'", "key " + signer.key().id(), "sign with the key that the site root names"));
     }
-    return Rollback.sign(unsigned, signer, person, clock.instant());
+    if (root.root().policy().needsPostQuantum() && signer.halvesOf(root.root().role("targets")).length < 2) {
+      throw new RefusedException(new Refusal("SP-APPROVE-0020", "the site's policy is " + root.root().policy() + ", and the key file has no ML-DSA-87 half that the site root names", "user " + person.user(),
+          "sign with the key file that has both halves: keys --policy hybrid"));
+    }
+    return Rollback.sign(unsigned, signer, root, person, clock.instant());
   }
 
   /** In words, a line each. */

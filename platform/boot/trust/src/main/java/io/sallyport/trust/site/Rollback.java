@@ -2,10 +2,10 @@ package io.sallyport.trust.site;
 
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.PairedSigner;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.SignaturePolicy;
-import io.sallyport.trust.Signer;
 import io.sallyport.trust.TargetsMetadata;
 import java.time.Instant;
 import java.util.List;
@@ -43,11 +43,11 @@ public record Rollback(int from, int to, Optional<String> fromSha256, TargetsMet
     return header.put("targets", to.envelope().signed().object("targets")).put("custom", custom).build();
   }
 
-  /** Signs it as that person. @param unsigned what {@link #unsigned} made */
-  public static Envelope sign(JsonObject unsigned, Signer signer, SiteRoot.Approver person, Instant time) {
+  /** Signs it as that person, with each half of their key that the root names. @param unsigned what {@link #unsigned} made */
+  public static Envelope sign(JsonObject unsigned, PairedSigner signer, SiteRoot root, SiteRoot.Approver person, Instant time) {
     JsonObject custom = unsigned.object("custom");
     JsonObject record = SignedApproval.record(person, MEANING, custom.integer("to"), time).build();
-    return Envelope.sign(unsigned.toBuilder().put("custom", custom.toBuilder().put("record", record).build()).build(), signer);
+    return Envelope.sign(unsigned.toBuilder().put("custom", custom.toBuilder().put("record", record).build()).build(), signer.halvesOf(root.root().role("targets")));
   }
 
   /** The approver whom its record names, if that person has signed it in this meaning. */

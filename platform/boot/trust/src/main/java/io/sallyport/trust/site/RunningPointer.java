@@ -57,8 +57,8 @@ public record RunningPointer(long sequence, int running, int previous, List<Inte
     return read(site, root.root().role("timestamp"));
   }
 
-  /** Signs and replaces the pointer; when this returns, it is durable. */
-  public void write(Path site, Signer appliance) {
+  /** Signs, with both halves of the appliance key where the site needs them, and replaces the pointer; when this returns, it is durable. */
+  public void write(Path site, Signer... appliance) {
     AtomicFiles.write(site.resolve(FILE), Envelope.sign(toJson(), appliance).toBytes());
   }
 

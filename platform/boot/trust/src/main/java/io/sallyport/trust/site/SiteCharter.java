@@ -3,9 +3,10 @@ package io.sallyport.trust.site;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Limits;
+import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
-import io.sallyport.trust.TufKey;
+import io.sallyport.trust.SignaturePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,26 +16,28 @@ import java.util.regex.Pattern;
 /**
  * Who approves at a site, and how many must: what the commissioning ceremony agrees on and a site root is made of. As a file:
  * {@code {"schema": "sallyport.charter/1", "site", "approvers": [{"user", "name", "role", "key"}], "approval": {"threshold", "separation"},
- * "waiver": {"threshold", "separation"}, "tck": {"minimum"}}}, where {@code key} is a public key as TUF writes it.
+ * "waiver": {"threshold", "separation"}, "tck": {"minimum"}, "policy"}}, where {@code key} is a public key as {@link PairedKey} writes it, and
+ * {@code policy} which signatures count, {@code classical} if it is left out.
  *
  * @param site its name, as printed; one line, at most 100 characters
  * @param members everybody who may approve: one key for each person
  * @param approval what a generation, and a new root, needs
  * @param waiver what it takes to set an expiry or the floor of time aside; empty = never
  * @param tck least version of the TCK of which a package that comes in must carry a passing, signed report; empty = none is demanded (ADR 0014)
+ * @param policy which signatures count, of people and of the appliance (ADR 0017)
  */
-public record SiteCharter(String site, List<Member> members, ApprovalRule approval, Optional<ApprovalRule> waiver, Optional<SemVer> tck) {
+public record SiteCharter(String site, List<Member> members, ApprovalRule approval, Optional<ApprovalRule> waiver, Optional<SemVer> tck, SignaturePolicy policy) {
   private static final String SCHEMA = "sallyport.charter/1";
   private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9._-]{0,31}");
   private static final int LONGEST = 100;
   private static final Limits LIMITS = Limits.bytes(1 << 20);
 
   /** An approver with their public key. */
-  public record Member(SiteRoot.Approver person, TufKey key) {}
+  public record Member(SiteRoot.Approver person, PairedKey key) {}
 
-  /** One that demands no TCK reports. */
+  /** Under the policy {@code classical}, and without a demand for TCK reports. */
   public SiteCharter(String site, List<Member> members, ApprovalRule approval, Optional<ApprovalRule> waiver) {
-    this(site, members, approval, waiver, Optional.empty());
+    this(site, members, approval, waiver, Optional.empty(), SignaturePolicy.CLASSICAL);
   }
 
   /** @throws RefusedException SP-TRUST-0070 if it contradicts itself */
@@ -45,10 +48,12 @@ public record SiteCharter(String site, List<Member> members, ApprovalRule approv
     for (Member member : everybody) {
       require(WORD.matcher(member.person.user()).matches(), "\"" + shown(member.person.user()) + "\" is not a user id");
       require(WORD.matcher(member.person.role()).matches(), "\"" + shown(member.person.role()) + "\" is not a role");
+      require(member.key.postQuantum().isPresent() || !policy.needsPostQuantum(), "the policy is " + policy + ", and " + member.person.user() + " has no ML-DSA-87 key");
       require(isLine(member.person.name()), "the name of " + member.person.user() + " must be one line of at most " + LONGEST + " characters");
     }
     require(distinct(members, member -> member.person.user()), "a person is named twice");
-    require(distinct(members, Member::key), "two people have the same key");
+    require(members.stream().flatMap(member -> member.key.halves().stream()).distinct().count() == members.stream().mapToLong(member -> member.key.halves().size()).sum(),
+        "two people have the same key");
     requireReachable(approval, members, "generations");
     int needed = approval.threshold();
     waiver.ifPresent(higher -> {
@@ -63,10 +68,15 @@ public record SiteCharter(String site, List<Member> members, ApprovalRule approv
     require(json.string("schema").equals(SCHEMA), "the schema is not " + SCHEMA);
     List<Member> members = new ArrayList<>();
     for (JsonObject member : json.objects("approvers")) {
-      members.add(new Member(SiteRoot.Approver.fromJson(member), TufKey.fromJson(member.object("key"))));
+      members.add(new Member(SiteRoot.Approver.fromJson(member), PairedKey.fromJson(member.object("key"))));
     }
     return new SiteCharter(json.string("site"), members, ApprovalRule.fromJson(json.object("approval")), json.optionalObject("waiver").map(ApprovalRule::fromJson),
-        json.optionalObject("tck").map(tck -> version(tck.string("minimum"))));
+        json.optionalObject("tck").map(tck -> version(tck.string("minimum"))), json.optionalString("policy").map(SiteCharter::policy).orElse(SignaturePolicy.CLASSICAL));
+  }
+
+  private static SignaturePolicy policy(String word) {
+    require(SignaturePolicy.of(word).isPresent(), "the policy \"" + shown(word) + "\" is none of classical, hybrid, pq-only");
+    return SignaturePolicy.of(word).orElseThrow();
   }
 
   /** The file's form. */
@@ -74,7 +84,7 @@ public record SiteCharter(String site, List<Member> members, ApprovalRule approv
     return JsonObject.builder().put("schema", SCHEMA).put("site", site)
         .put("approvers", members.stream().map(member -> member.person.toJson().toBuilder().put("key", member.key.toJson()).build()).toList())
         .put("approval", approval.toJson()).put("waiver", waiver.map(ApprovalRule::toJson))
-        .put("tck", tck.map(SiteCharter::demand)).build();
+        .put("tck", tck.map(SiteCharter::demand)).put("policy", policy.toString()).build();
   }
 
   static JsonObject demand(SemVer minimum) {

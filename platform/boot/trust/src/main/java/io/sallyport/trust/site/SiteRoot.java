@@ -96,19 +96,17 @@ public record SiteRoot(RootMetadata root, Optional<String> site, Map<String, App
 
   /** In words, one fact a line: what people compare before they sign it. */
   public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add("Site         " + site.orElse("without a name"));
-    lines.add("Site root    version " + version() + ", expires " + root.expires());
-    lines.add("Digest       " + sha256());
-    approvers.forEach((keyid, person) -> lines.add("Approver     " + person.user() + ", " + person.name() + ", " + person.role() + ", key " + keyid));
-    lines.add("Generation   needs " + approval());
-    lines.add("Waiver       " + waiver.map(rule -> "needs " + rule).orElse("none: nothing sets an expiry or the floor of time aside"));
-    tck().ifPresent(minimum -> lines.add("TCK report   demanded of each package that comes in, by TCK " + minimum + " or later"));
-    lines.add("Appliance    key " + String.join(", ", root.role("timestamp").keyids()));
-    if (!kept.isEmpty()) {
-      lines.add("Keeps        generations " + kept.keySet() + " of earlier site roots");
-    }
-    return lines;
+    return SiteRootText.lines(this);
+  }
+
+  /** Everybody who may approve, each once. */
+  public List<Approver> people() {
+    return approvers.values().stream().distinct().toList();
+  }
+
+  /** The ids of a person's keys of one kind; one, or none. */
+  public List<String> keyids(Approver person, Quorum.Kind kind) {
+    return root.role("targets").quorums().stream().filter(quorum -> quorum.kind() == kind).flatMap(quorum -> quorum.keyids().stream()).filter(id -> person.equals(approvers.get(id))).toList();
   }
 
   /** Least version of the TCK of which a package that comes in must carry a passing, signed report; empty = none is demanded (ADR 0014). */
@@ -172,8 +170,10 @@ public record SiteRoot(RootMetadata root, Optional<String> site, Map<String, App
     return new Quorum(quorum.kind(), quorum.keyids().stream().filter(root.role("targets")::has).toList(), quorum.threshold(), quorum.keys());
   }
 
-  /** The verified approvers of a generation by the first kind of keys that counts, in the order of the root; unknown people are left out. */
-  public List<Approver> approversOf(Envelope generation) {
-    return root.role("targets").counted().get(0).verifiedBy(generation).stream().map(approvers::get).filter(Objects::nonNull).toList();
+  /** Who has signed with each kind of keys that counts, in the order of the root; unknown people are left out. */
+  public List<Approver> approversOf(Envelope envelope) {
+    List<Approver> signed = new ArrayList<>(people());
+    root.role("targets").counted().forEach(quorum -> signed.retainAll(quorum.verifiedBy(envelope).stream().map(approvers::get).filter(Objects::nonNull).toList()));
+    return signed;
   }
 }

@@ -26,7 +26,7 @@ public record Waiver(Kind kind, String subject, Optional<Instant> to, String rea
   /** What can be set aside. */
   public enum Kind { EXPIRY, TIME }
 
-  private static final Limits LIMITS = Limits.bytes(1 << 16);
+  private static final Limits LIMITS = Limits.bytes(1 << 18);
   private static final int LONGEST_REASON = 500;
 
   /** To be signed: the metadata with that timestamp may be imported although it has expired. */

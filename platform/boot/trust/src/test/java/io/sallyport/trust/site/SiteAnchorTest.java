@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Inventory;
+import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.TestKeys;
@@ -117,18 +118,18 @@ class SiteAnchorTest {
   }
 
   private void first(List<Signer> signers) {
-    write(1, Envelope.sign(maker.first(charter(signers), appliance.key()), signers.toArray(Signer[]::new)));
+    write(1, Envelope.sign(maker.first(charter(signers), PairedKey.of(appliance.key())), signers.toArray(Signer[]::new)));
   }
 
   private void second(List<Signer> before, List<Signer> after) {
     List<Signer> all = new ArrayList<>(before);
     all.addAll(after);
-    write(2, Envelope.sign(maker.next(site.root(), charter(after), Map.of()), all.toArray(Signer[]::new)));
+    write(2, Envelope.sign(maker.next(site.root(), charter(after), Map.of(), PairedKey.of(appliance.key())), all.toArray(Signer[]::new)));
   }
 
   private static SiteCharter charter(List<Signer> signers) {
-    return new SiteCharter("Plant", List.of(new SiteCharter.Member(new SiteRoot.Approver("quinn", "Quinn", "quality"), signers.get(0).key()),
-        new SiteCharter.Member(new SiteRoot.Approver("sam", "Sam", "security"), signers.get(1).key())), new ApprovalRule(2, List.of("quality", "security")), Optional.empty());
+    return new SiteCharter("Plant", List.of(new SiteCharter.Member(new SiteRoot.Approver("quinn", "Quinn", "quality"), PairedKey.of(signers.get(0).key())),
+        new SiteCharter.Member(new SiteRoot.Approver("sam", "Sam", "security"), PairedKey.of(signers.get(1).key()))), new ApprovalRule(2, List.of("quality", "security")), Optional.empty());
   }
 
   private void anchor(List<String> lines) {

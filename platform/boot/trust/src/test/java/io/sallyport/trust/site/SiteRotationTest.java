@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.PinnedMetadata;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Signer;
@@ -50,7 +51,7 @@ class SiteRotationTest {
     pins = client.pinned();
     client.pinnedBytes().forEach((sha256, bytes) -> AtomicFiles.write(data.resolve("vault/sha256").resolve(sha256.substring(0, 2)).resolve(sha256), bytes));
     site = SiteRepository.of(data, vendor.firstRoot());
-    write("1.root.json", Envelope.sign(maker.first(charter(quinn, sam), appliance.key()), quinn, sam));
+    write("1.root.json", Envelope.sign(maker.first(charter(quinn, sam), PairedKey.of(appliance.key())), quinn, sam));
     first = site.root();
     write("1.targets.json", Envelope.sign(generation(1, first), quinn, sam));
   }
@@ -91,22 +92,22 @@ class SiteRotationTest {
     write("2.targets.json", Envelope.sign(generation(2, second), rosa, sam));
     assertTrue(data.resolve("site/metadata/2.root.json").toFile().delete());
     assertCode("SP-TRUST-0071", () -> site.generation(2));
-    write("2.root.json", Envelope.sign(maker.next(first, charter(quinn, sam), Map.of()), quinn, sam));
+    write("2.root.json", Envelope.sign(maker.next(first, charter(quinn, sam), Map.of(), PairedKey.of(appliance.key())), quinn, sam));
     assertCode("SP-TRUST-0071", () -> site.generation(2));
   }
 
   @Test
   void aRootNeedsOldAndNewPeopleOfEachRole() {
-    JsonObject next = maker.next(first, charter(rosa, sam), Map.of());
+    JsonObject next = maker.next(first, charter(rosa, sam), Map.of(), PairedKey.of(appliance.key()));
     write("2.root.json", Envelope.sign(next, rosa, sam));
     assertCode("SP-TRUST-0011", () -> site.root());
     write("2.root.json", Envelope.sign(next, quinn, sam));
     assertCode("SP-TRUST-0011", () -> site.root());
-    write("2.root.json", Envelope.sign(maker.next(first, charter(quinn, sam, rosa), Map.of()), quinn, rosa));
+    write("2.root.json", Envelope.sign(maker.next(first, charter(quinn, sam, rosa), Map.of(), PairedKey.of(appliance.key())), quinn, rosa));
     assertCode("SP-TRUST-0011", () -> site.root());
-    write("2.root.json", Envelope.sign(maker.next(first, charter(quinn, sam, rosa), Map.of()), quinn, sam));
+    write("2.root.json", Envelope.sign(maker.next(first, charter(quinn, sam, rosa), Map.of(), PairedKey.of(appliance.key())), quinn, sam));
     assertEquals(2, site.root().version());
-    write("3.root.json", Envelope.sign(maker.next(site.root(), charter(quinn, sam, rosa), Map.of()), quinn, rosa));
+    write("3.root.json", Envelope.sign(maker.next(site.root(), charter(quinn, sam, rosa), Map.of(), PairedKey.of(appliance.key())), quinn, rosa));
     assertCode("SP-TRUST-0050", () -> site.root());
   }
 
@@ -132,15 +133,15 @@ class SiteRotationTest {
   }
 
   private void rotate(Map<Integer, String> kept) {
-    write("2.root.json", Envelope.sign(maker.next(first, charter(rosa, sam), kept), quinn, sam, rosa));
+    write("2.root.json", Envelope.sign(maker.next(first, charter(rosa, sam), kept, PairedKey.of(appliance.key())), quinn, sam, rosa));
   }
 
   private void rotateTo(int version, Map<Integer, String> kept) {
-    write(version + ".root.json", Envelope.sign(maker.next(site.root(), charter(rosa, sam), kept), rosa, sam));
+    write(version + ".root.json", Envelope.sign(maker.next(site.root(), charter(rosa, sam), kept, PairedKey.of(appliance.key())), rosa, sam));
   }
 
   private List<SiteCharter.Member> members(Signer... approvers) {
-    return List.of(approvers).stream().map(signer -> new SiteCharter.Member(people.get(signer), signer.key())).toList();
+    return List.of(approvers).stream().map(signer -> new SiteCharter.Member(people.get(signer), PairedKey.of(signer.key()))).toList();
   }
 
   private SiteCharter charter(Signer... approvers) {

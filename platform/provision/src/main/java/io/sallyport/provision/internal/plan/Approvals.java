@@ -9,15 +9,15 @@ import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.PairedSigner;
+import io.sallyport.trust.Role;
 import io.sallyport.trust.Signature;
-import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.Rollback;
 import io.sallyport.trust.site.SignedApproval;
 import io.sallyport.trust.site.SiteRoot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Signatures of approvers over frozen bytes: making them, counting them, putting them on the metadata. */
@@ -36,9 +36,9 @@ public final class Approvals {
    * @throws io.sallyport.trust.RefusedException SP-APPROVE-0001 not an approver, 0002 not their key, SP-IDENTITY
    */
   public Approval sign(String user, char[] password, int generation, byte[] canonical) {
-    Map.Entry<String, SiteRoot.Approver> person = approver(user);
-    Signer signer = signer(person, password);
-    return CandidateStore.approval(SignedApproval.sign(signer, person.getValue(), generation, canonical, site.clock().instant()).toJson());
+    SiteRoot root = site.repository().root();
+    SiteRoot.Approver person = approver(user);
+    return CandidateStore.approval(SignedApproval.sign(signer(root, person, password), root, person, generation, canonical, site.clock().instant()).toJson());
   }
 
   /**
@@ -48,22 +48,24 @@ public final class Approvals {
    * @throws io.sallyport.trust.RefusedException as {@link #sign}
    */
   public Envelope signRollback(String user, char[] password, JsonObject unsigned) {
-    Map.Entry<String, SiteRoot.Approver> person = approver(user);
-    return Rollback.sign(unsigned, signer(person, password), person.getValue(), site.clock().instant());
+    SiteRoot root = site.repository().root();
+    SiteRoot.Approver person = approver(user);
+    return Rollback.sign(unsigned, signer(root, person, password), root, person, site.clock().instant());
   }
 
-  private Signer signer(Map.Entry<String, SiteRoot.Approver> person, char[] password) {
-    Signer signer = signatures.approver(person.getValue().user(), password);
-    if (!signer.key().id().equals(person.getKey())) {
-      throw refuse("SP-APPROVE-0002", "the person's key is not the one that the site root names", "user " + person.getValue().user(),
-          "have the site root renewed, or restore the key");
+  private PairedSigner signer(SiteRoot root, SiteRoot.Approver person, char[] password) {
+    PairedSigner signer = signatures.approver(person.user(), password);
+    boolean theirs = root.root().role("targets").counted().stream()
+        .allMatch(quorum -> signer.key().halves().stream().anyMatch(half -> quorum.keyids().contains(half.id()) && person.equals(root.approvers().get(half.id()))));
+    if (!theirs || !person.equals(root.approvers().get(signer.key().id()))) {
+      throw refuse("SP-APPROVE-0002", "the person's key is not the one that the site root names", "user " + person.user(), "have the site root renewed, or restore the key");
     }
     return signer;
   }
 
   /** The approver with that user id. */
-  public Map.Entry<String, SiteRoot.Approver> approver(String user) {
-    return site.repository().root().approvers().entrySet().stream().filter(entry -> entry.getValue().user().equals(user)).findFirst()
+  public SiteRoot.Approver approver(String user) {
+    return site.repository().root().people().stream().filter(person -> person.user().equals(user)).findFirst()
         .orElseThrow(() -> refuse("SP-APPROVE-0001", "the person is not one of the site's approvers", "user " + user, "have it signed by an approver: " + people()));
   }
 
@@ -82,7 +84,8 @@ public final class Approvals {
 
   /** The metadata with the approvals' signatures. */
   public Envelope envelope(byte[] canonical, List<Approval> approvals, String where) {
-    List<Signature> signed = approvals.stream().map(approval -> SignedApproval.fromJson(approval.json()).signature()).toList();
+    Role approvers = site.repository().root().root().role("targets");
+    List<Signature> signed = approvals.stream().flatMap(approval -> SignedApproval.fromJson(approval.json()).signatures(approvers).stream()).toList();
     return new Envelope(Json.parseObject(canonical, where), signed);
   }
 
@@ -96,8 +99,8 @@ public final class Approvals {
         missing.add("role " + role);
       }
     }
-    long people = valid.stream().map(Approval::keyid).distinct().count();
-    int threshold = root.root().role("targets").threshold();
+    long people = valid.stream().map(Approval::user).distinct().count();
+    int threshold = root.approval().threshold();
     if (missing.isEmpty() && people < threshold) {
       missing.add((threshold - people) + " more of: " + people());
     }
@@ -110,6 +113,6 @@ public final class Approvals {
   }
 
   private String people() {
-    return String.join(", ", site.repository().root().approvers().values().stream().map(person -> person.user() + " (" + person.role() + ")").toList());
+    return String.join(", ", site.repository().root().people().stream().map(person -> person.user() + " (" + person.role() + ")").toList());
   }
 }

@@ -4,6 +4,8 @@ import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.CanonicalJson;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.PinnedMetadata;
+import io.sallyport.trust.PostQuantum;
+import io.sallyport.trust.Quorum;
 import io.sallyport.trust.Role;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.TufKey;
@@ -19,6 +21,8 @@ import java.util.TreeMap;
 
 /** The site targets that approvers sign: ADR 0002, generation. */
 public final class CandidateMetadata {
+  private static final String ROLLBACK = "rollback";
+
   private final Site site;
 
   public CandidateMetadata(Site site) {
@@ -34,8 +38,9 @@ public final class CandidateMetadata {
     SiteRoot root = site.repository().root();
     JsonObject custom = JsonObject.builder().put("baseGeneration", base).put("planSha256", planSha256).put("importers", List.copyOf(importers)).put("siteRoot", Generation.PlannedUnder.toJson(root))
         .put("vendor", vendor.toJson()).build();
-    return CanonicalJson.encode(site.metadata().header("targets", number).put("targets", targets(packs)).put("delegations", delegations(root))
-        .put("custom", custom).build());
+    JsonObject.Builder signed = site.metadata().header("targets", number).put("targets", targets(packs)).put("delegations", delegations(root)).put("custom", custom);
+    root.root().role("targets").postQuantum().ifPresent(quorum -> signed.put(PostQuantum.FIELD, PostQuantum.toJson(Map.of(ROLLBACK, new Quorum(quorum.kind(), quorum.keyids(), 1, quorum.keys())))));
+    return CanonicalJson.encode(signed.build());
   }
 
   /** Every file of the packages, by target path. */
@@ -58,7 +63,7 @@ public final class CandidateMetadata {
         keys.put(keyid, key.toJson());
       }
     }
-    JsonObject rollback = JsonObject.builder().put("name", "rollback").put("keyids", List.copyOf(keys.keySet())).put("threshold", 1)
+    JsonObject rollback = JsonObject.builder().put("name", ROLLBACK).put("keyids", List.copyOf(keys.keySet())).put("threshold", 1)
         .put("paths", List.of("packages/*/*/*")).put("terminating", true).build();
     return JsonObject.builder().put("keys", keys).put("roles", List.of(rollback)).build();
   }

@@ -57,7 +57,7 @@ public final class Rollbacks {
     Generation from = leaving(to);
     long version = next();
     Envelope envelope = approvals.signRollback(user, password, unsigned(from, to, version));
-    return new Signed(version, envelope, from.number(), to, approvals.approver(user).getValue());
+    return new Signed(version, envelope, from.number(), to, approvals.approver(user));
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.sallyport.provision.internal.site;
 
+import io.sallyport.audit.ApplianceKey;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.Role;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.RunningPointer;
@@ -16,7 +18,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /** {@code DATA/site}: what is approved, what runs, what was tried. Reads the disk; holds no state but the open journal. */
 public final class Site {
@@ -25,11 +26,11 @@ public final class Site {
   private final CandidateStore candidates;
   private final SiteMetadata metadata;
   private final Packages packages;
-  private final Supplier<Signer> appliance;
+  private final ApplianceKey appliance;
   private final Clock clock;
   private Journal journal;
 
-  public Site(Path data, SiteRepository repository, Packages packages, Supplier<Signer> appliance, Clock clock) {
+  public Site(Path data, SiteRepository repository, Packages packages, ApplianceKey appliance, Clock clock) {
     this.directory = data.resolve("site");
     this.repository = repository;
     this.candidates = new CandidateStore(directory);
@@ -55,8 +56,13 @@ public final class Site {
     return metadata;
   }
 
-  public Signer appliance() {
-    return appliance.get();
+  public ApplianceKey appliance() {
+    return appliance;
+  }
+
+  /** Those halves of the appliance key that the site root in force names: they sign snapshot, timestamp and running pointer. */
+  public Signer[] applianceSigners() {
+    return appliance.paired().halvesOf(repository.root().root().role("timestamp"));
   }
 
   public Clock clock() {
@@ -77,7 +83,17 @@ public final class Site {
 
   /** Signs and replaces the running pointer. */
   public void point(int running, int previous, List<Integer> admitted) {
-    running().next(running, previous, admitted.stream().filter(number -> number > 0).distinct().sorted().toList(), clock.instant()).write(directory, appliance());
+    running().next(running, previous, admitted.stream().filter(number -> number > 0).distinct().sorted().toList(), clock.instant()).write(directory, applianceSigners());
+  }
+
+  /** Signs the running pointer anew, as both the site root in force and the next one want it: each passes over a signature that it does not know. */
+  public void signPointerFor(SiteRoot next) {
+    RunningPointer pointer = running();
+    if (!pointer.equals(RunningPointer.NONE)) {
+      Role now = repository.root().root().role("timestamp");
+      Signer[] wanted = appliance.paired().halves().stream().filter(half -> now.has(half.key().id()) || next.root().role("timestamp").has(half.key().id())).toArray(Signer[]::new);
+      pointer.next(pointer.running(), pointer.previous(), pointer.admitted(), clock.instant()).write(directory, wanted);
+    }
   }
 
   /** The packages of an approved generation, by name; none for generation 0. */

@@ -64,7 +64,7 @@ public final class SiteMetadata {
   }
 
   /** Makes snapshot and timestamp name the newest generation, and the newest rollback if there is one. */
-  public void publish(Signer appliance) {
+  public void publish(Signer... appliance) {
     Map<String, JsonObject> meta = new LinkedHashMap<>();
     long targets = highest("targets");
     if (targets > 0) {

@@ -10,10 +10,12 @@ import io.sallyport.itests.appliance.attack.Target;
 import io.sallyport.itests.attack.action.ApprovalGroup;
 import io.sallyport.itests.attack.action.InsideGroup;
 import io.sallyport.itests.attack.action.InstallCases;
+import io.sallyport.itests.attack.action.WaiverGroup;
 import io.sallyport.itests.attack.disk.CacheGroup;
 import io.sallyport.itests.attack.disk.DistributionGroup;
 import io.sallyport.itests.attack.disk.SiteGroup;
 import io.sallyport.itests.attack.disk.VaultGroup;
+import io.sallyport.itests.attack.diode.DiodeGroup;
 import io.sallyport.itests.attack.media.Control;
 import io.sallyport.itests.attack.media.DelegationCases;
 import io.sallyport.itests.attack.media.JsonCases;
@@ -21,6 +23,7 @@ import io.sallyport.itests.attack.media.LayoutCases;
 import io.sallyport.itests.attack.media.MediaGroup;
 import io.sallyport.itests.attack.media.MetadataCases;
 import io.sallyport.itests.attack.media.PolicyCases;
+import io.sallyport.itests.attack.media.PostQuantumGroup;
 import io.sallyport.itests.attack.media.RootCases;
 import io.sallyport.itests.attack.timing.FastForwardGroup;
 import io.sallyport.itests.attack.timing.TimingGroup;
@@ -57,6 +60,9 @@ public final class Corpus {
         new SiteGroup(),
         new VaultGroup(),
         new DistributionGroup(),
+        new PostQuantumGroup(),
+        new DiodeGroup(),
+        new WaiverGroup(),
         new FastForwardGroup());
   }
 

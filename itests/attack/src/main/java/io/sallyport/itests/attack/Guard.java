@@ -10,7 +10,10 @@ public enum Guard {
   APPLY("apply", "generation.abandoned"),
   LAUNCHER("launcher", null),
   VERIFIER("verifier", null),
-  CONSOLE("console", null);
+  CONSOLE("console", null),
+  RULES("console rule", "console.refused"),
+  RECEIVER("receiver", "diode.refused"),
+  SENDER("sender", null);
 
   private final String label;
   private final String entry;

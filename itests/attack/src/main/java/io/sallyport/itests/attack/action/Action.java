@@ -29,6 +29,10 @@ record Action(Case attack, Function<Target, Outcome> attempt) {
     return new Case(name, threat, Guard.PROVISION, code);
   }
 
+  static Case denied(String name, String threat, String code) {
+    return new Case(name, threat, Guard.RULES, code);
+  }
+
   static Case console(String name, String threat, String code) {
     return new Case(name, threat, Guard.CONSOLE, code);
   }

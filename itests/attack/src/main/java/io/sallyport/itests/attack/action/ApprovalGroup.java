@@ -1,7 +1,7 @@
 package io.sallyport.itests.attack.action;
 
 import static io.sallyport.itests.attack.action.Action.command;
-import static io.sallyport.itests.attack.action.Action.console;
+import static io.sallyport.itests.attack.action.Action.denied;
 import static io.sallyport.itests.attack.action.Action.provision;
 
 import io.sallyport.itests.appliance.Folders;
@@ -55,8 +55,8 @@ public final class ApprovalGroup implements Group {
     add(provision("api-of-tomorrow", "a package that needs another plugin API", "SP-PLAN-0006"), open -> open.target().as(User.ADA, "generation:plan " + Control.FUTURE));
     add(provision("plan-edited-before-approval", "the plan on disk is exchanged before people sign what it shows", "SP-APPLY-0021"),
         open -> Edited.text(open.file("plan.json"), text -> text.replaceFirst("Made by", "Kept by")).during(() -> open.approve(User.QUINN)));
-    add(console("approval-by-the-importer", "who carries media in signs too", Case.NONE), open -> open.approve(User.IVAN));
-    add(console("approval-for-another", "an approver signs in another's name", "SP-APPROVE-0006"),
+    add(denied("approval-by-the-importer", "who carries media in signs too", "SP-SHELL-0020"), open -> open.approve(User.IVAN));
+    add(denied("approval-for-another", "an approver signs in another's name", "SP-APPROVE-0006"),
         open -> open.target().as(User.QUINN, "generation:approve --user sam " + open.number(), open.target().appliance().password(User.QUINN)));
     add(provision("single-approver-key", "one approver's key was stolen and signs alone", "SP-APPLY-0002"), open -> {
       open.approve(User.QUINN).orFail();

@@ -2,6 +2,7 @@ package io.sallyport.itests.attack.action;
 
 import static io.sallyport.itests.attack.action.Action.command;
 import static io.sallyport.itests.attack.action.Action.console;
+import static io.sallyport.itests.attack.action.Action.denied;
 import static io.sallyport.itests.attack.action.Action.gate;
 
 import com.sun.net.httpserver.HttpServer;
@@ -47,7 +48,7 @@ public final class InstallCases {
         command(gate("feature-of-an-unapproved-package", "the feature of a package that nobody has approved", "SP-GATE-0001"),
             target -> target.as(User.ADA, "feature:install sallyport-" + Control.NAME)),
         command(gate("wrap", "a plain jar, to be made a bundle by wrap:", "SP-GATE-0008"), target -> install(target, "wrap:" + hostile(target).toUri())),
-        command(console("bundle-update", "bundle:update of a running bundle", Case.NONE), target -> target.as(User.ADA, "bundle:update 10 " + hostile(target).toUri())),
+        command(denied("bundle-update", "bundle:update of a running bundle", "SP-SHELL-0020"), target -> target.as(User.ADA, "bundle:update 10 " + hostile(target).toUri())),
         new Action(console("jmx-install", "installation over JMX", Case.NONE), InstallCases::overJmx)));
   }
 

@@ -26,6 +26,7 @@ final class SiteFiles {
   /** Numbers beyond any that the site has used. */
   static final int RENUMBERED = 901;
   static final int OWN = 902;
+  static final int IMPORTED = 903;
 
   private final Path data;
   private final Path metadata;
@@ -49,6 +50,18 @@ final class SiteFiles {
   /** A generation signed by strangers. */
   void forge() {
     Edited.write(generation(OWN), Envelope.sign(read(generation(1)).signed().toBuilder().put("version", OWN).build(), Stranger.key(), Stranger.key()).toBytes());
+  }
+
+  /** Generation 1 once more, signed by the true approvers, one of whom brought in what it holds. */
+  void approveOwnImport(String importer, Signer... approvers) {
+    JsonObject signed = read(generation(1)).signed();
+    JsonObject custom = signed.object("custom").toBuilder().put("importers", List.of(importer)).build();
+    Edited.write(generation(IMPORTED), Envelope.sign(signed.toBuilder().put("version", IMPORTED).put("custom", custom).build(), approvers).toBytes());
+  }
+
+  /** An approver's key, which a demonstration keeps on the appliance. */
+  Signer approver(String user, String password) {
+    return KeyFile.open(data.resolve("keys/approvers/" + user + ".p12"), password.toCharArray());
   }
 
   /** A root with two approvers of our own, by the names of the true ones, and generation 1 as they like it: with the given package in it. */

@@ -4,6 +4,7 @@ import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
 import io.sallyport.itests.appliance.Folders;
 import io.sallyport.itests.appliance.Generations;
+import io.sallyport.itests.appliance.User;
 import io.sallyport.itests.appliance.attack.Outcome;
 import io.sallyport.itests.appliance.attack.Target;
 import io.sallyport.itests.attack.Case;
@@ -11,6 +12,7 @@ import io.sallyport.itests.attack.Group;
 import io.sallyport.itests.attack.Guard;
 import io.sallyport.itests.attack.media.Control;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Signer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,7 @@ public final class SiteGroup implements Group {
     generations.put(gate("generation-under-another-number", "an old generation's file under a new number"), "generation " + SiteFiles.RENUMBERED + ":");
     generations.put(gate("generation-edited", "a package added to a signed generation"), "generation " + FIRST + ":");
     generations.put(gate("generation-of-own-making", "a generation signed by keys of the attacker's own"), "generation " + SiteFiles.OWN + ":");
+    generations.put(gate("import-approved-by-the-importer", "a generation signed by an approver who imported what it brings in"), "generation " + SiteFiles.IMPORTED + ": SP-TRUST-0073");
     Case root = provision("site-root-exchanged", "the site's root for one with approvers of the attacker's own, who approve what the site never did", "SP-GATE-0012");
     Case replaced = new Case("site-root-and-audit-log-exchanged", "as before, and an audit log of the attacker's own says that this root was commissioned; the distribution is anchored", Guard.GATE, "SP-GATE-0020");
     Case pointer = provision("pointer-replayed", "an older running pointer, properly signed, is put back", "SP-APPLY-0023");
@@ -59,7 +62,8 @@ public final class SiteGroup implements Group {
           site.renumber();
           site.edit();
           site.forge();
-          site.point(1000, current, List.of(FIRST, current, SiteFiles.RENUMBERED, SiteFiles.OWN));
+          site.approveOwnImport(User.QUINN.account(), approver(site, target, User.QUINN), approver(site, target, User.SAM));
+          site.point(1000, current, List.of(FIRST, current, SiteFiles.RENUMBERED, SiteFiles.OWN, SiteFiles.IMPORTED));
         }),
         new Start(Map.of(pointer, "generation " + FIRST), site -> site.point(1, FIRST, List.of(FIRST))),
         new Start(Map.of(journal, ""), SiteFiles::editJournal),
@@ -68,6 +72,10 @@ public final class SiteGroup implements Group {
           exchange(site, target);
           site.rewriteAudit();
         }, true));
+  }
+
+  private static Signer approver(SiteFiles site, Target target, User user) {
+    return site.approver(user.account(), target.appliance().password(user));
   }
 
   private static void exchange(SiteFiles site, Target target) {
@@ -131,7 +139,7 @@ public final class SiteGroup implements Group {
     String type = attack.guard().entry().orElseThrow();
     Optional<JsonObject> entry = new AuditEntries(target.appliance(), type).newer(known.getOrDefault(type, 0), attack.code(), found -> found.optionalString("reason").orElse("").contains(reason));
     return new Outcome(!target.codeRan(), entry.isPresent() ? attack.code() : "", entry.isPresent(),
-        entry.flatMap(found -> found.optionalString("reason")).orElseGet(() -> target.as(io.sallyport.itests.appliance.User.ADA, "appliance:status").text()));
+        entry.flatMap(found -> found.optionalString("reason")).orElseGet(() -> target.as(User.ADA, "appliance:status").text()));
   }
 
   private static Map<String, Integer> counts(Target target) {

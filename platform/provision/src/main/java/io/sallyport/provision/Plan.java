@@ -50,16 +50,19 @@ public record Plan(int generation, int base, List<Change> changes, List<PackageV
    *
    * @param state {@code comes}, {@code stays} or {@code goes} with this plan
    * @param component {@code group:name version}
+   * @param pack the package it is in; {@value #PLATFORM} for the platform itself
    * @param fixed versions that mend it, ascending; may be empty
+   * @param assessment what the vendor says of it in this component (VEX), such as {@code not affected: code not reachable}
    */
-  public record Vulnerability(String state, String id, List<String> aliases, String severity, String pack, String component, List<String> fixed, String summary) {
+  public record Vulnerability(String state, String id, List<String> aliases, String severity, String pack, String component, List<String> fixed, String summary, Optional<String> assessment) {
+    public static final String PLATFORM = "platform";
     public static final String COMES = "comes";
     public static final String STAYS = "stays";
     public static final String GOES = "goes";
 
     /** The same in another state. */
     public Vulnerability as(String other) {
-      return new Vulnerability(other, id, aliases, severity, pack, component, fixed, summary);
+      return new Vulnerability(other, id, aliases, severity, pack, component, fixed, summary, assessment);
     }
   }
 

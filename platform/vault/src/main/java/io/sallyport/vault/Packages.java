@@ -34,6 +34,9 @@ public interface Packages {
   /** What its bills of materials list. */
   BillOfMaterials materials(VaultPackage pack);
 
+  /** What the distribution's own bill of materials lists, {@code HOME/trust/sbom.cdx.json}; nothing if it has none. */
+  BillOfMaterials platform();
+
   /** Known vulnerabilities, as the vendor's metadata in force names them and the vault holds them. */
   Advisories advisories();
 

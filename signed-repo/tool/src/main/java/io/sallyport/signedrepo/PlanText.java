@@ -26,6 +26,10 @@ public final class PlanText {
       component.strings("added").forEach(added -> lines.add("  + " + added));
       component.strings("removed").forEach(removed -> lines.add("  - " + removed));
     }
+    for (JsonObject found : plan.has("vulnerabilities") ? plan.objects("vulnerabilities") : List.<JsonObject>of()) {
+      lines.add("  ! " + found.string("state") + ": " + found.string("id") + " (" + found.string("severity") + ") in " + found.string("package") + ", " + found.string("component")
+          + found.optionalString("assessment").map(said -> "; vendor: " + said).orElse(""));
+    }
     JsonObject changelogs = plan.object("changelogs");
     changelogs.keys().forEach(name -> changelogs.string(name).lines().forEach(line -> lines.add("  | " + line)));
     return lines;

@@ -169,6 +169,28 @@ class GenerationLifeTest {
     assertEquals(second.vulnerabilities(), appliance.service.plan(second.generation()).orElseThrow().vulnerabilities(), "as frozen");
   }
 
+  /** What the vendor says of a vulnerability is told beside it; the platform's own components are compared too. */
+  @Test
+  void whatTheVendorSaysAndWhatThePlatformConsistsOfIsInThePlan() throws IOException {
+    Files.writeString(directory.resolve("home/trust/sbom.cdx.json"), """
+        {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"type": "library", "name": "felix", "version": "7.0", "purl": "pkg:maven/org.example/felix@7.0"},
+          {"type": "library", "name": "karaf", "version": "4.4", "purl": "pkg:maven/org.example/karaf@4.4"}]}""");
+    appliance.vendor.put("advisories/osv.json", """
+        [{"id": "X-1", "aliases": ["CVE-1"], "modified": "2026-11-01T00:00:00Z", "affected": [{"package": {"purl": "pkg:maven/org.example/lib"}, "versions": ["1.0.0"]}]},
+         {"id": "X-2", "modified": "2026-11-01T00:00:00Z", "affected": [{"package": {"purl": "pkg:maven/org.example/felix"}, "versions": ["7.0"]}]}]""".getBytes());
+    appliance.vendor.put("advisories/vex.json", """
+        {"bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1, "metadata": {"timestamp": "2026-11-03T00:00:00Z"}, "vulnerabilities": [
+          {"id": "CVE-1", "analysis": {"state": "not_affected", "justification": "code_not_reachable"}, "affects": [{"ref": "pkg:maven/org.example/lib@1.0.0"}]},
+          {"id": "CVE-9", "ratings": [{"severity": "critical"}], "analysis": {"state": "exploitable"}, "affects": [{"ref": "pkg:generic/pump", "versions": [{"range": "vers:generic/<1.1.0"}]}]}]}""".getBytes());
+    appliance.release("pump", "1.0.0", "never");
+    Plan plan = appliance.service.plan(new PlanRequest(List.of("pump"), List.of()), ADA);
+    assertEquals(List.of("comes CVE-9 pump 1.0.0 [1.1.0]", "comes X-1 org.example:lib 1.0.0 []", "stays X-2 felix 7.0 []"), known(plan));
+    assertEquals(List.of(Optional.of("exploitable"), Optional.of("not affected: code not reachable"), Optional.empty()),
+        plan.vulnerabilities().stream().sorted(java.util.Comparator.comparing(Plan.Vulnerability::id)).map(Plan.Vulnerability::assessment).toList());
+    assertEquals(List.of("platform"), plan.vulnerabilities().stream().filter(found -> found.id().equals("X-2")).map(Plan.Vulnerability::pack).toList());
+    assertEquals(plan.vulnerabilities(), appliance.service.plan(plan.generation()).orElseThrow().vulnerabilities(), "as frozen");
+  }
+
   private static List<String> known(Plan plan) {
     return plan.vulnerabilities().stream().map(found -> found.state() + " " + found.id() + " " + found.component() + " " + found.fixed()).sorted().toList();
   }

@@ -109,7 +109,8 @@ public final class PlanForm {
   }
 
   private static List<Object> row(Plan.Vulnerability found) {
-    return List.of(found.state(), found.id(), found.severity(), found.pack(), found.component(), found.fixed().isEmpty() ? "–" : String.join(", ", found.fixed()), found.summary());
+    return List.of(found.state(), found.id(), found.severity(), found.pack(), found.component(), found.fixed().isEmpty() ? "–" : String.join(", ", found.fixed()),
+        found.assessment().map(said -> "vendor: " + said + "; ").orElse("") + found.summary());
   }
 
   private static void line(PrintStream out, String what, List<String> items) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One known vulnerability (OSV record).
+ * One known vulnerability (OSV record, or one of a CycloneDX VEX).
  *
  * @param id its identifier
  * @param aliases other identifiers of the same
@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 public record Advisory(String id, List<String> aliases, Instant modified, String severity, String summary, List<Affected> affected) {
   /** Largest file of advisories, in bytes. */
   public static final int LARGEST = 16 << 20;
+  static final int DEEPEST = 32;
   private static final Pattern TARGET = Pattern.compile("advisories/[A-Za-z0-9_][A-Za-z0-9._+-]{0,127}\\.json");
   private static final int LONGEST = 200;
 
@@ -45,7 +46,7 @@ public record Advisory(String id, List<String> aliases, Instant modified, String
    * @throws RefusedException SP-MEDIUM-0040 if it is no such file, SP-TRUST if it is no JSON
    */
   public static List<Advisory> parse(byte[] bytes, String where) {
-    Object value = Json.parse(bytes, where, new Limits(LARGEST, 32));
+    Object value = Json.parse(bytes, where, new Limits(LARGEST, DEEPEST));
     List<?> records = value instanceof List<?> list ? list : List.of(value == null ? "" : value);
     List<Advisory> advisories = new ArrayList<>();
     for (Object record : records) {
@@ -81,12 +82,12 @@ public record Advisory(String id, List<String> aliases, Instant modified, String
   }
 
   /** What is shown on consoles and signed in plans is one line without control characters. */
-  private static String line(String text) {
+  static String line(String text) {
     String plain = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;
   }
 
-  private static RefusedException refuse(String what, String where) {
-    return new RefusedException(new Refusal("SP-MEDIUM-0040", "a file of advisories that is not in the format of OSV: " + what, where, "ask the vendor for a correct one"));
+  static RefusedException refuse(String what, String where) {
+    return new RefusedException(new Refusal("SP-MEDIUM-0040", "a file of advisories that is neither in the format of OSV nor CycloneDX VEX: " + what, where, "ask the vendor for a correct one"));
   }
 }

@@ -4,7 +4,7 @@ import io.sallyport.trust.TargetFile;
 import io.sallyport.vault.Vault;
 import io.sallyport.vault.advisory.Advisories;
 import io.sallyport.vault.advisory.Advisory;
-import java.util.ArrayList;
+import io.sallyport.vault.advisory.AdvisoryFile;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,8 +19,7 @@ final class AdvisoryFiles {
    */
   static Advisories read(Collection<TargetFile> targets, Vault vault) {
     List<TargetFile> files = targets.stream().filter(target -> Advisory.isTarget(target.path()) && vault.find(target.sha256()).isPresent()).toList();
-    List<Advisory> records = new ArrayList<>();
-    files.forEach(file -> records.addAll(Advisory.parse(vault.read(file.sha256(), Advisory.LARGEST), file.path())));
-    return new Advisories(files.size(), records);
+    List<AdvisoryFile> read = files.stream().map(file -> AdvisoryFile.parse(vault.read(file.sha256(), Advisory.LARGEST), file.path())).toList();
+    return new Advisories(files.size(), read.stream().flatMap(file -> file.records().stream()).toList(), read.stream().flatMap(file -> file.assessments().stream()).toList());
   }
 }

@@ -1,5 +1,7 @@
 package io.sallyport.vault.internal;
 
+import io.sallyport.trust.DirectoryFetcher;
+import io.sallyport.trust.Json;
 import io.sallyport.trust.PinnedMetadata;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.TargetFile;
@@ -21,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -40,7 +43,10 @@ public final class PackageCatalogue implements Packages {
 
   private record Trusted(Map<String, TargetFile> targets, Optional<PinnedMetadata> vendor, Optional<TufClient> client) {}
 
+  private static final String PLATFORM_SBOM = "trust/sbom.cdx.json";
+  private static final int LARGEST_SBOM = 16 << 20;
   private final VendorStore store;
+  private final DirectoryFetcher home;
   private final Vault vault;
   private final Map<String, VaultPackage> descriptors = new ConcurrentHashMap<>();
   private volatile Trusted trusted;
@@ -55,6 +61,7 @@ public final class PackageCatalogue implements Packages {
 
   public PackageCatalogue(Path data, Path home, Vault vault) {
     this.store = new VendorStore(data, home);
+    this.home = new DirectoryFetcher(home);
     this.vault = vault;
   }
 
@@ -107,6 +114,11 @@ public final class PackageCatalogue implements Packages {
   @Override
   public BillOfMaterials materials(VaultPackage pack) {
     return SbomReader.read(pack, vault);
+  }
+
+  @Override
+  public BillOfMaterials platform() {
+    return home.fetch(PLATFORM_SBOM, LARGEST_SBOM).map(bytes -> SbomReader.of(Json.parseObject(bytes, PLATFORM_SBOM))).orElseGet(() -> new BillOfMaterials(Set.of()));
   }
 
   @Override

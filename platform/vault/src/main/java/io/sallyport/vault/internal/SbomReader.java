@@ -30,6 +30,13 @@ final class SbomReader {
     return new BillOfMaterials(materials);
   }
 
+  /** What a document lists. */
+  static BillOfMaterials of(JsonObject document) {
+    Set<Material> materials = new TreeSet<>();
+    components(document, materials);
+    return new BillOfMaterials(materials);
+  }
+
   private static void components(JsonObject parent, Set<Material> materials) {
     if (parent.has("components")) {
       parent.objects("components").forEach(component -> {

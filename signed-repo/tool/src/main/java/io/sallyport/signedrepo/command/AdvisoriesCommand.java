@@ -8,6 +8,7 @@ import io.sallyport.signedrepo.ToolRefusals;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.vault.advisory.Advisory;
+import io.sallyport.vault.advisory.AdvisoryFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Stages known vulnerabilities. */
-@Command(name = "advisories", mixinStandardHelpOptions = true, description = {"Stages files of known vulnerabilities (OSV records, one or an array of them) as targets advisories/NAME.json.",
+@Command(name = "advisories", mixinStandardHelpOptions = true, description = {"Stages files of known vulnerabilities (OSV records, one or an array of them, or a CycloneDX VEX) as targets advisories/NAME.json.",
     "A file of the same name is replaced. Voids signatures collected for the role targets."})
 public final class AdvisoriesCommand implements Runnable {
   private static final String ROLE = "targets";
@@ -31,18 +32,21 @@ public final class AdvisoriesCommand implements Runnable {
     Repository repository = new Repository(directory);
     List<TargetFile> targets = new ArrayList<>();
     int records = 0;
+    int assessments = 0;
     for (Path file : files) {
       byte[] bytes = VerifyCommand.read(file);
       String path = "advisories/" + file.getFileName();
       if (!Advisory.isTarget(path) || bytes.length > Advisory.LARGEST) {
         throw ToolRefusals.refuse("SP-TOOL-0030", "a name that advisories cannot have, or more than " + Advisory.LARGEST + " bytes", file, "call it NAME.json: letters, digits, dots, plus and hyphens; split it");
       }
-      records += Advisory.parse(bytes, file.toString()).size();
+      AdvisoryFile read = AdvisoryFile.parse(bytes, file.toString());
+      records += read.records().size();
+      assessments += read.assessments().size();
       TargetFile target = new TargetFile(path, bytes.length, Digests.sha256(bytes), Optional.empty());
       FileTree.copy(file, repository.stagedTargets().resolve(target.consistentPath()));
       targets.add(target);
     }
     new Staging(repository, Clock.systemUTC()).editTargets(ROLE, metadata -> MetadataBuilder.withTargets(metadata, targets));
-    output.line("staged %d files with %d advisories; sign --role %s next", targets.size(), records, ROLE);
+    output.line("staged %d files with %d advisories and %d assessments; sign --role %s next", targets.size(), records, assessments, ROLE);
   }
 }

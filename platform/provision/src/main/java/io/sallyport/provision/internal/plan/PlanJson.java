@@ -46,7 +46,7 @@ public final class PlanJson {
 
   static JsonObject vulnerability(Plan.Vulnerability found) {
     return JsonObject.builder().put("state", found.state()).put("id", found.id()).put("aliases", found.aliases()).put("severity", found.severity()).put("package", found.pack())
-        .put("component", found.component()).put("fixed", found.fixed()).put("summary", found.summary()).build();
+        .put("component", found.component()).put("fixed", found.fixed()).put("summary", found.summary()).put("assessment", found.assessment()).build();
   }
 
   static JsonObject signers(Plan.Signers signers) {
@@ -61,7 +61,7 @@ public final class PlanJson {
 
   private static Plan.Vulnerability vulnerability(JsonObject json) {
     return new Plan.Vulnerability(json.string("state"), json.string("id"), json.strings("aliases"), json.string("severity"), json.string("package"), json.string("component"), json.strings("fixed"),
-        json.string("summary"));
+        json.string("summary"), json.optionalString("assessment"));
   }
 
   private static Plan.Signers signers(JsonObject json) {

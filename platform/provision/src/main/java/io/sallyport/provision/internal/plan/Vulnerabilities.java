@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compares what packages consist of with the vendor's advisories. */
+/** Compares what packages and the platform consist of with the vendor's advisories. */
 final class Vulnerabilities {
   private final Packages packages;
   private final Advisories advisories;
@@ -36,6 +36,9 @@ final class Vulnerabilities {
     List<Plan.Vulnerability> all = new ArrayList<>();
     fresh.forEach(found -> all.add(found.as(isAmong(old, found) ? Plan.Vulnerability.STAYS : Plan.Vulnerability.COMES)));
     old.stream().filter(found -> !isAmong(fresh, found)).forEach(found -> all.add(found.as(Plan.Vulnerability.GOES)));
+    if (advisories.files() > 0) {
+      of(Plan.Vulnerability.PLATFORM, packages.platform().materials()).forEach(found -> all.add(found.as(Plan.Vulnerability.STAYS)));
+    }
     return all;
   }
 
@@ -49,15 +52,22 @@ final class Vulnerabilities {
     for (VaultPackage pack : packs) {
       Set<Material> materials = new LinkedHashSet<>(packages.materials(pack).materials());
       materials.add(new Material(pack.name(), pack.version(), Optional.of("pkg:generic/" + pack.name() + "@" + pack.version()), Optional.empty(), Set.of()));
-      for (Material material : materials) {
-        material.purl().ifPresent(purl -> advisories.records().forEach(advisory -> match(advisory, Affected.base(purl), material, pack).ifPresent(found::add)));
-      }
+      found.addAll(of(pack.name(), materials));
     }
     return found;
   }
 
-  private static Optional<Plan.Vulnerability> match(Advisory advisory, String purl, Material material, VaultPackage pack) {
+  private Set<Plan.Vulnerability> of(String name, Set<Material> materials) {
+    Set<Plan.Vulnerability> found = new LinkedHashSet<>();
+    for (Material material : materials) {
+      material.purl().ifPresent(purl -> advisories.records().forEach(advisory -> match(advisory, Affected.base(purl), material, name).ifPresent(found::add)));
+    }
+    return found;
+  }
+
+  private Optional<Plan.Vulnerability> match(Advisory advisory, String purl, Material material, String name) {
     return advisory.affected().stream().filter(affected -> affected.purl().equals(purl) && affected.includes(material.version())).findFirst()
-        .map(affected -> new Plan.Vulnerability(Plan.Vulnerability.COMES, advisory.id(), advisory.aliases(), advisory.severity(), pack.name(), material.toString(), affected.fixedAfter(material.version()), advisory.summary()));
+        .map(affected -> new Plan.Vulnerability(Plan.Vulnerability.COMES, advisory.id(), advisory.aliases(), advisory.severity(), name, material.toString(), affected.fixedAfter(material.version()), advisory.summary(),
+            advisories.assessment(advisory, purl, material.version()).map(Object::toString)));
   }
 }

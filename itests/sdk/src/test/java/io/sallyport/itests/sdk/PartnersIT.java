@@ -7,7 +7,6 @@ import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.Await;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.Project;
-import io.sallyport.itests.appliance.Result;
 import io.sallyport.itests.appliance.Setup;
 import io.sallyport.itests.appliance.User;
 import io.sallyport.trust.AtomicFiles;
@@ -16,9 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PartnersIT {
   private static final Project PROJECT = Project.here();
   private static final PartnerBuild BUILD = PartnerBuild.with(PROJECT);
-  private static final Map<String, Result> BUILT = new LinkedHashMap<>();
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int GOLDEN_VECTORS = 5;
 
@@ -37,9 +33,8 @@ class PartnersIT {
 
   @BeforeAll
   static void buildAndRun() {
-    projects().forEach(name -> BUILT.put(name, BUILD.verify(name)));
-    List<Path> packages = projects().stream().filter(name -> BUILT.get(name).status() == 0).map(BUILD::packageOf).toList();
-    Path medium = PartnerMedium.of(PROJECT, packages);
+    projects().forEach(name -> BUILD.verify(name).orFail());
+    Path medium = PartnerMedium.of(PROJECT, projects().stream().map(BUILD::packageOf).toList());
     appliance = Appliance.commissioned(Setup.fresh(PROJECT).quickBoot());
     appliance.start();
     appliance.console(User.ADA).run("medium:import " + medium).orFail();
@@ -60,14 +55,13 @@ class PartnersIT {
   @ParameterizedTest
   @MethodSource("projects")
   void buildsWithTheSdkAlone(String name) {
-    BUILT.get(name).orFail();
     assertTrue(Files.exists(BUILD.packageOf(name).resolve("tck-report.json")), name);
   }
 
   @Test
   void aDeviceIsReadAndAValueBeyondItsLimitBecomesAnInsightAndAWorkOrder() {
     try (ModbusPeer device = ModbusPeer.start(BUILD.folder("modbus"))) {
-      configure("com.acme.limits.rule~pump-pressure.cfg", "asset = pump-1", "signals = pressure, pressure.b", "unit = bar", "high = 8.0", "high.high = 12.0");
+      configure("com.acme.limits.rule-pump-pressure.cfg", "asset = pump-1", "signals = pressure, pressure.b", "unit = bar", "high = 8.0", "high.high = 12.0");
       configure("com.acme.modbus.cfg", "servers = plc=127.0.0.1:" + device.port(), "poll.interval.ms = 100",
           "points = table=holding address=0 type=int16 asset=pump-1 signal=level unit=mm, table=holding address=6 type=float32 asset=pump-1 signal=pressure unit=bar,"
               + " table=coil address=0 asset=pump-1 signal=running");
@@ -81,7 +75,7 @@ class PartnersIT {
   /** Needs no device: a signal that never comes. */
   @Test
   void aSilentSignalBecomesAnInsight() {
-    configure("com.acme.limits.rule~heartbeat.cfg", "asset = plc-9", "signals = heartbeat", "silent.after.s = 1", "severity = MEDIUM");
+    configure("com.acme.limits.rule-heartbeat.cfg", "asset = plc-9", "signals = heartbeat", "silent.after.s = 1", "severity = MEDIUM");
     Await.until("plc-9 is silent", SOON, () -> insights("plc-9/heartbeat is silent for more than 1.000 s").equals(List.of("MEDIUM")));
   }
 

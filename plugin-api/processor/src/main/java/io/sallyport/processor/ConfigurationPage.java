@@ -14,7 +14,7 @@ final class ConfigurationPage {
     if (!configuration.description().isBlank()) {
       page.append(configuration.description()).append(configuration.description().endsWith(".") ? "\n\n" : ".\n\n");
     }
-    String file = "`DATA/site/etc/" + configuration.pid() + (configuration.factory() ? "~NAME.cfg`, one for each instance" : ".cfg`");
+    String file = "`DATA/site/etc/" + configuration.pid() + (configuration.factory() ? "-NAME.cfg`, one for each instance" : ".cfg`");
     page.append("File: ").append(file).append("; a change is taken up at once.\n\n| key | type | default | range | unit | what |\n|---|---|---|---|---|---|\n");
     for (Attribute attribute : configuration.attributes()) {
       page.append("| `").append(attribute.key()).append("` | ").append(attribute.type()).append(" | ").append(code(defaults(attribute))).append(" | ")

@@ -88,7 +88,7 @@ class ConfigurationTest {
     String rule = COMPONENT.replace("Limits.class", "X").replace("com.acme.limits", "com.acme.limits.rule").replace("class Limits", "class Rule").replace("public Limits(", "public Rule(")
         .replace("ocd = LimitsConfig.class", "ocd = LimitsConfig.class, factory = true");
     Compilation compilation = Compilation.of(directory, COMPONENT, rule, CONFIG).succeeded();
-    assertTrue(compilation.text("META-INF/sallyport/configuration/com.acme.limits.rule.md").contains("`DATA/site/etc/com.acme.limits.rule~NAME.cfg`, one for each instance"));
+    assertTrue(compilation.text("META-INF/sallyport/configuration/com.acme.limits.rule.md").contains("`DATA/site/etc/com.acme.limits.rule-NAME.cfg`, one for each instance"));
     assertTrue(compilation.text("META-INF/sallyport/configuration/com.acme.limits.md").contains("`DATA/site/etc/com.acme.limits.cfg`;"));
   }
 

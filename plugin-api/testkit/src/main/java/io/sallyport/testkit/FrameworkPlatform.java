@@ -133,7 +133,7 @@ public final class FrameworkPlatform implements AutoCloseable {
     configurations.set(pid, values);
   }
 
-  /** Sets one of several configurations of a factory, as {@code PID~NAME.cfg} does. */
+  /** Sets one of several configurations of a factory, as {@code PID-NAME.cfg} does. */
   public void configure(String factoryPid, String name, Map<String, ?> values) {
     configurations.set(factoryPid, name, values);
   }

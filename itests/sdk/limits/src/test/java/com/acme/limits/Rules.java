@@ -4,7 +4,7 @@ import io.sallyport.testkit.Config;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Rules from configuration keys, as in a file {@code com.acme.limits.rule~NAME.cfg}. */
+/** Rules from configuration keys, as in a file {@code com.acme.limits.rule-NAME.cfg}. */
 final class Rules {
   private Rules() {}
 

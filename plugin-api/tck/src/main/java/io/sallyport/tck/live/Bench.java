@@ -7,6 +7,7 @@ import io.sallyport.testkit.NextVersion;
 import io.sallyport.testkit.RecordedModel;
 import io.sallyport.trust.site.Descriptor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** Where a rule runs a package: a fresh framework for each trial. Used by one thread. */
@@ -21,13 +22,16 @@ public final class Bench {
   private final Setup setup;
   private final Network network;
   private final Path scratch;
+  private final Duration patience;
 
-  Bench(Path bundle, Descriptor descriptor, Setup setup, Network network, Path scratch) {
+  /** @param patience longest wait for what a plugin does on its own */
+  Bench(Path bundle, Descriptor descriptor, Setup setup, Network network, Path scratch, Duration patience) {
     this.bundle = bundle;
     this.descriptor = descriptor;
     this.setup = setup;
     this.network = network;
     this.scratch = scratch;
+    this.patience = patience;
   }
 
   Path bundle() {
@@ -44,6 +48,10 @@ public final class Bench {
 
   Network network() {
     return network;
+  }
+
+  Duration patience() {
+    return patience;
   }
 
   /** A directory that ends with the JVM. */

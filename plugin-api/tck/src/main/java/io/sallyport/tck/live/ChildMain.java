@@ -5,6 +5,7 @@ import io.sallyport.trust.site.Descriptor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The child JVM: judges rules one after the other. A rule that does not end is judged failed, and the JVM ends with it. */
 public final class ChildMain {
   private static final long LONGEST_SECONDS = 120;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int STUCK = 3;
 
   private ChildMain() {}
@@ -26,7 +28,7 @@ public final class ChildMain {
     Results results = new Results(Path.of(arguments[2]));
     Descriptor descriptor = Descriptor.parse(Files.readAllBytes(folder.resolve("package.json")), "package.json");
     Setup setup = Setup.of(Optional.of(arguments[1]).filter(file -> !file.equals("-")).map(Path::of));
-    Bench bench = new Bench(folder.resolve(descriptor.parts("bundle").get(0).path()), descriptor, setup, network, Path.of(arguments[3]));
+    Bench bench = new Bench(folder.resolve(descriptor.parts("bundle").get(0).path()), descriptor, setup, network, Path.of(arguments[3]), PATIENCE);
     List<String> wanted = List.of(arguments[4].split(","));
     for (LiveRule rule : LiveRules.all()) {
       if (wanted.contains(rule.id())) {
@@ -54,7 +56,8 @@ public final class ChildMain {
     }
   }
 
-  private static Finding finding(LiveRule rule, Bench bench) {
+  /** How a rule goes; whatever is thrown is a failure. */
+  static Finding finding(LiveRule rule, Bench bench) {
     try {
       return rule.judge(bench);
     } catch (Exception | AssertionError | LinkageError e) {

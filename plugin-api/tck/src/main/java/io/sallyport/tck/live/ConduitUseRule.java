@@ -12,7 +12,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Declared conduits are the attempted connections. */
 final class ConduitUseRule implements LiveRule {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long PAUSE_NANOS = 5_000_000;
 
@@ -38,7 +37,7 @@ final class ConduitUseRule implements LiveRule {
       bench.network().take();
       TestPlugin plugin = Steps.started(bench.install(platform).plugin());
       long start = System.nanoTime();
-      while (System.nanoTime() - start < (conduits.isEmpty() ? QUIET_NANOS : PATIENCE_NANOS) && (conduits.isEmpty() || !unused(conduits, bench.network().seen()).isEmpty())) {
+      while (System.nanoTime() - start < (conduits.isEmpty() ? QUIET_NANOS : bench.patience().toNanos()) && (conduits.isEmpty() || !unused(conduits, bench.network().seen()).isEmpty())) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
       plugin.health();

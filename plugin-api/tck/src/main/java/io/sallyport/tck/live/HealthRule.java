@@ -8,14 +8,12 @@ import io.sallyport.trust.site.PackageKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Health: at once, in each state, and honest about a peer that is away. */
 final class HealthRule implements LiveRule {
   private static final Duration SOON = Duration.ofMillis(250);
   private static final int ASKED = 20;
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long PAUSE_NANOS = 5_000_000;
 
   @Override
@@ -63,7 +61,7 @@ final class HealthRule implements LiveRule {
 
   /** What it says once it has had time to notice. */
   private static Health settled(Bench bench, TestPlugin plugin) {
-    long end = System.nanoTime() + (awaitsPeer(bench) ? PATIENCE_NANOS : 0);
+    long end = System.nanoTime() + (awaitsPeer(bench) ? bench.patience().toNanos() : 0);
     Health health = plugin.health();
     while (health.status() != Health.Status.DEGRADED && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(PAUSE_NANOS);

@@ -6,14 +6,12 @@ import io.sallyport.testkit.InstalledBundle;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Fifty times in and out. */
 final class LeakRule implements LiveRule {
   private static final int TIMES = 50;
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long PAUSE_NANOS = 5_000_000;
+  private static final long PAUSE_NANOS = 50_000_000;
 
   @Override
   public String id() {
@@ -37,7 +35,7 @@ final class LeakRule implements LiveRule {
       for (int i = 0; i < TIMES; i++) {
         loaders.add(once(bench, platform));
       }
-      long end = System.nanoTime() + PATIENCE_NANOS;
+      long end = System.nanoTime() + bench.patience().toNanos();
       while (alive(loaders) > 0 && System.nanoTime() - end < 0) {
         System.gc();
         LockSupport.parkNanos(PAUSE_NANOS);

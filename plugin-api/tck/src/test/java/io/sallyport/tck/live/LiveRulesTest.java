@@ -11,9 +11,11 @@ import io.sallyport.tck.Subject;
 import io.sallyport.tck.pack.ModelBundle;
 import io.sallyport.tck.pack.PackageAssembly;
 import io.sallyport.tck.pack.PackageContent;
+import io.sallyport.trust.site.Descriptor;
 import io.sallyport.trust.site.PackageRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each live rule: an example plugin that keeps it, and one that breaks it; in child JVMs, as in earnest. */
+/** Each live rule: an example plugin that keeps it, and one that breaks it; in a child JVM, as in earnest, where the rule needs one. */
 class LiveRulesTest {
   private static final String GOLDEN = "{\"schema\": \"sallyport.model/1\", \"name\": \"acme\", \"version\": \"1.0.0\", \"format\": \"onnx\", \"file\": \"model.onnx\", \"sha256\": \"" + "0".repeat(64)
       + "\", \"inputs\": [{\"name\": \"x\", \"type\": \"FP32\", \"shape\": [1, 1]}], \"outputs\": [{\"name\": \"y\", \"type\": \"FP32\", \"shape\": [1, 1]}], \"golden\": \"golden.json\"}";
 
+  private static final Set<String> WATCHED = Set.of("ends the JVM", "connects when it is only registered", "phones home", "a channel elsewhere", "starts a process", "hides the outage");
   private static final String GOLDEN_RULE = "SP-TCK-0050";
   private static final Path MODEL = Path.of("../../bundles/models/radiator-anomaly/1.0.0");
 
@@ -68,7 +71,7 @@ class LiveRulesTest {
     return broken().map(broken -> DynamicTest.dynamicTest(broken.rule + " " + broken.how, () -> {
       Path made = broken.plugin.build(folder.resolve("broken-" + Math.abs(broken.how.hashCode())));
       LiveRule rule = LiveRules.all().stream().filter(each -> each.id().equals(broken.rule)).findFirst().orElseThrow();
-      Finding finding = judge(made, Optional.empty(), List.of(rule)).get(broken.rule);
+      Finding finding = WATCHED.contains(broken.how) ? judge(made, Optional.empty(), List.of(rule)).get(broken.rule) : here(made, rule);
       assertInstanceOf(Finding.Failed.class, finding, finding::toString);
       assertTrue(finding.observed().contains(broken.observed), finding::observed);
     }));
@@ -138,6 +141,13 @@ class LiveRulesTest {
     PackageAssembly.write(new PackageContent(bundle, Optional.of(files.resolve("package.json")), files.resolve("CHANGELOG.md"), List.of(), List.of()), made);
     LiveRule rule = LiveRules.all().stream().filter(each -> each.id().equals(GOLDEN_RULE)).findFirst().orElseThrow();
     return judge(made, Optional.empty(), List.of(rule)).get(GOLDEN_RULE);
+  }
+
+  /** In this JVM, which lets everything out. */
+  private Finding here(Path made, LiveRule rule) throws Exception {
+    Descriptor descriptor = Descriptor.parse(Files.readAllBytes(made.resolve("package.json")), "package.json");
+    Bench bench = new Bench(made.resolve(descriptor.parts("bundle").get(0).path()), descriptor, Setup.NONE, new Network(), Files.createDirectories(made.resolveSibling("scratch")), Duration.ofSeconds(1));
+    return ChildMain.finding(rule, bench);
   }
 
   private static Map<String, Finding> judge(Path made, Optional<Path> setup, List<LiveRule> rules) {

@@ -25,7 +25,12 @@ final class ImportForm {
     json.put("targets_version", report.targetsVersion());
     json.put("ms", report.millis());
     return new Reply(json, out -> {
-      report.added().forEach(pack -> out.println("  VERIFIED  " + pack + "  " + pack.digest().substring(0, 12) + "\n            TCK report: " + packages.tck(pack).line()));
+      report.added().forEach(pack -> {
+        out.println("  VERIFIED  " + pack + "  " + pack.digest().substring(0, 12));
+        if (!pack.descriptor().parts("checks").isEmpty()) {
+          out.println("            TCK report: " + packages.tck(pack).line());
+        }
+      });
       report.present().forEach(pack -> out.println("  known     " + pack + "  " + pack.digest().substring(0, 12)));
       out.printf("Medium %s: %d files, %.1f MB verified in %d ms%s; vendor metadata version %d is trusted now%n", report.medium(), report.targets(), report.bytes() / 1e6,
           report.millis(), report.kept() == 0 ? "" : String.format(", %.1f MB of them copied before an interruption", report.kept() / 1e6), report.targetsVersion());

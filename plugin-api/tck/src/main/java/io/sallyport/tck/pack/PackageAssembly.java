@@ -44,6 +44,7 @@ public final class PackageAssembly {
     requireFile("SP-SDK-0053", content.changelog(), "there is no changelog", "write " + content.changelog().getFileName() + " with a heading \"# " + facts.ref() + "\" and what changed");
     try {
       empty(folder);
+      AtomicFiles.write(folder.resolve(DESCRIPTOR), Json.pretty(template).getBytes(StandardCharsets.UTF_8)); // what fails from here on can be repeated
       List<JsonObject> parts = new ArrayList<>();
       String jar = facts.ref().name() + "-" + facts.ref().version() + ".jar";
       copy(content.bundle(), folder, jar, "bundle", parts);

@@ -90,7 +90,8 @@ class LiveRulesTest {
         new Broken("SP-TCK-0034", "a shutdown hook", ExamplePlugin.capability().with("ACTIVATE", "Runtime.getRuntime().addShutdownHook(new Thread(() -> open.clear()));"), "of 50 class loaders"),
         new Broken("SP-TCK-0035", "wants a property of the JVM to itself", ExamplePlugin.capability().with("PREPARE", "if (System.setProperty(\"acme\", \"taken\") != null) { throw new IllegalStateException(\"taken\"); }")
             .with("STOP", "end(); System.clearProperty(\"acme\");"), "taken"),
-        new Broken("SP-TCK-0036", "takes anything", ExamplePlugin.capability().with("PROVE", "return List.of();"), "runs without a word"),
+        new Broken("SP-TCK-0036", "hangs over a value", ExamplePlugin.capability().with("START", "watch(); while (config.most() > 9) { java.util.concurrent.locks.LockSupport.parkNanos(10_000_000); }").with("PROVE", "return List.of();"), "most = 10, though it is more than 9"),
+        new Broken("SP-TCK-0036", "says nothing", ExamplePlugin.capability().with("PREPARE", "if (config.most() < 1) { throw new IllegalArgumentException(); }"), "without a message"),
         new Broken("SP-TCK-0037", "phones home", ExamplePlugin.capability().with("START", "watch(); try { new Socket(\"telemetry.example\", 443).close(); } catch (java.io.IOException e) { problem = \"\"; }"), "look up telemetry.example"),
         new Broken("SP-TCK-0037", "a channel elsewhere", ExamplePlugin.connector().with("START", "connect(); try { java.nio.channels.SocketChannel.open(new InetSocketAddress(\"10.9.9.9\", 80)); } catch (java.io.IOException e) { problem = \"away\"; }"), "connect 10.9.9.9:80"),
         new Broken("SP-TCK-0037", "declares what it never uses", ExamplePlugin.connector().with("START", ""), "never tries out 10.0.0.7:502"),

@@ -47,6 +47,11 @@ final class ComponentCheck {
           "use one below your own domain, such as com.acme.limits");
       return Optional.empty();
     }
+    if (pid.contains("-")) {
+      problems.at(designate.get(), "SP-SDK-0030", "the configuration PID " + pid + " holds a hyphen: what follows it in a file's name would be taken for the name of an instance",
+          "write it without, such as com.acme.limits");
+      return Optional.empty();
+    }
     if (isPlugin(component) && component.getEnclosedElements().stream().noneMatch(member -> Mirror.on(elements, member, Names.MODIFIED).isPresent())) {
       problems.at(component, "SP-SDK-0029", component.getSimpleName() + " does not take up a changed configuration: its instance would be replaced, and nobody starts the new one",
           "add a method with @Modified that takes " + designated.get().getSimpleName());

@@ -123,6 +123,7 @@ class ConfigurationTest {
   void aPidIsThePartnersOwn() throws IOException {
     component("com.acme.limits", "org.apache.felix.fileinstall", "SP-SDK-0027", "belongs to the platform", "@Designate");
     component("com.acme.limits", "limits", "SP-SDK-0027", "belongs to the platform or to nobody", "@Designate");
+    component("com.acme.limits", "com.acme-gmbh.limits", "SP-SDK-0030", "holds a hyphen", "@Designate");
     Compilation named = Compilation.of(directory, COMPONENT.replace(", configurationPid = \"com.acme.limits\"", ""), CONFIG).succeeded();
     assertTrue(named.text("META-INF/sallyport/configuration/com.acme.Limits.md").contains("com.acme.Limits.cfg"), "the component's name is its PID");
   }

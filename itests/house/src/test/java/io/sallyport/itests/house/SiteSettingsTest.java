@@ -21,11 +21,11 @@ class SiteSettingsTest {
   @Test
   void partnersMaySetTheirsAndNobodySetsKarafs() throws IOException {
     Pattern filter = filter();
-    for (String taken : List.of("io.sallyport.connector.opcua.cfg", "com.acme.limits.cfg", "com.acme.limits.rule~boiler-1.cfg", "com.acme.limits.config", "de.acme-gmbh.plc.cfg")) {
+    for (String taken : List.of("io.sallyport.connector.opcua.cfg", "com.acme.limits.cfg", "com.acme.limits.rule-boiler-1.cfg", "com.acme.limits.config", "de.acme-gmbh.plc.cfg")) {
       assertTrue(filter.matcher(taken).matches(), taken);
     }
     for (String left : List.of("org.apache.karaf.shell.cfg", "org.apache.felix.fileinstall-x.cfg", "org.apache.karaf.command.acl.bundle.cfg", "org.ops4j.pax.url.mvn.cfg", "jmx.acl.cfg",
-        "org.osgi.service.http.cfg", "limits.cfg", ".com.acme.cfg", "../com.acme.cfg", "com.acme.limits.sh", "users.properties")) {
+        "org.osgi.service.http.cfg", "limits.cfg", ".com.acme.cfg", "com.acme.limits.rule~boiler.cfg", "../com.acme.cfg", "com.acme.limits.sh", "users.properties")) {
       assertFalse(filter.matcher(left).matches(), left);
     }
   }

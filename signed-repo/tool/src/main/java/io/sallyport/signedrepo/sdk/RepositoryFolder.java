@@ -56,7 +56,7 @@ final class RepositoryFolder {
 
   /** Versions of an artifact of the repository, by {@code group/artifact} path. */
   List<String> versions(String artifact) {
-    return FileTree.files(folder.resolve(artifact)).stream().filter(file -> file.endsWith(".pom")).map(file -> file.substring(0, file.indexOf('/'))).distinct().toList();
+    return FileTree.files(folder.resolve(artifact)).stream().filter(file -> file.endsWith(".jar")).map(file -> file.substring(0, file.indexOf('/'))).distinct().toList();
   }
 
   /** SHA-1 is what Maven compares; SHA256SUMS of the medium is for people. */

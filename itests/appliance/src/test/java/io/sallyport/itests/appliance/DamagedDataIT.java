@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.trust.Digests;
 import io.sallyport.trust.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,13 +79,29 @@ class DamagedDataIT {
     }
   }
 
+  /** What the running generation is proved by has changed: the gate admits nothing of it, and its medium heals that too. */
+  @Test
+  void damagedVendorMetadataIsRefusedAndItsMediumHealsIt() {
+    appliance.stop();
+    Media.flipByte(content(Digests.sha256(MEDIUM.metadata("targets"))));
+    appliance.launch();
+    JsonObject shown = Await.value("the damage is told", BOOT, () -> shown().filter(now -> !now.array("problems").isEmpty() && alarms(now).contains("SP-PLAN-0040")));
+    assertFalse(shown.bool("ready"));
+    assertEquals(List.of(), active(shown));
+    appliance.console(User.ADA).run("medium:import " + MEDIUM.folder()).orFail();
+    Await.until("the plant runs again", BOOT, () -> shown().filter(now -> now.bool("ready") && now.array("alarms").isEmpty() && active(now).size() == 2).isPresent());
+  }
+
   private static String alarms(JsonObject shown) {
     return shown.array("alarms").toString();
   }
 
   /** Where a file of a package lies in the vault. */
   private static Path content(String name, String end) {
-    String digest = MEDIUM.target(name, "1.0.0", end).getFileName().toString().substring(0, 64);
+    return content(MEDIUM.target(name, "1.0.0", end).getFileName().toString().substring(0, 64));
+  }
+
+  private static Path content(String digest) {
     return appliance.data().resolve("vault/sha256").resolve(digest.substring(0, 2)).resolve(digest);
   }
 

@@ -59,6 +59,9 @@ public final class Reconciler {
     try {
       if (site.repository().commissioned()) {
         FirstRoot.require(site.directory(), parts.audit());
+        if (reconciled) {
+          parts.gate().reload(); // a medium may have brought back the vendor metadata by which a generation is proved
+        }
         recovery.run().ifPresent(refusal -> problems.put("running pointer", refusal.message()));
         List<VaultPackage> desired = site.readable(site.running().running(), this::problem);
         removeStrangers(site.running().running());

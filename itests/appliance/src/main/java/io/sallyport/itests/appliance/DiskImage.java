@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 public final class DiskImage {
   private static final Path MAKE = Path.of("/usr/sbin/mkfs.ext4");
   private static final Path READ = Path.of("/usr/sbin/debugfs");
+  private static final long SPARE_MEBIBYTES = 64;
 
   private final Path file;
 
@@ -24,11 +25,20 @@ public final class DiskImage {
     return Stream.of(MAKE, READ).allMatch(Files::isExecutable);
   }
 
-  /** An image with everything that lies in a folder. @param mebibytes its size */
-  public static DiskImage of(Path content, int mebibytes) {
+  /** An image with everything that lies in a folder. */
+  public static DiskImage of(Path content) {
     Path image = Folders.temporary("image").resolve("disk.ext4");
-    run(MAKE.toString(), "-q", "-F", "-d", content.toString(), image.toString(), mebibytes + "M");
+    run(MAKE.toString(), "-q", "-F", "-d", content.toString(), image.toString(), mebibytes(content) + "M");
     return new DiskImage(image);
+  }
+
+  /** Half as much again as the files: they take whole blocks, and the file system keeps a part for itself. */
+  private static long mebibytes(Path content) {
+    try (Stream<Path> files = Files.walk(content)) {
+      return SPARE_MEBIBYTES + (files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum() * 3 / 2 >> 20);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What is on it, in a new folder. */

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  */
 public record Result(String command, int status, String out, String err) {
   private static final Pattern CODE = Pattern.compile("SP-[A-Z]+-\\d{4}");
+  /** What Karaf's console puts before the message of a command that failed. */
+  private static final String FAILED = "Error executing command: ";
 
   public boolean succeeded() {
     return status == 0;
@@ -27,15 +29,15 @@ public record Result(String command, int status, String out, String err) {
     return (out + (err.isEmpty() ? "" : "\n" + err)).strip();
   }
 
-  /** The first refusal code in the answer. */
+  /** The code of the {@linkplain #refusal() refusal}. */
   public Optional<String> code() {
-    Matcher matcher = CODE.matcher(text());
-    return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
+    return refusal().map(CODE::matcher).filter(Matcher::find).map(Matcher::group);
   }
 
-  /** The line that holds the refusal, without what Karaf's console puts before it. */
+  /** The line that says why the command failed, without what Karaf's console puts before it; of a report that holds codes, the first line that has one. */
   public Optional<String> refusal() {
-    return text().lines().filter(line -> CODE.matcher(line).find()).findFirst().map(line -> line.strip().replaceFirst("^Error executing command: ", ""));
+    List<String> coded = text().lines().map(String::strip).filter(line -> CODE.matcher(line).find()).toList();
+    return coded.stream().filter(line -> line.startsWith(FAILED)).findFirst().or(() -> coded.stream().findFirst()).map(line -> line.startsWith(FAILED) ? line.substring(FAILED.length()) : line);
   }
 
   /** This result, if it is a success. @throws AssertionError otherwise */

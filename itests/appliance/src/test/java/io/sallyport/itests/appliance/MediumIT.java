@@ -244,7 +244,7 @@ class MediumIT {
     Folders.copy(appliance.setup().home(), Files.createDirectories(disk.resolve("opt")).resolve("sallyport"));
     Folders.copy(appliance.data(), Files.createDirectories(disk.resolve("var/lib")).resolve("sallyport"));
     Files.writeString(Files.createDirectories(disk.resolve("etc")).resolve("fstab"), "/dev/vda / ext4 defaults 0 1\n");
-    DiskImage image = DiskImage.of(disk, 300);
+    DiskImage image = DiskImage.of(disk);
     assertEquals(List.of(), Verifier.codesOfImage(PROJECT, image.extracted()));
     String model = GOOD.target("radiator-anomaly", "1.0.0", ".jar").getFileName().toString().substring(0, 64);
     image.replace("/var/lib/sallyport/vault/sha256/" + model.substring(0, 2) + "/" + model, new byte[] {1});

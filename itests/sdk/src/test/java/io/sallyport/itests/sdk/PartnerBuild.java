@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Builds a partner's project as the partner does, {@code mvn verify}, offline, in a copy of its own that no file of this build lies above.
+ * Builds a partner's project as the partner does, {@code mvn verify}, in a copy of its own that no file of this build lies above.
  * Of ours it finds what is in {@link SdkRepository}; of others' what this build has in its local repository.
  */
 final class PartnerBuild {
@@ -60,7 +60,7 @@ final class PartnerBuild {
   }
 
   Result maven(Path copy, String... goals) {
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("maven.home"), "bin/mvn").toString(), "--offline", "--batch-mode", "--no-transfer-progress",
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("maven.home"), "bin/mvn").toString(), "--batch-mode", "--no-transfer-progress",
         "-Dstyle.color=never", "-Dmaven.repo.local=" + repository, "-Dmaven.repo.local.tail=" + System.getProperty("local.repository")));
     command.addAll(List.of(goals));
     return Program.run(command, Map.of("MAVEN_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1", "JAVA_HOME", System.getProperty("java.home")), copy);

@@ -26,25 +26,23 @@ import java.util.zip.ZipInputStream;
  * @param classes class files by where they lie, such as {@code inner.jar!/a/B.class}
  */
 record JarContent(Map<String, String> headers, Map<String, byte[]> classes) {
-  /** An import at the site has bounded what a bundle may unpack to; this bounds one class file. */
-  private static final int LARGEST_CLASS = 16 << 20;
+  /** A release comes from anywhere, and running out of memory would stop the appliance: bytes of class files in one jar at most. */
+  private static final int MOST_BYTES = 128 << 20;
+  private static final int LARGEST_MANIFEST = 1 << 20;
 
   /** @throws io.sallyport.trust.RefusedException SP-COMPAT-0011 if it is no readable jar with a manifest */
   static JarContent read(Path jar, String where) {
     try (JarFile file = new JarFile(jar.toFile(), false)) {
-      Map<String, String> headers = headers(file.getManifest(), where);
+      Map<String, String> headers = headers(manifest(file), where);
       Map<String, byte[]> classes = new LinkedHashMap<>();
+      int left = MOST_BYTES;
       Set<String> inner = new HashSet<>();
       HeaderClauses.parse(headers.get("Bundle-ClassPath")).forEach(clause -> inner.addAll(clause.paths()));
       List<ZipEntry> entries = new ArrayList<>(file.stream().filter(entry -> !entry.isDirectory()).toList());
       for (ZipEntry entry : entries) {
         if (isClass(entry.getName()) || inner.contains(entry.getName())) {
           try (InputStream in = file.getInputStream(entry)) {
-            if (isClass(entry.getName())) {
-              classes.put(entry.getName(), bytes(in));
-            } else {
-              inner(entry.getName(), in, classes);
-            }
+            left = isClass(entry.getName()) ? put(entry.getName(), in, classes, left) : inner(entry.getName(), in, classes, left);
           }
         }
       }
@@ -57,8 +55,9 @@ record JarContent(Map<String, String> headers, Map<String, byte[]> classes) {
   /** The headers alone. */
   static Map<String, String> headers(Path jar, String where) {
     try (JarFile file = new JarFile(jar.toFile(), false)) {
-      return file.getManifest() == null ? Map.of() : headers(file.getManifest(), where);
-    } catch (IOException e) {
+      Manifest manifest = manifest(file);
+      return manifest == null ? Map.of() : headers(manifest, where);
+    } catch (IOException | IllegalArgumentException e) {
       throw refuse("SP-COMPAT-0011", "it is no readable bundle: " + e.getMessage(), where, "use an intact copy", e);
     }
   }
@@ -83,19 +82,38 @@ record JarContent(Map<String, String> headers, Map<String, byte[]> classes) {
     return headers;
   }
 
-  private static void inner(String jar, InputStream in, Map<String, byte[]> classes) throws IOException {
-    ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(in.readAllBytes()));
-    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-      if (isClass(entry.getName())) {
-        classes.put(jar + "!/" + entry.getName(), bytes(zip));
-      }
+  private static Manifest manifest(JarFile file) throws IOException {
+    ZipEntry entry = file.getEntry(JarFile.MANIFEST_NAME);
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = file.getInputStream(entry)) {
+      return new Manifest(new ByteArrayInputStream(bytes(in, LARGEST_MANIFEST, "its manifest is larger than " + LARGEST_MANIFEST + " bytes")));
     }
   }
 
-  private static byte[] bytes(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(LARGEST_CLASS + 1);
-    if (bytes.length > LARGEST_CLASS) {
-      throw new IOException("a class file of more than " + LARGEST_CLASS + " bytes");
+  private static int inner(String jar, InputStream in, Map<String, byte[]> classes, int most) throws IOException {
+    int left = most;
+    ZipInputStream zip = new ZipInputStream(in);
+    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      if (isClass(entry.getName())) {
+        left = put(jar + "!/" + entry.getName(), zip, classes, left);
+      }
+    }
+    return left;
+  }
+
+  /** @return how many bytes are left after it */
+  private static int put(String name, InputStream in, Map<String, byte[]> classes, int left) throws IOException {
+    byte[] bytes = bytes(in, left, "its class files unpack to more than " + MOST_BYTES + " bytes");
+    classes.put(name, bytes);
+    return left - bytes.length;
+  }
+
+  private static byte[] bytes(InputStream in, int most, String otherwise) throws IOException {
+    byte[] bytes = in.readNBytes(most + 1);
+    if (bytes.length > most) {
+      throw new IOException(otherwise);
     }
     return bytes;
   }

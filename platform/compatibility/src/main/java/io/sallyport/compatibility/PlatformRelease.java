@@ -4,6 +4,7 @@ import static io.sallyport.compatibility.Refusals.refuse;
 
 import io.sallyport.compatibility.CompatibilityReport.Release;
 import io.sallyport.trust.Digests;
+import io.sallyport.trust.DirectoryFetcher;
 import io.sallyport.trust.Inventory;
 import io.sallyport.vault.HeaderClauses;
 import java.io.IOException;
@@ -31,6 +32,9 @@ public record PlatformRelease(Release release, Map<String, List<Version>> export
   static final String API = "io.sallyport.api";
   /** Namespace of the capability that the plugin API provides and packages require. */
   static final String NAMESPACE = "io.sallyport.api";
+  /** A jar's table of contents is held in memory. */
+  private static final long LARGEST_JAR = 64 << 20;
+  private static final int LARGEST_INVENTORY = 16 << 20;
 
   /**
    * Reads a release.
@@ -41,6 +45,9 @@ public record PlatformRelease(Release release, Map<String, List<Version>> export
    */
   public static PlatformRelease open(Path place, Optional<byte[]> vendorRoot) {
     if (Files.isRegularFile(place)) {
+      if (size(place) > LARGEST_JAR) {
+        throw refuse("SP-COMPAT-0010", "it is no platform release: larger than " + LARGEST_JAR + " bytes, which no plugin API is", place.toString(), "name the jar of a plugin API, or an unpacked distribution");
+      }
       return of(place, List.of(place), place.getFileName().toString(), false, false);
     }
     if (!Files.isRegularFile(place.resolve(Inventory.PATH))) {
@@ -54,16 +61,20 @@ public record PlatformRelease(Release release, Map<String, List<Version>> export
   }
 
   private static Inventory verified(Path home, byte[] root) {
+    Inventory inventory = Inventory.parse(new DirectoryFetcher(home).fetch(Inventory.PATH, LARGEST_INVENTORY).orElseThrow(), root);
+    List<Inventory.Mismatch> differences = inventory.check(home, Optional.empty());
+    if (!differences.isEmpty()) {
+      throw refuse("SP-COMPAT-0012", "the distribution differs from its signed inventory in " + differences.size() + " files, such as " + differences.get(0).path(), home.toString(),
+          "unpack it again; if it still differs, do not use it and tell the vendor");
+    }
+    return inventory;
+  }
+
+  private static long size(Path file) {
     try {
-      Inventory inventory = Inventory.parse(Files.readAllBytes(home.resolve(Inventory.PATH)), root);
-      List<Inventory.Mismatch> differences = inventory.check(home, Optional.empty());
-      if (!differences.isEmpty()) {
-        throw refuse("SP-COMPAT-0012", "the distribution differs from its signed inventory in " + differences.size() + " files, such as " + differences.get(0).path(), home.toString(),
-            "unpack it again; if it still differs, do not use it and tell the vendor");
-      }
-      return inventory;
+      return Files.size(file);
     } catch (IOException e) {
-      throw refuse("SP-COMPAT-0011", "it cannot be read: " + e.getMessage(), home.toString(), "use an intact copy", e);
+      throw refuse("SP-COMPAT-0011", "it cannot be read: " + e.getMessage(), file.toString(), "use an intact copy", e);
     }
   }
 

@@ -2,7 +2,11 @@ package io.sallyport.api.packaging;
 
 import org.osgi.annotation.bundle.Capability;
 
-/** The version of the plugin API: one number for all its packages, which the platform offers as a capability of its bundle. */
+/**
+ * The version of the plugin API: one number for all its packages, which the platform offers as a capability of its bundle. For all of them
+ * holds: no parameter, component or result is {@code null}, neither way; what may be absent is an {@code Optional} or empty, and a {@code null}
+ * that is passed ends in a {@link NullPointerException} or a refusal.
+ */
 @Capability(namespace = ApiVersion.NAMESPACE, version = ApiVersion.VERSION)
 public final class ApiVersion {
   /** Namespace of that capability. */

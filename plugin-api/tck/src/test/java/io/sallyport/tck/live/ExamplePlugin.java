@@ -43,8 +43,8 @@ final class ExamplePlugin {
         private CheckResult most() { return new CheckResult("most", config.most() >= 1 && config.most() <= 9, "" + config.most(), "1 to 9"); }
         @Override public synchronized void start() { %START% }
         private void watch() { open.add(signals.subscribe("pump", Set.of("pressure"), this::accept)); }
-        private void connect() { Thread link = new Thread(() -> { while (true) { try (Socket socket = new Socket("10.0.0.7", 502)) { return; } catch (java.io.IOException e) { problem = "the peer is away"; }
-          try { Thread.sleep(20); } catch (InterruptedException e) { return; } } }, "acme-link"); link.start(); open.add(() -> { link.interrupt(); link.join(); }); }
+        private void connect() { CountDownLatch ended = new CountDownLatch(1); Thread link = new Thread(() -> { while (true) { try (Socket socket = new Socket("10.0.0.7", 502)) { return; } catch (java.io.IOException e) { problem = "the peer is away"; }
+          try { if (ended.await(20, TimeUnit.MILLISECONDS)) { return; } } catch (InterruptedException e) { return; } } }, "acme-link"); link.start(); open.add(() -> { ended.countDown(); link.join(); }); }
         void accept(SignalBatch batch) { %ACCEPT% }
         void ask(double value) { if (Double.isFinite(value)) { inference.infer(new InferenceRequest("acme", Map.of("x", Tensor.ofFloats(Shape.of(1, 1), new float[] {(float) value})), "c")); } }
         @Override public synchronized void stop() { %STOP% }

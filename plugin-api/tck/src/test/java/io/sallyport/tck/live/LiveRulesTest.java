@@ -99,7 +99,7 @@ class LiveRulesTest {
         new Broken("SP-TCK-0038", "no number", ExamplePlugin.capability().with("ACCEPT", "if (Double.isNaN(batch.value(0))) { throw new ArithmeticException(\"NaN\"); }"), "threw in accept"),
         new Broken("SP-TCK-0039", "takes every answer for one", ExamplePlugin.capability().with("ACCEPT", "InferenceResult result = inference.infer(new InferenceRequest(\"acme\", Map.of(), \"c\"));"
             + " ((InferenceResult.Answer) result).outputs();"), "ClassCastException"),
-        new Broken("SP-TCK-0040", "blocks", ExamplePlugin.capability().with("HEALTH", "try { Thread.sleep(400); } catch (InterruptedException e) { return Health.ok(\"\"); } return Health.ok(\"\");"), "longer than 250 ms"),
+        new Broken("SP-TCK-0040", "blocks", ExamplePlugin.capability().with("HEALTH", "try { new CountDownLatch(1).await(400, TimeUnit.MILLISECONDS); } catch (InterruptedException e) { return Health.ok(\"\"); } return Health.ok(\"\");"), "longer than 250 ms"),
         new Broken("SP-TCK-0040", "hides the outage", ExamplePlugin.connector().with("HEALTH", "return Health.ok(\"\");"), "its peer is away, and it is OK"),
         new Broken("SP-TCK-0041", "a time in the evidence", ExamplePlugin.capability().with("PROVE", "return List.of(most(), CheckResult.passed(\"time\", \"\" + System.nanoTime(), \"any\"));"), "then"));
   }

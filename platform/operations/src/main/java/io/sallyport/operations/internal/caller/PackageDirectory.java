@@ -31,6 +31,11 @@ public final class PackageDirectory {
     this.directory = data.resolve("site").resolve("packages").resolve(name);
   }
 
+  /** Whether a secret can be called that. */
+  static boolean isSecret(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   /** Makes it if it is not there. @throws RefusedException SP-PLUGIN-0001 */
   public Path make() {
     try {
@@ -46,7 +51,7 @@ public final class PackageDirectory {
 
   /** First line of a file that only its owner may use. @throws RefusedException SP-PLUGIN-0002 to 0005 */
   public char[] secret(String secret) {
-    if (!NAME.matcher(secret).matches()) {
+    if (!isSecret(secret)) {
       throw refuse("SP-PLUGIN-0005", "the name of a secret that no file can have", secrets(), "use letters, digits, dots, hyphens and underscores", null);
     }
     Path file = secrets().resolve(secret);

@@ -18,9 +18,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
 
-/** The files of one calling bundle's package. A refusal is recorded once until it is over. Thread-safe. */
+/**
+ * The files of one calling bundle's package. A refusal is recorded once until it is over, at most {@value #MOST_RECORDED} at a time: a plugin
+ * that asks for ever new names fills neither memory nor the log. Thread-safe.
+ */
 @Component(service = PluginFiles.class, scope = ServiceScope.BUNDLE)
 public final class PluginFilesService implements PluginFiles {
+  static final int MOST_RECORDED = 64;
+
   private final String caller;
   private final PackageDirectory files;
   private final AuditLog log;
@@ -44,7 +49,7 @@ public final class PluginFilesService implements PluginFiles {
 
   @Override
   public char[] secret(String name) {
-    return recorded("secret/" + name, () -> files.secret(name));
+    return recorded(PackageDirectory.isSecret(name) ? "secret/" + name : "secret", () -> files.secret(name));
   }
 
   private <T> T recorded(String object, Supplier<T> call) {
@@ -61,6 +66,9 @@ public final class PluginFilesService implements PluginFiles {
   }
 
   private void record(String object, Refusal refusal) {
+    if (!recorded.containsKey(object) && recorded.size() >= MOST_RECORDED) {
+      return;
+    }
     if (!refusal.code().equals(recorded.put(object, refusal.code()))) {
       log.append(AuditEntry.of("plugin.refused").system(caller).action("use").object(object).outcome(Outcome.REFUSED).code(refusal.code())
           .reason(refusal.what()).build());

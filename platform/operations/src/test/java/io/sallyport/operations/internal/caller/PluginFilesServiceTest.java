@@ -71,6 +71,17 @@ class PluginFilesServiceTest {
   }
 
   @Test
+  void everNewNamesFillNothing() {
+    files.directory();
+    for (int i = 0; i < 10 * PluginFilesService.MOST_RECORDED; i++) {
+      refused("SP-PLUGIN-0002", "name-" + i);
+      refused("SP-PLUGIN-0005", "/".repeat(i + 1));
+    }
+    assertEquals(PluginFilesService.MOST_RECORDED, log.entries().size());
+    assertTrue(log.entries().stream().noneMatch(entry -> entry.toString().contains("//")));
+  }
+
+  @Test
   void aRefusalIsRecordedOnceUntilItIsOver() throws IOException {
     files.directory();
     refused("SP-PLUGIN-0002", "plc");

@@ -2,6 +2,7 @@ package io.sallyport.testkit;
 
 import io.sallyport.api.lifecycle.Plugin;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** A bundle in a {@link FrameworkPlatform}. Used by one thread. */
 public final class InstalledBundle {
+  private static final Duration MOMENT = Duration.ofSeconds(2);
+
   private final FrameworkPlatform framework;
   private final Bundle bundle;
   private final TestPackage owner;
@@ -41,14 +44,10 @@ public final class InstalledBundle {
   /** The plugin that it registers. @throws AssertionError with what keeps its components if it registers none in time */
   public TestPlugin plugin() {
     if (plugin.isEmpty()) {
-      Await.until("a plugin of " + owner, () -> find().isPresent(), () -> Components.describe(framework.context(), bundle));
-      ServiceReference<Plugin> reference = find().orElseThrow();
-      Plugin service = framework.context().getService(reference);
-      if (service == null) {
+      Await.until("a plugin of " + owner, this::hasPlugin, () -> Components.describe(framework.context(), bundle));
+      if (!Await.isTrueWithin(MOMENT, this::hold)) {
         throw new AssertionError("the plugin of " + owner + " is registered and cannot be had: " + Components.describe(framework.context(), bundle));
       }
-      held = Optional.of(reference);
-      plugin = Optional.of(framework.platform().plugin(service, owner));
     }
     return plugin.get();
   }
@@ -102,6 +101,17 @@ public final class InstalledBundle {
       System.gc();
       return loader.get() == null;
     }, () -> "something still holds " + loader.get() + ": a thread, a static field of another bundle, a registered callback");
+  }
+
+  /** Whether it is had now. One that is registered may not be, for a moment: a changed configuration comes on another thread, and its component starts anew. */
+  private boolean hold() {
+    Optional<ServiceReference<Plugin>> reference = find();
+    Optional<Plugin> service = reference.map(framework.context()::getService);
+    if (service.isPresent()) {
+      held = reference;
+      plugin = Optional.of(framework.platform().plugin(service.get(), owner));
+    }
+    return service.isPresent();
   }
 
   private WeakReference<ClassLoader> loader() {

@@ -66,7 +66,10 @@ public final class Corpus {
         new FastForwardGroup());
   }
 
-  /** Other ways in: keys of two kinds, the diode, what a higher quorum lets pass. */
+  /**
+   * Other ways in: keys of two kinds, the diode, what a higher quorum lets pass. Their media are the edition after the control, which must
+   * not be taken: on the appliance of {@link #actions()} a package gets inside with that one.
+   */
   public static List<Group> passages() {
     return List.of(new PostQuantumGroup(), new DiodeGroup(), new WaiverGroup());
   }

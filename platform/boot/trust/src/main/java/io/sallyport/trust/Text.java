@@ -1,7 +1,7 @@
 package io.sallyport.trust;
 
-/** Small helpers on strings that came from outside. */
-final class Text {
+/** Small helpers on strings that came from outside. No state. */
+public final class Text {
   private Text() {}
 
   static boolean hasLoneSurrogate(CharSequence text) {
@@ -17,7 +17,7 @@ final class Text {
   }
 
   /** For an error message: at most 120 characters, control characters replaced. */
-  static String shown(String text) {
+  public static String shown(String text) {
     StringBuilder out = new StringBuilder();
     text.codePoints().limit(120).forEach(c -> out.appendCodePoint(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '\uFFFD' : c));
     return text.length() > 120 ? out + "…" : out.toString();

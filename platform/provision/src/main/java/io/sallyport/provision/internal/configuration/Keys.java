@@ -1,5 +1,6 @@
 package io.sallyport.provision.internal.configuration;
 
+import io.sallyport.trust.Text;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ final class Keys {
       if (attribute != null) {
         unusable(attribute, properties.get(key)).ifPresent(what -> problems.add(new ConfigurationProblem(pid, key, what, true)));
       } else if (OTHERS.stream().noneMatch(key::startsWith)) {
-        problems.add(new ConfigurationProblem(pid, key, "is not known; known are " + attributes.keySet().stream().sorted().collect(Collectors.joining(", ")), false));
+        problems.add(new ConfigurationProblem(pid, Text.shown(key), "is not known; known are " + attributes.keySet().stream().sorted().collect(Collectors.joining(", ")), false));
       }
     }
     attributes(declared, ObjectClassDefinition.REQUIRED).filter(attribute -> attribute.getDefaultValue() == null && properties.get(attribute.getID()) == null)
@@ -57,7 +58,7 @@ final class Keys {
 
   private static Optional<String> unusable(AttributeDefinition attribute, String value) {
     if (!converts(attribute.getType(), value)) {
-      return Optional.of("= " + value + " is no " + type(attribute.getType()));
+      return Optional.of("= " + Text.shown(value) + " is no " + type(attribute.getType()));
     }
     // An empty list element or text is the plugin's to judge; a comma or backslash is no separator in a value that is there already.
     String said = value.isEmpty() ? "" : attribute.validate(value.replace("\\", "\\\\").replace(",", "\\,"));
@@ -65,7 +66,7 @@ final class Keys {
       return Optional.empty();
     }
     String[] options = attribute.getOptionValues();
-    return Optional.of("= " + value + (options == null || options.length == 0 ? " is out of its range" : " is not one of " + String.join(", ", options)));
+    return Optional.of("= " + Text.shown(value) + (options == null || options.length == 0 ? " is out of its range" : " is not one of " + String.join(", ", options)));
   }
 
   private static boolean converts(int type, String value) {

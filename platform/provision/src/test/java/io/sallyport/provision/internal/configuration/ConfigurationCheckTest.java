@@ -98,6 +98,13 @@ class ConfigurationCheckTest {
   }
 
   @Test
+  void whatIsShownIsOneShortLine() throws IOException {
+    update("acme.limits", Map.of("high", "1\n".repeat(100_000), "k".repeat(10_000), 1, "asset", "pump"));
+    assertEquals(2, seen().size());
+    assertTrue(seen().stream().allMatch(line -> line.length() < 250 && line.indexOf('\n') < 0), seen()::toString);
+  }
+
+  @Test
   void whatHasNoDefaultMustBeThere() throws IOException {
     update("acme.limits", Map.of("high", 1));
     assertEquals(List.of("acme.limits: asset is missing and has no default"), seen());

@@ -2,6 +2,7 @@ package io.sallyport.itests.container;
 
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.vmOption;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
@@ -31,6 +32,7 @@ final class AssemblyOptions {
     return composite(
         karafDistributionConfiguration().frameworkUrl(new File(System.getProperty("container.assembly")).toURI().toString()).name("Sallyport").karafVersion(karaf)
             .unpackDirectory(new File(System.getProperty("container.unpack"))).useDeployFolder(false).runEmbedded(false),
+        configureConsole().ignoreLocalConsole(),
         logLevel(LogLevel.WARN),
         editConfigurationFilePut("etc/custom.properties", "karaf.framework.factory", "org.apache.felix.framework.FrameworkFactory"),
         // bin/sallyport makes DATA/run.

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A release comes from anywhere: what would fill the appliance's memory is refused. */
 class HostileReleaseTest {
   private static final int MEBIBYTE = 1 << 20;
-  private static final String MANIFEST = "Manifest-Version: 1.0\nExport-Package: io.sallyport.api.signal;version=0.2.0\nBundle-ClassPath: .,inner.jar\n\n";
+  private static final String MANIFEST = "Manifest-Version: 1.0\nExport-Package: io.sallyport.api.signal;version=0.3.0\nBundle-ClassPath: .,inner.jar\n\n";
   @TempDir Path folder;
 
   @Test

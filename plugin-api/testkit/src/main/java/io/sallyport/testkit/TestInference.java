@@ -117,7 +117,7 @@ public final class TestInference implements InferenceService {
     caller.asks("called the model " + request.model());
     Map<String, Tensor> inputs = new LinkedHashMap<>();
     request.inputs().forEach((name, tensor) -> inputs.put(name, RecordedModel.copy(tensor)));
-    InferenceRequest copy = new InferenceRequest(request.model(), inputs, request.correlation());
+    InferenceRequest copy = new InferenceRequest(request.model(), inputs, request.correlation(), request.asset(), request.deadline());
     InferenceResult result = run(copy);
     synchronized (calls) {
       calls.add(new Call(copy, result));

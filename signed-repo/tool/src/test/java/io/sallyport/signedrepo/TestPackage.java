@@ -18,7 +18,7 @@ final class TestPackage {
     jar(folder.resolve(name + "-" + version + ".jar"), name + ";version=" + version);
     Files.writeString(folder.resolve("CHANGELOG.md"), "# " + name + " " + version + "\n");
     Files.writeString(folder.resolve("package.json"), """
-        {"schema": "sallyport.package/1", "name": "%s", "kind": "capability", "version": "%s", "publisher": "Sallyport", "summary": "A thing", "api": "[0.2,0.3)", "gxp": "none",
+        {"schema": "sallyport.package/1", "name": "%s", "kind": "capability", "version": "%s", "publisher": "Sallyport", "summary": "A thing", "api": "[0.3,0.4)", "gxp": "none",
          "parts": [{"path": "%1$s-VERSION.jar", "role": "bundle"}, {"path": "sbom.cdx.json", "role": "sbom"}, {"path": "CHANGELOG.md", "role": "changelog"}]}
         """.formatted(name, version));
     ToolRun.ok("sbom", folder.resolve(name + "-" + version + ".jar"), folder.resolve("sbom.cdx.json"), "--name", name, "--version-of-package", version);

@@ -177,7 +177,7 @@ class ToolTest {
   void theProcessorsDraftIsATemplateToo() throws Exception {
     Path folder = folder("thing", "2.0.0");
     Path draft = Files.writeString(folder.resolveSibling("draft.json"), "{\"schema\": \"sallyport.package/1\", \"name\": \"thing\", \"kind\": \"capability\", \"publisher\": \"Acme\","
-        + " \"summary\": \"A thing\", \"api\": \"[0.2,0.3)\", \"gxp\": \"none\", \"conduits\": [], \"roles\": [\"operator\"], \"qualification\": {\"scope\": \"IQ\"}}");
+        + " \"summary\": \"A thing\", \"api\": \"[0.3,0.4)\", \"gxp\": \"none\", \"conduits\": [], \"roles\": [\"operator\"], \"qualification\": {\"scope\": \"IQ\"}}");
     refused("SP-TRUST-0006", "package", folder, "--template", draft);
     ok("package", folder, "--template", draft, "--version-of-package", "2.0.0");
     Descriptor made = Descriptor.parse(Files.readAllBytes(folder.resolve("package.json")), "test");

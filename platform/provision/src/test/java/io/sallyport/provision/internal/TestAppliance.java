@@ -66,7 +66,7 @@ import org.osgi.framework.BundleException;
 final class TestAppliance implements AutoCloseable {
   static final Actor ADA = new Actor.Person("ada", "admin");
   static final char[] PASSWORD = "correct".toCharArray();
-  private static final String API = "io.sallyport.api.lifecycle;version=0.2.0,io.sallyport.api.check;version=0.2.0";
+  private static final String API = "io.sallyport.api.lifecycle;version=0.3.0,io.sallyport.api.check;version=0.3.0";
 
   /** Ends a run as {@code kill -9} would: nothing after it is done. */
   static final class Crash extends Error {

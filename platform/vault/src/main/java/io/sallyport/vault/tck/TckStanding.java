@@ -17,7 +17,7 @@ public record TckStanding(Optional<TckReport> report, List<String> signers, Opti
     signers = List.copyOf(signers);
   }
 
-  /** In words, one line: {@code passed 31, not applicable 4, by TCK 0.1.0 against API 0.2.0}, or the fault. */
+  /** In words, one line: {@code passed 31, not applicable 4, by TCK 0.1.0 against API 0.3.0}, or the fault. */
   public String line() {
     String counts = report.map(found -> "passed " + found.count(RuleOutcome.Verdict.PASSED) + ", failed " + found.count(RuleOutcome.Verdict.FAILED) + ", not applicable "
         + found.count(RuleOutcome.Verdict.NOT_APPLICABLE) + ", by TCK " + found.tck() + " against API " + found.api()).orElse("none");

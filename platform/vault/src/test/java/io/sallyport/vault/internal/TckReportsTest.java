@@ -45,7 +45,7 @@ class TckReportsTest {
     TckStanding standing = standing(Envelope.sign(report(Verdict.PASSED).toJson(), partner).toBytes());
     assertEquals(Optional.empty(), standing.fault());
     assertEquals(List.of(partner.key().id()), standing.signers());
-    assertEquals("passed 1, failed 0, not applicable 0, by TCK 0.1.0 against API 0.2.0", standing.line());
+    assertEquals("passed 1, failed 0, not applicable 0, by TCK 0.1.0 against API 0.3.0", standing.line());
     DEMAND.require(standing, "acme 1.0.0");
   }
 
@@ -76,9 +76,9 @@ class TckReportsTest {
   void whatIsAboutSomethingElseDoesNot() throws IOException {
     TckReport other = TestVendor.report(descriptor("reads everything"), Verdict.PASSED);
     assertFault("SP-MEDIUM-0062", standing(Envelope.sign(other.toJson(), partner).toBytes()));
-    TckReport bundle = new TckReport("0.1.0", "0.2.0", "17", "Linux", "acme", "1.0.0", "capability", TckReport.subject(plain), List.of("0".repeat(64)), report(Verdict.PASSED).rules());
+    TckReport bundle = new TckReport("0.1.0", "0.3.0", "17", "Linux", "acme", "1.0.0", "capability", TckReport.subject(plain), List.of("0".repeat(64)), report(Verdict.PASSED).rules());
     assertFault("SP-MEDIUM-0062", standing(Envelope.sign(bundle.toJson(), partner).toBytes()));
-    TckReport version = new TckReport("0.1.0", "0.2.0", "17", "Linux", "acme", "1.0.1", "capability", TckReport.subject(plain), report(Verdict.PASSED).bundles(), report(Verdict.PASSED).rules());
+    TckReport version = new TckReport("0.1.0", "0.3.0", "17", "Linux", "acme", "1.0.1", "capability", TckReport.subject(plain), report(Verdict.PASSED).bundles(), report(Verdict.PASSED).rules());
     assertFault("SP-MEDIUM-0062", standing(Envelope.sign(version.toJson(), partner).toBytes()));
   }
 
@@ -122,7 +122,7 @@ class TckReportsTest {
   private static Descriptor descriptor(String summary) {
     JsonObject part = JsonObject.builder().put("path", "acme-1.0.0.jar").put("role", "bundle").put("length", 1).put("sha256", "a".repeat(64)).build();
     JsonObject json = JsonObject.builder().put("schema", "sallyport.package/1").put("name", "acme").put("kind", "capability").put("version", "1.0.0").put("publisher", "Acme").put("summary", summary)
-        .put("api", "[0.2,0.3)").put("parts", List.of(part)).build();
+        .put("api", "[0.3,0.4)").put("parts", List.of(part)).build();
     return Descriptor.parse(json.toString().getBytes(StandardCharsets.UTF_8), "package.json");
   }
 }

@@ -67,7 +67,7 @@ public final class TestVendor {
         + version + "\",\"purl\":\"pkg:maven/org.example/lib@" + version + "\",\"licenses\":[{\"license\":{\"id\":\"Apache-2.0\"}}]}]}").getBytes()));
     parts.add(part(directory, "CHANGELOG.md", "changelog", ("# " + version + "\n- changed\n").getBytes()));
     JsonObject descriptor = JsonObject.builder().put("schema", "sallyport.package/1").put("name", name).put("kind", kind).put("version", version).put("publisher", "Test")
-        .put("summary", "A test <package> & more").put("api", "[0.2,0.3)").put("gxp", "none").put("parts", parts).put("conduits", conduits)
+        .put("summary", "A test <package> & more").put("api", "[0.3,0.4)").put("gxp", "none").put("parts", parts).put("conduits", conduits)
         .put("qualification", JsonObject.builder().put("scope", "IQ,OQ").build()).build();
     byte[] bytes = descriptor.toString().getBytes(StandardCharsets.UTF_8);
     files.put(directory + "package.json", bytes);
@@ -92,7 +92,7 @@ public final class TestVendor {
 
   /** A report on such a package with one rule, which passed or failed. */
   public static TckReport report(Descriptor descriptor, RuleOutcome.Verdict verdict) {
-    return new TckReport("0.1.0", "0.2.0", "17", "Linux", descriptor.name(), descriptor.version(), descriptor.kind(), TckReport.subject(descriptor),
+    return new TckReport("0.1.0", "0.3.0", "17", "Linux", descriptor.name(), descriptor.version(), descriptor.kind(), TckReport.subject(descriptor),
         descriptor.parts("bundle").stream().map(Descriptor.Part::sha256).toList(), List.of(new RuleOutcome("SP-TCK-0001", "a rule", verdict, "seen")));
   }
 

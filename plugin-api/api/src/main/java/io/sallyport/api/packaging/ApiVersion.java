@@ -13,13 +13,13 @@ public final class ApiVersion {
   public static final String NAMESPACE = "io.sallyport.api";
 
   /** This version. */
-  public static final String VERSION = "0.2.0";
+  public static final String VERSION = "0.3.0";
 
   /** The versions that a package built against this one runs on; goes into its descriptor. */
-  public static final String RANGE = "[0.2,0.3)";
+  public static final String RANGE = "[0.3,0.4)";
 
   /** The same as an OSGi filter; goes into its manifest. */
-  static final String FILTER = "(&(version>=0.2.0)(!(version>=0.3.0)))";
+  static final String FILTER = "(&(version>=0.3.0)(!(version>=0.4.0)))";
 
   private ApiVersion() {}
 }

@@ -37,7 +37,7 @@ class ManifestTest {
     assertEquals("acme-limits", manifest.getValue("Sallyport-Package"));
     assertEquals("1.2.0", manifest.getValue("Bundle-Version"));
     assertTrue(manifest.getValue("Provide-Capability").contains("io.sallyport.package;io.sallyport.package=acme-limits"), manifest.getValue("Provide-Capability"));
-    assertTrue(manifest.getValue("Require-Capability").contains("io.sallyport.api;filter:=\"(&(version>=0.2.0)(!(version>=0.3.0)))\""), manifest.getValue("Require-Capability"));
+    assertTrue(manifest.getValue("Require-Capability").contains("io.sallyport.api;filter:=\"(&(version>=0.3.0)(!(version>=0.4.0)))\""), manifest.getValue("Require-Capability"));
     assertFalse(manifest.values().toString().contains("${"), "a macro that bnd does not know");
   }
 

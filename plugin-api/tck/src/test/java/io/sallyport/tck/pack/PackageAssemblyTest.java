@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A package's folder out of what was built, and what it refuses. */
 class PackageAssemblyTest {
-  private static final String DRAFT = "{\"schema\": \"sallyport.package/1\", \"name\": \"%s\", \"kind\": \"capability\", \"publisher\": \"Acme\", \"summary\": \"A thing\", \"api\": \"[0.2,0.3)\", \"gxp\": \"none\"%s}";
+  private static final String DRAFT = "{\"schema\": \"sallyport.package/1\", \"name\": \"%s\", \"kind\": \"capability\", \"publisher\": \"Acme\", \"summary\": \"A thing\", \"api\": \"[0.3,0.4)\", \"gxp\": \"none\"%s}";
 
   @TempDir Path folder;
   private Path bundle;

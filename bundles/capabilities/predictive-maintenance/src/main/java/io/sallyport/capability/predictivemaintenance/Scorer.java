@@ -42,7 +42,7 @@ final class Scorer {
   /** Empty if the service refused, or the answer is not what the model's contract says; counted, and the reason kept. */
   Optional<Score> score(Window rows, String correlation) {
     rows.copyTo(window.floats());
-    InferenceResult result = inference.infer(new InferenceRequest(settings.model(), inputs, correlation));
+    InferenceResult result = inference.infer(new InferenceRequest(settings.model(), inputs, correlation).forAsset(settings.asset()));
     Optional<Score> score = result instanceof InferenceResult.Answer answer ? read(answer, rows) : refused((InferenceResult.Refused) result);
     (score.isPresent() ? counters.scored : counters.refused).increment();
     return score;

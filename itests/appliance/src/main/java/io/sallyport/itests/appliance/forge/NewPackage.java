@@ -71,7 +71,7 @@ public record NewPackage(String name, String kind, String version, byte[] bundle
     parts.forEach((file, bytes) -> list.add(part(file, bytes.length, Digests.sha256(bytes))));
     payloads.forEach((file, content) -> list.add(part(file, length(content), Digests.sha256(content))));
     JsonObject descriptor = JsonObject.builder().put("schema", "sallyport.package/1").put("name", name).put("kind", kind).put("version", version)
-        .put("publisher", "Sallyport").put("summary", "Made by a test").put("api", "[0.2,0.3)").put("gxp", "none").put("parts", list)
+        .put("publisher", "Sallyport").put("summary", "Made by a test").put("api", "[0.3,0.4)").put("gxp", "none").put("parts", list)
         .put("conduits", List.of()).put("roles", List.of()).build();
     return change.apply(Json.write(descriptor));
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DescriptorTest {
   private static final String GOOD = """
       {"schema": "sallyport.package/1", "name": "radiator-anomaly", "kind": "model", "version": "1.0.0", "publisher": "Sallyport",
-       "summary": "Autoencoder", "api": "[0.2,0.3)", "gxp": "none",
+       "summary": "Autoencoder", "api": "[0.3,0.4)", "gxp": "none",
        "parts": [{"path": "radiator-anomaly-1.0.0.jar", "role": "bundle", "length": 3, "sha256": "SHA"}, {"path": "sbom.cdx.json", "role": "sbom", "length": 0, "sha256": "SHA"}],
        "conduits": [{"direction": "out", "protocol": "opc.tcp", "address": "127.0.0.1", "port": 4840, "why": "reads"}], "roles": ["operator"], "qualification": {"scope": "IQ,OQ"}}
       """.replace("SHA", "ab".repeat(32));

@@ -22,7 +22,7 @@ import org.osgi.framework.launch.FrameworkFactory;
 
 /** The packaged bundle in a real framework: all it needs beyond Sallyport's API and SLF4J is inside, native code included. */
 class EngineBundleIT {
-  private static final String PACKAGES = "org.slf4j;version=1.7.36,io.sallyport.api.tensor;version=0.2.0,io.sallyport.inference.engine;version=0.1.0,io.sallyport.trust;version=0.1.0";
+  private static final String PACKAGES = "org.slf4j;version=1.7.36,io.sallyport.api.tensor;version=0.3.0,io.sallyport.inference.engine;version=0.1.0,io.sallyport.trust;version=0.1.0";
 
   @TempDir
   Path directory;

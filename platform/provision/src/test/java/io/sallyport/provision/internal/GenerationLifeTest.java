@@ -340,7 +340,7 @@ class GenerationLifeTest {
   void aPackageStoppedByHandLeavesTheRouter() throws BundleException {
     appliance.release("pump", "1.0.0", "never");
     appliance.change("pump");
-    var slot = appliance.router.slot("pump").orElseThrow();
+    var slot = appliance.router.route("pump").active().orElseThrow();
     appliance.service.reconciler().lost(slot);
     assertTrue(appliance.router.lease("pump").isEmpty());
     ProvisionStatus status = appliance.service.status();

@@ -41,7 +41,7 @@ final class StageStep implements Step {
       swap.fresh().put(pack.name(), new Slot(version, bundles));
     }
     for (VaultPackage pack : swap.outgoing()) {
-      parts.router().slot(pack.name()).filter(slot -> slot.version().digest().equals(pack.digest())).ifPresent(slot -> swap.old().put(pack.name(), slot));
+      parts.router().slot(Site.version(pack)).ifPresent(slot -> swap.old().put(pack.name(), slot));
     }
     return swap.incoming().size() + " packages warm";
   }

@@ -127,7 +127,7 @@ public final class Reconciler {
   }
 
   private Optional<Slot> active(VaultPackage pack) {
-    return parts.router().slot(pack.name()).filter(slot -> slot.version().digest().equals(pack.digest()));
+    return parts.router().slot(Site.version(pack));
   }
 
   private void removeStrangers(int running) {

@@ -2,15 +2,19 @@ package io.sallyport.inference.internal;
 
 import io.sallyport.api.inference.InferenceRequest;
 import io.sallyport.api.inference.InferenceResult;
+import io.sallyport.api.inference.ModelIdentity;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.Outcome;
 import io.sallyport.trust.RefusedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Records calls, batched: an entry is queued before its call returns. Thread-safe. */
 final class InferenceAudit {
   private static final String SYSTEM = "inference";
   private static final String ACTION = "infer";
+  private static final Logger LOG = LoggerFactory.getLogger(InferenceAudit.class);
 
   private final AuditLog log;
 
@@ -22,6 +26,27 @@ final class InferenceAudit {
   void done(InferenceRequest request, ServedModel model) {
     log.submit(entry("inference.done", request, Outcome.DONE).digest("package", model.description().identity().digest())
         .object("model/" + model.description().identity().name() + "/" + model.description().identity().version()).build());
+  }
+
+  /** The version has failed so often that it gets no calls for a while. A log that cannot take it does not change that. */
+  void suspended(InferenceRequest request, ServedModel model) {
+    health("model.suspended", "suspend", request, model, "SP-INFER-0022");
+  }
+
+  /** A version that was suspended answers again. */
+  void resumed(InferenceRequest request, ServedModel model) {
+    health("model.resumed", "resume", request, model, null);
+  }
+
+  private void health(String type, String action, InferenceRequest request, ServedModel model, String code) {
+    ModelIdentity identity = model.description().identity();
+    AuditEntry.Builder entry = AuditEntry.of(type).system(SYSTEM).action(action).object("model/" + identity.name() + "/" + identity.version())
+        .digest("package", identity.digest()).correlation(request.correlation());
+    try {
+      log.submit((code == null ? entry : entry.outcome(Outcome.FAILED).code(code)).build());
+    } catch (RefusedException e) {
+      LOG.error("{} {} is not recorded: {}", identity, type, e.getMessage());
+    }
   }
 
   /** Records a refusal ({@code REFUSED}) or a failed run ({@code FAILED}) and returns it; a log that cannot take it does not change it. */

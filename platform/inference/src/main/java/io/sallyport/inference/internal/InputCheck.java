@@ -8,17 +8,29 @@ import java.util.Optional;
 
 /** Checks a call's inputs against what the model declares. Immutable, thread-safe. */
 public final class InputCheck {
-  /** @param code {@code SP-INFER-0002} or {@code -0003} */
+  /** @param code {@code SP-INFER-0002}, {@code -0003} or {@code -0024} */
   public record Fault(String code, String what, String next) {}
 
-  private final List<TensorSpec> specs;
+  /** Most bytes of all inputs of one call. */
+  static final long LARGEST = 64L << 20;
 
+  private final List<TensorSpec> specs;
+  private final boolean takesNan;
+
+  /** Values must be finite. */
   public InputCheck(List<TensorSpec> specs) {
-    this.specs = specs;
+    this(specs, false);
   }
 
-  /** What is wrong, if anything: a missing, unknown or ill-shaped input, or a value that is not finite. */
+  /** @param takesNan whether values may be NaN or infinite */
+  public InputCheck(List<TensorSpec> specs, boolean takesNan) {
+    this.specs = specs;
+    this.takesNan = takesNan;
+  }
+
+  /** What is wrong, if anything: a missing, unknown, ill-shaped or too large input, or a value that is not finite. */
   public Optional<Fault> fault(Map<String, Tensor> inputs) {
+    long left = LARGEST;
     for (TensorSpec spec : specs) {
       Tensor tensor = inputs.get(spec.name());
       if (tensor == null) {
@@ -27,7 +39,11 @@ public final class InputCheck {
       if (!spec.accepts(tensor)) {
         return wrong("the input " + spec.name() + " is " + tensor + ", the model takes " + spec.type() + spec.shape());
       }
-      if (!Finite.all(tensor)) {
+      left -= tensor.shape().elements() * spec.type().bytes();
+      if (left < 0) {
+        return Optional.of(new Fault("SP-INFER-0024", "the inputs exceed " + LARGEST + " bytes", "split the call into several"));
+      }
+      if (!takesNan && !Finite.all(tensor)) {
         return Optional.of(new Fault("SP-INFER-0003", "the input " + spec.name() + " has a value that is not a finite number", "leave out or fill in bad samples first"));
       }
     }

@@ -34,6 +34,11 @@ public final class ModelRegistry {
     }
   }
 
+  /** What all of them were granted, in bytes. */
+  long memory() {
+    return models.values().stream().mapToLong(model -> model.memory().granted()).sum();
+  }
+
   Collection<ServedModel> all() {
     return List.copyOf(models.values());
   }

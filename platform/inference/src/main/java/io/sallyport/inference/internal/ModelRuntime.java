@@ -28,9 +28,9 @@ public final class ModelRuntime implements PackageRuntime {
   private final ModelLoader loader;
 
   @Activate
-  public ModelRuntime(@Reference ModelRegistry registry, @Reference Engines engines) {
+  public ModelRuntime(@Reference ModelRegistry registry, @Reference Engines engines, @Reference Capacity capacity) {
     this.registry = registry;
-    this.loader = new ModelLoader(engines);
+    this.loader = new ModelLoader(engines, capacity, registry::memory);
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class ModelRuntime implements PackageRuntime {
     double tolerance = model.golden().tolerance();
     String expected = "largest relative difference at most " + tolerance;
     try {
-      List<GoldenRun.Difference> differences = vector.compare(model.loaded().run(vector.inputs()));
+      List<GoldenRun.Difference> differences = vector.compare(model.loaded().run(vector.inputs(), System.nanoTime() + model.deadline().toNanos()));
       double worst = differences.stream().mapToDouble(GoldenRun.Difference::difference).max().orElse(Double.POSITIVE_INFINITY);
       return new CheckResult(name, worst <= tolerance, "largest relative difference " + worst, expected);
     } catch (EngineException e) {
@@ -99,8 +99,9 @@ public final class ModelRuntime implements PackageRuntime {
     Figures.Since since = model.figures().sinceActivated();
     boolean failing = since.errors() * CALLS_PER_ERROR > since.calls();
     boolean straying = since.calls() >= ENOUGH_CALLS && since.strays() * 2 > since.calls();
-    String detail = since.calls() + " answers, " + since.errors() + " failed, " + since.strays() + " with outputs beyond the range of the golden vectors";
-    return new RuntimeHealth(!failing && !straying, since.calls(), since.errors(), detail);
+    boolean suspended = model.breaker().isOpen();
+    String detail = (suspended ? "suspended after " + Breaker.FAILURES + " failures in a row; " : "") + since.calls() + " answers, " + since.errors() + " failed, " + since.strays() + " with outputs beyond the range of the golden vectors";
+    return new RuntimeHealth(!failing && !straying && !suspended, since.calls(), since.errors(), detail);
   }
 
   private ServedModel model(PackageVersion version) {

@@ -33,6 +33,14 @@ final class Refusals {
     return of("SP-MODEL-0008", "the version is not loaded", version, "apply its generation again");
   }
 
+  static RefusedException noMemory(String what, String where) {
+    return of("SP-MODEL-0043", what, where, "retire another model, or give models more memory: memory.mib of io.sallyport.inference");
+  }
+
+  static RefusedException notWarm(String what, String where) {
+    return of("SP-MODEL-0046", what, where, RELEASE_AGAIN);
+  }
+
   static RefusedException noSuch(String what, String model) {
     return of("SP-INFER-0007", what, model, "list the models with model:list");
   }

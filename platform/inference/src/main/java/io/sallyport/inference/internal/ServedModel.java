@@ -1,14 +1,18 @@
 package io.sallyport.inference.internal;
 
 import io.sallyport.api.inference.ModelDescription;
+import io.sallyport.inference.ModelMemory;
 import io.sallyport.inference.engine.LoadedModel;
+import java.time.Duration;
 
 /**
  * A loaded version with all that belongs to it.
  *
  * @param runtime the engine and its version
  * @param card Markdown; may be empty
+ * @param deadline a run that takes longer is ended
+ * @param memory what it was granted, and what it took
  */
 record ServedModel(ModelDescription description, ModelDocument document, LoadedModel loaded, String runtime, GoldenSet golden, String card,
-    InputCheck inputs, OutputRange range, Figures figures) {
+    InputCheck inputs, OutputRange range, Figures figures, Duration deadline, Lanes lanes, Breaker breaker, ModelMemory memory) {
 }

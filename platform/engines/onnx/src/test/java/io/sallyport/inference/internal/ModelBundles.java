@@ -47,10 +47,14 @@ final class ModelBundles implements AutoCloseable {
 
   /** A package version with a bundle of these files; each has another digest. */
   StagedPackage staged(String version, Map<String, byte[]> files) throws Exception {
+    return staged("radiator-anomaly", version, files);
+  }
+
+  StagedPackage staged(String name, String version, Map<String, byte[]> files) throws Exception {
     Bundle bundle = framework.getBundleContext().installBundle("test:" + installed++, new ByteArrayInputStream(jar(version, files)));
     bundle.start();
     String digest = Digests.sha256(("descriptor " + installed).getBytes(StandardCharsets.UTF_8));
-    return new StagedPackage(new PackageVersion("radiator-anomaly", PackageKind.MODEL, version, digest), List.of(bundle));
+    return new StagedPackage(new PackageVersion(name, PackageKind.MODEL, version, digest), List.of(bundle));
   }
 
   private byte[] jar(String version, Map<String, byte[]> files) throws Exception {

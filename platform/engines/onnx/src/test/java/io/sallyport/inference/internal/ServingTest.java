@@ -57,7 +57,7 @@ class ServingTest {
     log = RealAudit.open(directory);
     bundles = new ModelBundles(directory.resolve("framework"));
     engines.add(TestEngine.get());
-    runtime = new ModelRuntime(registry, engines);
+    runtime = new ModelRuntime(registry, engines, TestCapacity.get());
     service = new InferenceServiceImpl(router, registry, log);
   }
 

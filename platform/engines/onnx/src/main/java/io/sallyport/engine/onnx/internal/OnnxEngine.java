@@ -1,12 +1,10 @@
 package io.sallyport.engine.onnx.internal;
 
 import ai.djl.Device;
-import ai.djl.Model;
 import ai.djl.onnxruntime.engine.OrtEngineProvider;
-import ai.djl.onnxruntime.engine.OrtNDManager;
-import ai.djl.onnxruntime.engine.OrtSymbolBlock;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.sallyport.inference.engine.Engine;
 import io.sallyport.inference.engine.LoadedModel;
@@ -14,15 +12,17 @@ import io.sallyport.inference.engine.ModelFile;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs ONNX models in this JVM through DJL on ONNX Runtime, on the CPU, one thread per call. Thread-safe.
+ * Runs ONNX models in this JVM on ONNX Runtime, which DJL brings up, on the CPU, one thread per call. Thread-safe.
  *
  * <p>Only the declared model's bytes reach ONNX Runtime, with session options set here: DJL's own loading would honour files beside the
  * model and look for extensions through the caller's class loader. Native code cannot be loaded twice in a JVM, so this bundle is part of
@@ -32,10 +32,13 @@ import org.slf4j.LoggerFactory;
 public final class OnnxEngine implements Engine {
   private static final String FORMAT = "onnx";
   private static final String DJL_ENGINE = "OnnxRuntime";
+  /** How long closing a model waits for its runs before it ends them; as long again after. */
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(OnnxEngine.class);
 
   private final Optional<RefusedException> unusable;
   private final String runtime;
+  private final Watchdog watchdog = new Watchdog();
 
   @Activate
   public OnnxEngine(BundleContext context) {
@@ -48,7 +51,7 @@ public final class OnnxEngine implements Engine {
     String name = "ONNX Runtime (unusable)";
     try {
       start(scratch);
-      name = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion() + " through DJL " + ai.djl.engine.Engine.getDjlVersion();
+      name = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion() + ", brought up by DJL " + ai.djl.engine.Engine.getDjlVersion();
       LOG.info("{} is ready", name);
     } catch (RuntimeException | LinkageError e) {
       LOG.error("The ONNX engine cannot start", e);
@@ -82,6 +85,11 @@ public final class OnnxEngine implements Engine {
     }
   }
 
+  @Deactivate
+  void stop() {
+    watchdog.close();
+  }
+
   @Override
   public String format() {
     return FORMAT;
@@ -94,31 +102,36 @@ public final class OnnxEngine implements Engine {
 
   @Override
   public LoadedModel load(ModelFile file) {
+    return load(file, CLOSE_PATIENCE);
+  }
+
+  /** @param patience how long closing waits for runs before it ends them, and then once more */
+  LoadedModel load(ModelFile file, Duration patience) {
     if (unusable.isPresent()) {
       throw new RefusedException(unusable.get().refusal(), unusable.get());
     }
+    OnnxGuard.check(file);
     try {
-      return open(file);
+      return open(file, patience);
     } catch (OrtException e) {
       throw refused(file, "ONNX Runtime refuses the model: " + e.getMessage(), e);
     }
   }
 
-  private static LoadedModel open(ModelFile file) throws OrtException {
+  private LoadedModel open(ModelFile file, Duration patience) throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     OrtSession session = null;
     try {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.setDeterministicCompute(true);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       session = OrtEnvironment.getEnvironment().createSession(file.bytes(), options);
       Optional<String> mismatch = Signature.mismatch(session, file);
       if (mismatch.isPresent()) {
         throw refused(file, mismatch.get(), null);
       }
-      Model model = Model.newInstance(file.name(), Device.cpu(), DJL_ENGINE);
-      model.setBlock(new OrtSymbolBlock(session, (OrtNDManager) model.getNDManager()));
-      return new OnnxModel(file, model, options);
+      return new OnnxModel(file, session, options, watchdog, patience);
     } catch (OrtException | RuntimeException e) {
       if (session != null) {
         session.close();

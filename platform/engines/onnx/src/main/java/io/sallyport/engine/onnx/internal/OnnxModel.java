@@ -1,69 +1,180 @@
 package io.sallyport.engine.onnx.internal;
 
-import ai.djl.Model;
-import ai.djl.inference.Predictor;
-import ai.djl.translate.TranslateException;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.sallyport.api.tensor.Tensor;
+import io.sallyport.inference.engine.DeadlineException;
 import io.sallyport.inference.engine.EngineException;
 import io.sallyport.inference.engine.LoadedModel;
 import io.sallyport.inference.engine.ModelFile;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.StampedLock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A model in ONNX Runtime. One predictor serves all threads: without metrics and with a translator that keeps no state it has none
- * itself. Closing a session under a run would kill the JVM, so runs hold a lock that closing takes and never gives back.
+ * A session of ONNX Runtime. Closing a session under a run would kill the JVM, so runs are counted: the last one to leave after
+ * {@link #close()} frees the session, be it close itself or a run.
  */
 final class OnnxModel implements LoadedModel {
-  private final String name;
-  private final Model model;
-  private final OrtSession.SessionOptions options;
-  private final Predictor<Map<String, Tensor>, Map<String, Tensor>> predictor;
-  private final StampedLock guard = new StampedLock();
-  private volatile boolean closing;
+  private static final Logger LOG = LoggerFactory.getLogger(OnnxModel.class);
+  /** What is added to the count of runs once no more may begin. */
+  private static final int CLOSED = Integer.MIN_VALUE;
 
-  OnnxModel(ModelFile file, Model model, OrtSession.SessionOptions options) {
+  private final String name;
+  private final OrtSession session;
+  private final OrtSession.SessionOptions options;
+  private final Outputs outputs;
+  private final Watchdog watchdog;
+  private final Duration patience;
+  private final ConcurrentLinkedDeque<RunSlot> idle = new ConcurrentLinkedDeque<>();
+  private final Set<RunSlot> slots = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger runs = new AtomicInteger();
+  private final AtomicBoolean freeing = new AtomicBoolean();
+  private final CountDownLatch freed = new CountDownLatch(1);
+
+  /** @param patience how long closing waits for runs before it ends them, and then once more */
+  OnnxModel(ModelFile file, OrtSession session, OrtSession.SessionOptions options, Watchdog watchdog, Duration patience) {
     this.name = file.name();
-    this.model = model;
+    this.session = session;
     this.options = options;
-    this.predictor = model.newPredictor(new TensorTranslator());
+    this.outputs = new Outputs(file.outputs());
+    this.watchdog = watchdog;
+    this.patience = patience;
   }
 
   @Override
-  public Map<String, Tensor> run(Map<String, Tensor> inputs) {
-    long stamp = closing ? 0 : guard.tryReadLock();
-    if (stamp == 0) {
-      throw new EngineException(name + " is closed");
+  public Map<String, Tensor> run(Map<String, Tensor> inputs, long until) {
+    if (runs.incrementAndGet() < 0) {
+      leave();
+      throw closed();
     }
+    Map<String, OnnxTensor> tensors = new HashMap<>();
     try {
-      return predictor.predict(inputs);
-    } catch (TranslateException | RuntimeException e) {
-      throw new EngineException(name + ": " + rootMessage(e), e);
+      for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
+        Tensor tensor = input.getValue();
+        tensors.put(input.getKey(), OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), tensor.data(), tensor.shape().toArray(), Types.of(tensor.type())));
+      }
+      return runWatched(tensors, until);
+    } catch (EngineException e) {
+      throw e;
+    } catch (OrtException | RuntimeException e) {
+      throw new EngineException(name + ": " + e.getMessage(), e);
     } finally {
-      guard.unlockRead(stamp);
+      tensors.values().forEach(OnnxTensor::close);
+      leave();
     }
   }
 
-  private static String rootMessage(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
+  private Map<String, Tensor> runWatched(Map<String, OnnxTensor> tensors, long until) throws OrtException {
+    RunSlot slot = slot();
+    slot.begin(until);
+    watchdog.expect(until);
+    try {
+      return outputs.run(session, tensors, slot);
+    } catch (OrtException e) {
+      if (!slot.isEnded()) {
+        throw e;
+      }
+      throw runs.get() < 0 ? closed() : new DeadlineException(name + ": the run was ended because its time was up");
+    } finally {
+      release(slot);
     }
-    return String.valueOf(root.getMessage());
+  }
+
+  private RunSlot slot() throws OrtException {
+    RunSlot slot = idle.poll();
+    if (slot == null) {
+      slot = new RunSlot();
+      slots.add(slot);
+      watchdog.add(slot);
+    }
+    return slot;
+  }
+
+  private void release(RunSlot slot) {
+    if (slot.end()) {
+      idle.push(slot);
+    } else {
+      discard(slot);
+    }
+  }
+
+  private void discard(RunSlot slot) {
+    watchdog.remove(slot);
+    slots.remove(slot);
+    slot.close();
+  }
+
+  private void leave() {
+    if (runs.decrementAndGet() == CLOSED) {
+      free();
+    }
+  }
+
+  private EngineException closed() {
+    return new EngineException(name + " is closed");
+  }
+
+  /** How many threads are in it; meaningless once it is closed. */
+  int running() {
+    return runs.get();
   }
 
   @Override
   public void close() {
-    synchronized (this) {
-      if (closing) {
-        return;
-      }
-      closing = true;
+    int before = runs.getAndUpdate(count -> count < 0 ? count : count + CLOSED);
+    if (before < 0) {
+      return;
     }
-    guard.writeLock();
-    predictor.close();
-    model.close();
-    options.close();
+    if (before == 0) {
+      free();
+    }
+    if (!awaitFreed()) {
+      slots.forEach(RunSlot::endNow);
+      if (!awaitFreed()) {
+        LOG.error("{} is closed, and a run of it goes on that cannot be ended; its memory is freed when that run ends", name);
+      }
+    }
+  }
+
+  private boolean awaitFreed() {
+    try {
+      return freed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return isFreed();
+    }
+  }
+
+  @Override
+  public boolean isFreed() {
+    return freed.getCount() == 0;
+  }
+
+  /** Nothing runs, and nothing will. */
+  private void free() {
+    if (!freeing.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      slots.forEach(this::discard);
+      session.close();
+      options.close();
+    } catch (OrtException e) {
+      LOG.error("ONNX Runtime cannot close {}", name, e);
+    } finally {
+      freed.countDown();
+    }
   }
 }

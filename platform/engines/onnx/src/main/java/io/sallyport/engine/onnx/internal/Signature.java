@@ -1,11 +1,9 @@
 package io.sallyport.engine.onnx.internal;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
-import io.sallyport.api.tensor.DataType;
 import io.sallyport.api.tensor.Shape;
 import io.sallyport.api.tensor.TensorSpec;
 import io.sallyport.inference.engine.ModelFile;
@@ -32,7 +30,7 @@ final class Signature {
       if (node == null || !(node.getInfo() instanceof TensorInfo info)) {
         return Optional.of("the model has no tensor as " + kind + " " + spec.name());
       }
-      if (type(info.type) != spec.type() || !fits(info.getShape(), spec.shape())) {
+      if (!Types.of(info.type).equals(Optional.of(spec.type())) || !fits(info.getShape(), spec.shape())) {
         return Optional.of("the model's " + kind + " " + spec.name() + " is " + info + ", declared is " + spec.type() + spec.shape());
       }
     }
@@ -49,19 +47,5 @@ final class Signature {
       }
     }
     return true;
-  }
-
-  /** Null for types that Sallyport has not. */
-  private static DataType type(OnnxJavaType type) {
-    return switch (type) {
-      case BOOL -> DataType.BOOL;
-      case UINT8 -> DataType.UINT8;
-      case INT8 -> DataType.INT8;
-      case INT32 -> DataType.INT32;
-      case INT64 -> DataType.INT64;
-      case FLOAT -> DataType.FP32;
-      case DOUBLE -> DataType.FP64;
-      default -> null;
-    };
   }
 }

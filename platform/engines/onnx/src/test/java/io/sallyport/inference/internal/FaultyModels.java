@@ -1,0 +1,63 @@
+package io.sallyport.inference.internal;
+
+import io.sallyport.api.tensor.DataType;
+import io.sallyport.api.tensor.Shape;
+import io.sallyport.api.tensor.Tensor;
+import io.sallyport.engine.onnx.internal.OnnxFiles;
+import io.sallyport.trust.Digests;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Files of model packages that do what they should only if asked well. */
+final class FaultyModels {
+  /** More rounds than anybody waits for. */
+  static final long FOREVER = 1L << 60;
+
+  private static final String X = "{\"name\": \"x\", \"type\": \"FP32\", \"shape\": [1, 4]}";
+
+  private FaultyModels() {}
+
+  /** Hangs if {@code trips} is large. @param limits JSON */
+  static Map<String, byte[]> loop(String limits) {
+    return loop(limits, 2);
+  }
+
+  /** @param golden rounds of its golden vector */
+  static Map<String, byte[]> loop(String limits, long golden) {
+    return files("loop", OnnxFiles.loop(), limits, "{\"name\": \"trips\", \"type\": \"INT64\", \"shape\": [1]}, " + X, "[1, 4]",
+        "\"trips\": [" + golden + "], \"x\": [1, 2, 3, 4]");
+  }
+
+  /** Fails if {@code target} does not hold four values. */
+  static Map<String, byte[]> reshape(String limits) {
+    return files("reshape", OnnxFiles.reshape(), limits, "{\"name\": \"target\", \"type\": \"INT64\", \"shape\": [2]}, " + X, "[-1, 4]", "\"target\": [1, 4], \"x\": [1, 2, 3, 4]");
+  }
+
+  private static Map<String, byte[]> files(String name, byte[] model, String limits, String inputs, String output, String vector) {
+    String document = "{\"schema\": \"sallyport.model/1\", \"name\": \"" + name + "\", \"version\": \"1.0.0\", \"format\": \"onnx\", \"file\": \"model.onnx\", \"sha256\": \"" + Digests.sha256(model)
+        + "\", \"inputs\": [" + inputs + "], \"outputs\": [{\"name\": \"y\", \"type\": \"FP32\", \"shape\": " + output + "}], \"golden\": \"golden.json\", \"limits\": " + limits + "}";
+    String golden = "{\"tolerance\": 0.000001, \"vectors\": [{\"inputs\": {" + vector + "}, \"outputs\": {\"y\": [1, 2, 3, 4]}}]}";
+    Map<String, byte[]> files = new HashMap<>();
+    files.put("model.onnx", model);
+    files.put("model.json", document.getBytes(StandardCharsets.UTF_8));
+    files.put("golden.json", golden.getBytes(StandardCharsets.UTF_8));
+    return files;
+  }
+
+  static Map<String, Tensor> trips(long trips) {
+    Tensor count = Tensor.allocate(DataType.INT64, Shape.of(1));
+    count.data().putLong(0, trips);
+    return Map.of("trips", count, "x", x(1, 2, 3, 4));
+  }
+
+  static Map<String, Tensor> target(long rows, long columns) {
+    Tensor target = Tensor.allocate(DataType.INT64, Shape.of(2));
+    target.data().putLong(0, rows).putLong(Long.BYTES, columns);
+    return Map.of("target", target, "x", x(1, 2, 3, 4));
+  }
+
+  static Tensor x(float... values) {
+    return Tensor.ofFloats(Shape.of(1, 4), values);
+  }
+}

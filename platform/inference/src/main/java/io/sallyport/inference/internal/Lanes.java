@@ -1,0 +1,166 @@
+package io.sallyport.inference.internal;
+
+import io.sallyport.api.tensor.Tensor;
+import io.sallyport.inference.engine.DeadlineException;
+import io.sallyport.inference.engine.EngineException;
+import io.sallyport.inference.engine.LoadedModel;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The lanes of one version: so many runs at once, on their callers' threads; what comes beyond waits in line, up to a length and for its
+ * own time. So a version that hangs holds its own callers, and no more of them than that. Who gets a lane while others wait takes along
+ * those whose inputs can be run in one go: nobody ever waits for a batch to fill. Thread-safe; a call that finds a lane free takes no lock.
+ */
+final class Lanes {
+  static final int LONGEST_LINE = 256;
+
+  private final LoadedModel model;
+  private final int most;
+  private final Batching batching;
+  private final AtomicInteger free;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final ConcurrentLinkedQueue<Waiting> line = new ConcurrentLinkedQueue<>();
+
+  /** @param concurrency runs at once, at least 1 */
+  Lanes(LoadedModel model, int concurrency, Batching batching) {
+    this.model = model;
+    this.most = concurrency;
+    this.batching = batching;
+    this.free = new AtomicInteger(concurrency);
+  }
+
+  int concurrency() {
+    return most;
+  }
+
+  /** Lanes that nobody uses. */
+  int free() {
+    return free.get();
+  }
+
+  /** Calls in line. */
+  int waiting() {
+    return waiting.get();
+  }
+
+  /**
+   * Runs the model.
+   *
+   * @throws BusyException if no lane came free
+   * @throws EngineException as {@link LoadedModel#run(Map, long)} does
+   */
+  Map<String, Tensor> run(Map<String, Tensor> inputs, long until) {
+    return enter() ? runAndLeave(inputs, until) : waitAndRun(inputs, until);
+  }
+
+  private boolean enter() {
+    for (int lanes = free.get(); lanes > 0; lanes = free.get()) {
+      if (free.compareAndSet(lanes, lanes - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Map<String, Tensor> runAndLeave(Map<String, Tensor> inputs, long until) {
+    try {
+      return model.run(inputs, until);
+    } finally {
+      leave();
+    }
+  }
+
+  /** Hands the lane to the first in line; frees it if there is none. */
+  private void leave() {
+    do {
+      for (Waiting next = line.poll(); next != null; next = line.poll()) {
+        if (next.lead()) {
+          return;
+        }
+      }
+      free.incrementAndGet();
+    } while (!line.isEmpty() && enter());
+  }
+
+  private Map<String, Tensor> waitAndRun(Map<String, Tensor> inputs, long until) {
+    if (waiting.incrementAndGet() > LONGEST_LINE) {
+      waiting.decrementAndGet();
+      throw new BusyException(most + " calls run and " + LONGEST_LINE + " wait");
+    }
+    Waiting call = new Waiting(inputs, until);
+    Waiting.State state;
+    try {
+      line.add(call);
+      if (enter()) {
+        leave();
+      }
+      state = call.await();
+    } finally {
+      waiting.decrementAndGet();
+    }
+    return switch (state) {
+      case LEADS -> runTogether(call);
+      case SERVED -> call.outputs();
+      case ALONE -> run(inputs, until);
+      case LATE -> throw new DeadlineException("the run that it was part of did not end in time");
+      case GONE, IN_LINE, TAKEN -> {
+        line.remove(call);
+        throw new BusyException("none of the " + most + " runs at once ended in time");
+      }
+    };
+  }
+
+  /** Leads: has a lane. */
+  private Map<String, Tensor> runTogether(Waiting leader) {
+    List<Waiting> batch = gather(leader);
+    if (batch.size() == 1) {
+      return runAndLeave(leader.inputs(), leader.until());
+    }
+    List<Waiting> others = batch.subList(1, batch.size());
+    List<Map<String, Tensor>> answers;
+    try {
+      answers = runAll(batch.stream().map(Waiting::inputs).toList(), leader.until());
+    } catch (RuntimeException e) {
+      others.forEach(Waiting::leaveAlone);
+      if (e instanceof EngineException && !(e instanceof DeadlineException)) {
+        return runAndLeave(leader.inputs(), leader.until());
+      }
+      leave();
+      throw e;
+    }
+    for (int i = 0; i < others.size(); i++) {
+      others.get(i).serve(answers.get(i + 1));
+    }
+    leave();
+    return answers.get(0);
+  }
+
+  private List<Map<String, Tensor>> runAll(List<Map<String, Tensor>> calls, long until) {
+    try (Batching.Joined joined = batching.join(calls)) {
+      return Batching.split(model.run(joined.inputs(), until), calls);
+    }
+  }
+
+  private List<Waiting> gather(Waiting leader) {
+    List<Waiting> batch = new ArrayList<>();
+    batch.add(leader);
+    if (batching.isPossible()) {
+      long room = batching.room(leader.inputs());
+      for (Iterator<Waiting> others = line.iterator(); others.hasNext() && room > 0; ) {
+        Waiting other = others.next();
+        long rows = Batching.rows(other.inputs());
+        if (rows <= room && Batching.fit(leader.inputs(), other.inputs()) && other.take()) {
+          others.remove();
+          batch.add(other);
+          room -= rows;
+        }
+      }
+    }
+    return batch;
+  }
+}

@@ -1,5 +1,6 @@
 package io.sallyport.testkit;
 
+import io.sallyport.api.alarm.AlarmSink;
 import io.sallyport.api.audit.AuditTrail;
 import io.sallyport.api.inference.InferenceService;
 import io.sallyport.api.insight.InsightSink;
@@ -195,6 +196,7 @@ public final class FrameworkPlatform implements AutoCloseable {
   private void offer() {
     offer(SignalSink.class, platform.signals()::sink);
     offer(InsightSink.class, platform.insights()::sink);
+    offer(AlarmSink.class, platform.alarms()::sink);
     offer(WorkOrderSink.class, platform.workOrders()::sink);
     offer(AuditTrail.class, platform.audit()::trail);
     offer(InferenceService.class, platform.inference()::service);

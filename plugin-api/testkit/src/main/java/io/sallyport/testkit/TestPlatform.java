@@ -27,6 +27,7 @@ public final class TestPlatform implements AutoCloseable {
   private final TestScheduler scheduler;
   private final TestSignals signals;
   private final TestInsights insights;
+  private final TestAlarms alarms;
   private final TestWorkOrders workOrders;
   private final TestAudit audit;
   private final TestInference inference;
@@ -42,6 +43,7 @@ public final class TestPlatform implements AutoCloseable {
     scheduler = new TestScheduler(own, clock, findings);
     signals = new TestSignals(own, findings, clock, this::advanceTo);
     insights = new TestInsights(own);
+    alarms = new TestAlarms(own);
     workOrders = new TestWorkOrders(own, clock);
     audit = new TestAudit(own);
     inference = new TestInference(own, clock);
@@ -71,6 +73,10 @@ public final class TestPlatform implements AutoCloseable {
 
   public TestInsights insights() {
     return insights;
+  }
+
+  public TestAlarms alarms() {
+    return alarms;
   }
 
   public TestWorkOrders workOrders() {

@@ -2,7 +2,7 @@ package io.sallyport.api.signal;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Takes samples from connectors. A service of the platform; thread-safe. */
+/** Takes samples from connectors, and signals that capabilities derive from others. A service of the platform; thread-safe. */
 @ProviderType
 public interface SignalSink {
   /**

@@ -14,7 +14,7 @@ public final class EntryRule {
   private static final int LONGEST_TEXT = 1_024;
   /** First words of the entries that only the platform writes (ADR 0003). */
   private static final Set<String> PLATFORM = Set.of("audit", "gate", "medium", "generation", "package", "login", "esign", "inference",
-      "insight", "workorder", "model", "identity", "boundary", "appliance", "qualify", "vault", "trust", "site", "user", "session", "plugin");
+      "insight", "alarm", "workorder", "model", "identity", "boundary", "appliance", "qualify", "vault", "trust", "site", "user", "session", "plugin");
 
   private EntryRule() {}
 

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,11 @@ final class InsightTable {
     Fields.text("correlation", insight.correlation(), 256);
     Times.nanos(Fields.present("from", insight.from()));
     Fields.present("until", insight.until()).ifPresent(Times::nanos);
-    Evidence evidence = Fields.present("evidence", insight.evidence());
+    check(Fields.present("evidence", insight.evidence()));
+  }
+
+  /** @throws io.sallyport.trust.RefusedException SP-WORK-0002 if it cannot be kept */
+  static void check(Evidence evidence) {
     Fields.present("model", evidence.model()).ifPresent(InsightTable::check);
     Fields.text("basis", evidence.basis(), 256);
     Fields.text("unit", evidence.unit(), 64);
@@ -148,48 +151,18 @@ final class InsightTable {
       }
       write.executeUpdate();
     }
-    putContributions(connection, insight.id().toString(), evidence.contributions());
-  }
-
-  private static void putContributions(Connection connection, String id, Map<String, Double> contributions) throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement("DELETE FROM operations.contribution WHERE insight = ?")) {
-      delete.setString(1, id);
-      delete.executeUpdate();
-    }
-    if (contributions.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO operations.contribution (insight, signal, share) VALUES (?, ?, ?)")) {
-      for (Map.Entry<String, Double> contribution : contributions.entrySet()) {
-        insert.setString(1, id);
-        insert.setString(2, contribution.getKey());
-        insert.setDouble(3, contribution.getValue());
-        insert.addBatch();
-      }
-      insert.executeBatch();
-    }
+    Contributions.OF_INSIGHTS.put(connection, insight.id().toString(), evidence.contributions());
   }
 
   private static List<StoredInsight> read(Connection connection, PreparedStatement select) throws SQLException {
     List<StoredInsight> insights = new ArrayList<>();
     try (ResultSet row = select.executeQuery();
-        PreparedStatement contributions = connection.prepareStatement("SELECT signal, share FROM operations.contribution WHERE insight = ?")) {
+        PreparedStatement contributions = Contributions.OF_INSIGHTS.select(connection)) {
       while (row.next()) {
-        insights.add(insight(row, contributions(contributions, row.getString("id"))));
+        insights.add(insight(row, Contributions.OF_INSIGHTS.of(contributions, row.getString("id"))));
       }
     }
     return insights;
-  }
-
-  private static Map<String, Double> contributions(PreparedStatement select, String id) throws SQLException {
-    Map<String, Double> shares = new HashMap<>();
-    select.setString(1, id);
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        shares.put(row.getString(1), row.getDouble(2));
-      }
-    }
-    return shares;
   }
 
   private static StoredInsight insight(ResultSet row, Map<String, Double> contributions) throws SQLException {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** Brings the schema to this release's version, one transaction per step; a step is never changed once released. */
 final class Migrations {
   /** In order; the n-th brings the schema from version n-1 to n. */
-  static final List<String> STEPS = List.of("1-insights-and-work-orders.sql", "2-insights-without-a-model.sql");
+  static final List<String> STEPS = List.of("1-insights-and-work-orders.sql", "2-insights-without-a-model.sql", "3-alarms.sql");
 
   private final Database database;
   private final Clock clock;

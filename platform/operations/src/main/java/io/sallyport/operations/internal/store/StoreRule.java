@@ -1,5 +1,6 @@
 package io.sallyport.operations.internal.store;
 
+import io.sallyport.api.alarm.Alarm;
 import io.sallyport.api.insight.Insight;
 import io.sallyport.api.workorder.WorkOrderProposal;
 
@@ -15,5 +16,10 @@ public final class StoreRule {
   /** @throws io.sallyport.trust.RefusedException SP-WORK-0002 if it cannot be kept */
   public static void check(WorkOrderProposal proposal) {
     WorkOrderTable.check(proposal);
+  }
+
+  /** @throws io.sallyport.trust.RefusedException SP-WORK-0002 if it cannot be kept */
+  public static void check(Alarm alarm) {
+    AlarmTable.check(alarm);
   }
 }

@@ -110,7 +110,7 @@ public final class WorkOrderJournal implements WorkOrders {
 
   private StoredWorkOrder create(WorkOrderProposal proposal, String capability) {
     return database.transaction(connection -> {
-      long number = table.nextNumber(connection); // from here on the others wait, so the key is looked up once more
+      long number = SequenceNumber.next(connection, "work_order"); // from here on the others wait, so the key is looked up once more
       Optional<StoredWorkOrder> made = table.byKey(connection, proposal.key());
       if (made.isPresent()) {
         connection.rollback(); // gives the number back

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** SQL of the tables {@code work_order} and {@code sequence_number}. Stateless. */
+/** SQL of the table {@code work_order}. Stateless. */
 final class WorkOrderTable {
   private static final String SELECT = "SELECT number, proposal_key, insight, capability, asset, priority, title, description, state, created,"
       + " changed, changed_by FROM operations.work_order";
@@ -28,18 +28,6 @@ final class WorkOrderTable {
     Fields.present("priority", proposal.priority());
     Fields.text("title", proposal.title(), 512);
     Fields.text("description", proposal.description(), 4_000);
-  }
-
-  /** The next number; whoever asks meanwhile waits until the transaction ends. A rollback gives the number back. */
-  long nextNumber(Connection connection) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement("UPDATE operations.sequence_number SET last_number = last_number + 1 WHERE name = 'work_order'")) {
-      update.executeUpdate();
-    }
-    try (PreparedStatement select = connection.prepareStatement("SELECT last_number FROM operations.sequence_number WHERE name = 'work_order'");
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 
   void insert(Connection connection, StoredWorkOrder stored) throws SQLException {

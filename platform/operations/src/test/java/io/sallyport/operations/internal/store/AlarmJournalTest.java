@@ -1,0 +1,169 @@
+package io.sallyport.operations.internal.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.api.alarm.Alarm;
+import io.sallyport.api.insight.Evidence;
+import io.sallyport.api.insight.Severity;
+import io.sallyport.audit.Actor;
+import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.testing.MemoryAuditLog;
+import io.sallyport.operations.AlarmEvent;
+import io.sallyport.operations.AlarmQuery;
+import io.sallyport.operations.AlarmState;
+import io.sallyport.operations.StoredAlarm;
+import io.sallyport.operations.internal.testing.Derby;
+import io.sallyport.operations.internal.testing.SettableClock;
+import io.sallyport.operations.internal.testing.SwitchableRouter;
+import io.sallyport.trust.RefusedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+class AlarmJournalTest {
+  private static final Actor OLGA = new Actor.Person("olga", "operator");
+  private static final Instant FROM = Instant.parse("2026-11-25T07:59:58Z");
+  private static final String FIRST = "AL-000001";
+
+  private final MemoryAuditLog log = new MemoryAuditLog();
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-11-25T08:00:00Z"));
+  private final DataSource source = Derby.inMemory(UUID.randomUUID().toString());
+  private AlarmStore store = store(1_000);
+  private AlarmJournal journal = new AlarmJournal(store, new SwitchableRouter());
+
+  @Test
+  void raisedAcknowledgedReturnedAndAllOfItIsRecorded() {
+    store.raise(alarm("high"), "am");
+    StoredAlarm raised = journal.find(FIRST).orElseThrow();
+    assertEquals(AlarmState.UNACK, raised.state());
+    assertEquals(alarm("high"), raised.alarm());
+    assertEquals(1, raised.annunciations());
+    assertFalse(raised.watched(), "no router names its package");
+    store.raise(alarm("high"), "am");
+    assertEquals(1, log.entries().size(), "what changes nothing is not recorded");
+    clock.advance(Duration.ofSeconds(5));
+    assertEquals(AlarmState.ACKED, journal.acknowledge(FIRST, OLGA).state());
+    assertEquals("SP-ALARM-0002", refused(() -> journal.acknowledge(FIRST, OLGA)));
+    store.clear("high", FROM.plusSeconds(9), "am");
+    StoredAlarm normal = journal.find(FIRST).orElseThrow();
+    assertEquals(AlarmState.NORM, normal.state());
+    assertEquals(Optional.of(FROM.plusSeconds(9)), normal.until());
+    assertEquals(List.of("clear", "acknowledge", "raise"), journal.history(Optional.of(FIRST), 10).stream().map(AlarmEvent::action).toList());
+    assertEquals(List.of("am", "olga", "am"), journal.history(Optional.empty(), 10).stream().map(AlarmEvent::by).toList());
+    assertEquals(List.of("alarm.changed raise am", "alarm.changed acknowledge olga", "alarm.changed clear am"),
+        log.entries().stream().map(entry -> entry.type() + " " + entry.action() + " " + entry.actor().name()).toList());
+    assertTrue(journal.list(AlarmQuery.inSight(10)).isEmpty());
+    assertEquals(1, journal.list(AlarmQuery.all(10)).size());
+    assertEquals("SP-ALARM-0001", refused(() -> journal.acknowledge("AL-999999", OLGA)));
+  }
+
+  @Test
+  void aShelfNeedsAReasonAndATimeAndEndsByItself() {
+    store.raise(alarm("high"), "am");
+    assertEquals("SP-ALARM-0003", refused(() -> journal.shelve(FIRST, Duration.ofMinutes(10), " ", OLGA)));
+    assertEquals("SP-ALARM-0004", refused(() -> journal.shelve(FIRST, Duration.ofSeconds(59), "change", OLGA)));
+    assertEquals("SP-ALARM-0004", refused(() -> journal.shelve(FIRST, Duration.ofMinutes(61), "change", OLGA)));
+    StoredAlarm shelved = journal.shelve(FIRST, Duration.ofMinutes(10), "sensor is being changed", OLGA);
+    assertEquals(AlarmState.SHLVD, shelved.state());
+    assertEquals(Optional.of("sensor is being changed"), shelved.reason());
+    AuditEntry entry = log.entries().get(1);
+    assertEquals(Optional.of("sensor is being changed"), entry.reason());
+    assertEquals("olga", entry.actor().name());
+    clock.advance(Duration.ofMinutes(10).minusMillis(1));
+    store.expire();
+    assertEquals(AlarmState.SHLVD, journal.find(FIRST).orElseThrow().state());
+    clock.advance(Duration.ofMillis(1));
+    store.expire();
+    StoredAlarm back = journal.find(FIRST).orElseThrow();
+    assertEquals(AlarmState.UNACK, back.state());
+    assertEquals(2, back.annunciations());
+    assertEquals("operations", back.changedBy());
+    assertEquals("expire", log.entries().get(2).action());
+    journal.shelve(FIRST, Duration.ofMinutes(10), "again", OLGA);
+    assertEquals(AlarmState.UNACK, journal.unshelve(FIRST, OLGA).state());
+    assertEquals("SP-ALARM-0002", refused(() -> journal.unshelve(FIRST, OLGA)));
+  }
+
+  @Test
+  void whatIsAcknowledgedForLongIsToldAgain() {
+    store.raise(alarm("high"), "am");
+    journal.acknowledge(FIRST, OLGA);
+    clock.advance(Duration.ofMinutes(29));
+    store.expire();
+    assertEquals(AlarmState.ACKED, journal.find(FIRST).orElseThrow().state());
+    clock.advance(Duration.ofMinutes(1));
+    store.expire();
+    assertEquals(AlarmState.UNACK, journal.find(FIRST).orElseThrow().state());
+    store.raise(alarm("high").with(Severity.CRITICAL, "higher still", alarm("high").evidence()), "am");
+    assertEquals(Severity.CRITICAL, journal.find(FIRST).orElseThrow().alarm().priority());
+  }
+
+  @Test
+  void allOutlivesARestartAndThePackageGoesOnWithWhatStands() {
+    store.raise(alarm("high"), "am");
+    store.raise(alarm("low"), "am");
+    store.raise(alarm("high"), "other");
+    store.raise(alarm("off").suppressed(Optional.of("pump is off")), "am");
+    journal.acknowledge(FIRST, OLGA);
+    journal.shelve("AL-000002", Duration.ofMinutes(10), "change", OLGA);
+    journal.disable("AL-000003", "removed", OLGA);
+    store = store(1_000);
+    journal = new AlarmJournal(store, new SwitchableRouter());
+    assertEquals(List.of(AlarmState.ACKED, AlarmState.SHLVD, AlarmState.OOSRV, AlarmState.DSUPR),
+        List.of(1, 2, 3, 4).stream().map(n -> journal.find("AL-00000" + n).orElseThrow().state()).toList());
+    assertEquals(List.of(alarm("high"), alarm("low"), alarm("off").suppressed(Optional.of("pump is off"))), store.standing("am"));
+    store.clear("high", FROM, "am");
+    assertEquals(2, store.standing("am").size());
+    clock.advance(Duration.ofMinutes(10));
+    store.expire();
+    assertEquals(AlarmState.UNACK, journal.find("AL-000002").orElseThrow().state(), "also of a shelf from before");
+    assertEquals(AlarmState.UNACK, journal.enable("AL-000003", OLGA).state());
+    assertEquals(List.of("AL-000003", "AL-000002"), journal.list(AlarmQuery.inSight(10)).stream().map(StoredAlarm::number).sorted((a, b) -> b.compareTo(a)).toList());
+  }
+
+  @Test
+  void whatCannotBeRecordedOrKeptIsNotDone() {
+    log.fail(true);
+    assertEquals("SP-WORK-0007", refused(() -> store.raise(alarm("high"), "am")));
+    assertTrue(journal.list(AlarmQuery.all(10)).isEmpty());
+    log.fail(false);
+    store.raise(alarm("high"), "am");
+    log.fail(true);
+    assertEquals("SP-WORK-0007", refused(() -> journal.acknowledge(FIRST, OLGA)));
+    assertEquals(AlarmState.UNACK, journal.find(FIRST).orElseThrow().state());
+    assertEquals(1, journal.history(Optional.empty(), 10).size());
+    log.fail(false);
+    assertEquals("SP-WORK-0002", refused(() -> store.raise(alarm(" "), "am")));
+  }
+
+  @Test
+  void thereAreOnlySoManyConditions() {
+    store = store(1);
+    store.raise(alarm("high"), "am");
+    assertEquals("SP-ALARM-0005", refused(() -> store.raise(alarm("low"), "am")));
+    store.clear("high", FROM, "am");
+    store.raise(alarm("high"), "am");
+    assertEquals(2, journal.figures().lastTenMinutes());
+  }
+
+  private AlarmStore store(int most) {
+    AlarmPolicy policy = new AlarmPolicy(Duration.ofHours(1), Duration.ofMinutes(30), most, 1_000);
+    return new AlarmStore(new OperationsDatabase(source, clock).database(), log, policy, clock);
+  }
+
+  private static Alarm alarm(String condition) {
+    return Alarm.of(condition, "boiler-1", Severity.HIGH, "boiler-1/pressure is above 8 bar", FROM,
+        Evidence.ofRule("pressure above 8 bar", "pressure", 8.5, 8, "bar", FROM, FROM.plusSeconds(1)));
+  }
+
+  private static String refused(Runnable call) {
+    return assertThrows(RefusedException.class, call::run).refusal().code();
+  }
+}

@@ -1,0 +1,2 @@
+/** Commands of the scope {@code alarm}. */
+package io.sallyport.shell.alarm;

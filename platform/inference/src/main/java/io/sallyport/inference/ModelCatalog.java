@@ -10,6 +10,15 @@ public interface ModelCatalog {
   /** All loaded versions, by name, then version. */
   List<ModelStatus> models();
 
+  /** Figures of all loaded versions, in the order of {@link #models()}. */
+  List<ModelMetrics> metrics();
+
+  /** Comparisons of shadows with active versions, the latest first; since the platform started, at most the last 32. */
+  List<Comparison> comparisons();
+
+  /** Drift of the loaded versions whose packages have a reference, by name, then version. */
+  List<Drift> drift();
+
   /** The active version of the name, else any loaded one. */
   Optional<ModelDetail> detail(String name);
 

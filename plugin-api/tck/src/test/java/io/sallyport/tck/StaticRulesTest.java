@@ -42,6 +42,7 @@ class StaticRulesTest {
       assertEquals(List.of(), report.failures(), kind);
       assertTrue(report.count(Verdict.PASSED) >= 13, kind);
     }
+    assertEquals(List.of(), TCK.run(TestPackage.withDocuments("", "").write(folder.resolve("documents"))).failures());
   }
 
   @Test
@@ -99,6 +100,8 @@ class StaticRulesTest {
     all.add(jar("SP-TCK-0014", "GPL inside", jar -> jar.entry("lib/gpl.jar", new TestJar("gpl", "1.0.0").header("Bundle-License", "GPL-3.0-only").bytes()), "GPL-3.0-only"));
     all.add(new Broken("SP-TCK-0015", "other weights than described", new TestPackage("model").jar(jar -> jar.entry("model.json", TestPackage.document(Digests.sha256(new byte[0])))), "model.json says"));
     all.add(new Broken("SP-TCK-0015", "golden vectors that do not fit", new TestPackage("model").jar(jar -> jar.entry("golden.json", "{\"tolerance\": 0.1, \"vectors\": [{\"inputs\": {\"x\": [1]}, \"outputs\": {\"y\": [3]}}]}".getBytes(StandardCharsets.UTF_8))), "SP-MODEL-0007"));
+    all.add(new Broken("SP-TCK-0015", "a card of another model", TestPackage.withDocuments("\"name\": \"limits\"", "\"name\": \"others\""), "SP-MODEL-0021"));
+    all.add(new Broken("SP-TCK-0015", "a reference of an input that is not there", TestPackage.withDocuments("\"input\": \"x\"", "\"input\": \"z\""), "SP-MODEL-0023"));
     all.add(new Broken("SP-TCK-0015", "no card worth the name", new TestPackage("model").jar(jar -> jar.entry("model-card.md", "later".getBytes(StandardCharsets.UTF_8))), "model card has 5"));
     all.add(jar("SP-TCK-0016", "Java 21", jar -> jar.entry("com/acme/New.class", classFile(65)), "Java 21"));
     all.add(jar("SP-TCK-0016", "Java 21 in a nested jar", jar -> jar.entry("lib/inner.jar", new TestJar("inner", "1.0.0").entry("com/acme/New.class", classFile(65)).bytes()), "Java 21"));

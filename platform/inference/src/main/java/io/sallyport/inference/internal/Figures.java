@@ -4,11 +4,12 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Counts of one loaded version. Thread-safe. */
 final class Figures {
-  private final LongAdder calls = new LongAdder();
   private final LongAdder errors = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder strays = new LongAdder();
   private final Latency latency = new Latency();
+  private final LatencyBuckets buckets = new LatencyBuckets();
+  private final Rate rate = new Rate();
   private volatile Since activated = new Since(0, 0, 0);
 
   /** Counts at a moment, or their growth since. */
@@ -26,8 +27,8 @@ final class Figures {
   }
 
   void answered(long nanos, boolean inRange) {
-    calls.increment();
     latency.record(nanos);
+    buckets.record(nanos);
     if (!inRange) {
       strays.increment();
     }
@@ -42,7 +43,7 @@ final class Figures {
   }
 
   long calls() {
-    return calls.sum();
+    return buckets.count();
   }
 
   long errors() {
@@ -60,5 +61,19 @@ final class Figures {
 
   Latency latency() {
     return latency;
+  }
+
+  LatencyBuckets buckets() {
+    return buckets;
+  }
+
+  /** To be called about once a second. @param nanos {@link System#nanoTime()} */
+  void sample(long nanos) {
+    rate.sample(nanos, calls());
+  }
+
+  /** Answers a second, over the last minute. */
+  double callsPerSecond() {
+    return rate.perSecond();
   }
 }

@@ -2,17 +2,22 @@ package io.sallyport.inference.internal;
 
 import io.sallyport.api.inference.InferenceRequest;
 import io.sallyport.api.inference.InferenceResult;
-import io.sallyport.api.inference.InferenceService;
+import io.sallyport.api.inference.ModelIdentity;
+import io.sallyport.inference.Comparison;
+import io.sallyport.inference.Drift;
 import io.sallyport.inference.GoldenRun;
 import io.sallyport.inference.Load;
 import io.sallyport.inference.LoadReport;
 import io.sallyport.inference.ModelCatalog;
 import io.sallyport.inference.ModelDetail;
+import io.sallyport.inference.ModelMetrics;
 import io.sallyport.inference.ModelStatus;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.lease.Router;
+import io.sallyport.provision.lease.Traffic;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +32,17 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ModelCatalog.class)
 public final class ModelCatalogImpl implements ModelCatalog {
   private static final double NANOS_PER_MICRO = 1e3;
+  /** A canary takes its share of correlations, so that a load on it needs many. */
+  private static final int MOST_CORRELATIONS = 1_000;
+
+  private static final Comparator<ModelIdentity> ORDER = Comparator.comparing(ModelIdentity::name).thenComparing(ModelIdentity::version);
 
   private final ModelRegistry registry;
   private final Router router;
-  private final InferenceService service;
+  private final InferenceServiceImpl service;
 
   @Activate
-  public ModelCatalogImpl(@Reference ModelRegistry registry, @Reference Router router, @Reference InferenceService service) {
+  public ModelCatalogImpl(@Reference ModelRegistry registry, @Reference Router router, @Reference InferenceServiceImpl service) {
     this.registry = registry;
     this.router = router;
     this.service = service;
@@ -42,26 +51,61 @@ public final class ModelCatalogImpl implements ModelCatalog {
   @Override
   public List<ModelStatus> models() {
     Set<String> active = active();
-    return registry.all().stream().map(model -> status(model, active))
-        .sorted(Comparator.comparing((ModelStatus status) -> status.identity().name()).thenComparing(status -> status.identity().version())).toList();
+    return registry.all().stream().map(model -> status(model, active)).sorted(Comparator.comparing(ModelStatus::identity, ORDER)).toList();
   }
 
   private Set<String> active() {
     return router.active().stream().map(PackageVersion::digest).collect(Collectors.toSet());
   }
 
-  private static ModelStatus status(ServedModel model, Set<String> active) {
+  private ModelStatus status(ServedModel model, Set<String> active) {
     Figures figures = model.figures();
-    return new ModelStatus(model.description().identity(),
-        active.contains(model.description().identity().digest()) ? ModelStatus.State.ACTIVE : ModelStatus.State.STAGED,
-        model.document().format(), model.runtime(), figures.calls(), figures.errors(), figures.refusals(),
-        figures.latency().quantile(0.5) / NANOS_PER_MICRO, figures.latency().quantile(0.99) / NANOS_PER_MICRO);
+    return new ModelStatus(model.description().identity(), state(model, active), traffic(model), model.document().format(), model.runtime(), figures.calls(),
+        figures.errors(), figures.refusals(), micros(figures, 0.5), micros(figures, 0.99));
+  }
+
+  private ModelStatus.State state(ServedModel model, Set<String> active) {
+    return active.contains(model.description().identity().digest()) ? ModelStatus.State.ACTIVE
+        : traffic(model).isPresent() ? ModelStatus.State.CANDIDATE : ModelStatus.State.STAGED;
+  }
+
+  /** Of the candidate; empty for any other version. */
+  private Optional<Traffic> traffic(ServedModel model) {
+    ModelIdentity identity = model.description().identity();
+    return router.traffic(identity.name()).filter(traffic -> traffic.candidate().digest().equals(identity.digest()));
+  }
+
+  private static double micros(Figures figures, double quantile) {
+    return figures.latency().quantile(quantile) / NANOS_PER_MICRO;
+  }
+
+  @Override
+  public List<ModelMetrics> metrics() {
+    Set<String> active = active();
+    return registry.all().stream().map(model -> metrics(model, active)).sorted(Comparator.comparing(ModelMetrics::identity, ORDER)).toList();
+  }
+
+  private ModelMetrics metrics(ServedModel model, Set<String> active) {
+    Figures figures = model.figures();
+    return new ModelMetrics(model.description().identity(), state(model, active), figures.calls(), figures.errors(), figures.refusals(), figures.strays(),
+        figures.buckets().histogram(), micros(figures, 0.5), micros(figures, 0.99), micros(figures, 0.999), figures.callsPerSecond());
+  }
+
+  @Override
+  public List<Comparison> comparisons() {
+    return service.shadow().comparisons();
+  }
+
+  @Override
+  public List<Drift> drift() {
+    return registry.all().stream().flatMap(model -> model.drift().stream()).map(DriftWatch::drift).sorted(Comparator.comparing(Drift::identity, ORDER)).toList();
   }
 
   @Override
   public Optional<ModelDetail> detail(String name) {
     Set<String> active = active();
-    return find(name).map(model -> new ModelDetail(status(model, active), model.description(), model.document().sha256(), model.card(), model.golden().vectors().size()));
+    return find(name).map(model -> new ModelDetail(status(model, active), model.description(), model.document().sha256(), model.card(), model.cardData(),
+        model.golden().vectors().size()));
   }
 
   /** The active version of the name, else any loaded one. */
@@ -83,7 +127,8 @@ public final class ModelCatalogImpl implements ModelCatalog {
       throw Refusals.noSuch("the model has golden vectors 0 to " + (vectors.size() - 1) + ", not " + vector, name);
     }
     GoldenVector chosen = vectors.get(vector);
-    InferenceResult result = service.infer(new InferenceRequest(name, chosen.inputs(), "golden-" + UUID.randomUUID()));
+    String version = model.description().identity().version();
+    InferenceResult result = service.infer(new InferenceRequest(name, chosen.inputs(), "golden-" + UUID.randomUUID()), version, false);
     if (result instanceof InferenceResult.Refused refused) {
       throw new RefusedException(new Refusal(refused.code(), refused.what(), name, refused.next()));
     }
@@ -98,8 +143,14 @@ public final class ModelCatalogImpl implements ModelCatalog {
   public LoadReport run(Load load) {
     LoadRun.check(load);
     String correlation = "bench-" + UUID.randomUUID();
-    List<InferenceRequest> requests = required(load.model()).golden().vectors().stream()
-        .map(vector -> new InferenceRequest(load.model(), vector.inputs(), correlation)).toList();
-    return new LoadRun(service).run(load, requests);
+    List<GoldenVector> vectors = required(load.model()).golden().vectors();
+    int correlations = router.traffic(load.model()).isPresent() ? MOST_CORRELATIONS : 1;
+    List<InferenceRequest> requests = new ArrayList<>();
+    for (int i = 0; i < correlations; i++) {
+      for (GoldenVector vector : vectors) {
+        requests.add(new InferenceRequest(load.model(), vector.inputs(), correlations == 1 ? correlation : correlation + "-" + i));
+      }
+    }
+    return new LoadRun(service.withMadeUpInputs()).run(load, requests);
   }
 }

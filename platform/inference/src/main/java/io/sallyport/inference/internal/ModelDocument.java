@@ -14,9 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code model.json} of a model bundle (ADR 0002, "Bundle headers"). */
+/**
+ * {@code model.json} of a model bundle (ADR 0002, "Bundle headers").
+ *
+ * @param card entry of the model card for people, Markdown
+ * @param cardData entry of the model card for machines, JSON
+ * @param reference entry of the statistics that live data are compared with
+ */
 public record ModelDocument(String name, String version, String format, String file, String sha256, List<TensorSpec> inputs, List<TensorSpec> outputs,
-    String golden, Optional<String> card, Map<String, List<Double>> parameters, ModelLimits limits) {
+    String golden, Optional<String> card, Optional<String> cardData, Optional<String> reference, Map<String, List<Double>> parameters, ModelLimits limits) {
   private static final String SCHEMA = "sallyport.model/1";
   private static final int MOST_TENSORS = 64;
   private static final int MOST_PARAMETERS = 256;
@@ -31,7 +37,8 @@ public record ModelDocument(String name, String version, String format, String f
       throw Refusals.badDocument("sha256 is not a lower-case hex SHA-256", where);
     }
     return new ModelDocument(json.string("name"), json.string("version"), json.string("format"), json.string("file"), json.string("sha256"),
-        specs(json, "inputs", where), specs(json, "outputs", where), json.string("golden"), json.optionalString("card"), parameters(json, where), ModelLimits.parse(json, where));
+        specs(json, "inputs", where), specs(json, "outputs", where), json.string("golden"), json.optionalString("card"),
+        json.optionalString("cardData"), json.optionalString("reference"), parameters(json, where), ModelLimits.parse(json, where));
   }
 
   private static List<TensorSpec> specs(JsonObject json, String key, String where) {

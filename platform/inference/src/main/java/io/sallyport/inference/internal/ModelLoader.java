@@ -10,10 +10,13 @@ import io.sallyport.inference.engine.LoadedModel;
 import io.sallyport.inference.engine.ModelFile;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.runtime.StagedPackage;
+import io.sallyport.trust.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.osgi.framework.Bundle;
 
@@ -37,7 +40,7 @@ final class ModelLoader {
     this.held = held;
   }
 
-  /** @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0001} to {@code -0007}, {@code -0041} to {@code -0049} */
+  /** @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0001} to {@code -0007}, {@code -0020} to {@code -0023}, {@code -0041} to {@code -0049} */
   ServedModel load(StagedPackage staged) {
     PackageVersion version = staged.version();
     Bundle bundle = modelBundle(staged);
@@ -48,6 +51,9 @@ final class ModelLoader {
     }
     GoldenSet golden = GoldenSet.parse(BundleEntry.read(bundle, document.golden(), LARGEST_DOCUMENT), document, where + ": " + document.golden());
     String card = document.card().map(name -> new String(BundleEntry.read(bundle, name, LARGEST_DOCUMENT), StandardCharsets.UTF_8)).orElse("");
+    Optional<JsonObject> cardData = document.cardData().map(name -> CardDocument.parse(BundleEntry.read(bundle, name, LARGEST_DOCUMENT), document, where + ": " + name));
+    Optional<ReferenceDocument> reference = document.reference()
+        .map(name -> ReferenceDocument.parse(BundleEntry.read(bundle, name, LARGEST_DOCUMENT), document, where + ": " + name));
     Engine engine = engines.of(document.format()).orElseThrow(() -> Refusals.noEngine(document.format(), where));
     ModelFile file = new ModelFile(where + ": " + document.file(), weights(staged, document), document.sha256(), document.inputs(), document.outputs());
     long wanted = document.limits().memory().orElseGet(() -> engine.memory(file));
@@ -60,7 +66,8 @@ final class ModelLoader {
     ModelIdentity identity = new ModelIdentity(version.name(), version.version(), version.digest());
     Lanes lanes = new Lanes(loaded, capacity.concurrency(document.limits()), Batching.of(document.inputs(), document.outputs(), capacity.batch(document.limits())));
     return new ServedModel(new ModelDescription(identity, document.inputs(), document.outputs(), document.parameters()), document, loaded, engine.runtime(), golden, card,
-        new InputCheck(document.inputs(), document.limits().takesNan()), new OutputRange(golden.vectors()), new Figures(), deadline, lanes, new Breaker(System::nanoTime), memory);
+        cardData, new InputCheck(document.inputs(), document.limits().takesNan()), new OutputRange(golden.vectors()), new Figures(), deadline, lanes, new Breaker(System::nanoTime), memory,
+        reference.map(statistics -> new DriftWatch(identity, statistics, InstantSource.system())));
   }
 
   /** The bytes of the weights in the package's bundle. @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0001}, {@code -0003} */

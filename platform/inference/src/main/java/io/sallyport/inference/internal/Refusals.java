@@ -33,6 +33,22 @@ final class Refusals {
     return of("SP-MODEL-0008", "the version is not loaded", version, "apply its generation again");
   }
 
+  static RefusedException badCard(String what, String where) {
+    return of("SP-MODEL-0020", what, where, RELEASE_AGAIN);
+  }
+
+  static RefusedException foreignCard(String what, String where) {
+    return of("SP-MODEL-0021", what, where, RELEASE_AGAIN);
+  }
+
+  static RefusedException badReference(String what, String where) {
+    return of("SP-MODEL-0022", what, where, RELEASE_AGAIN);
+  }
+
+  static RefusedException foreignReference(String what, String where) {
+    return of("SP-MODEL-0023", what, where, RELEASE_AGAIN);
+  }
+
   static RefusedException noMemory(String what, String where) {
     return of("SP-MODEL-0043", what, where, "retire another model, or give models more memory: memory.mib of io.sallyport.inference");
   }

@@ -3,6 +3,8 @@ package io.sallyport.shell.model;
 import io.sallyport.api.tensor.TensorSpec;
 import io.sallyport.inference.ModelDetail;
 import io.sallyport.inference.ModelStatus;
+import io.sallyport.provision.lease.Traffic;
+import io.sallyport.trust.site.TrafficMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +19,7 @@ final class ModelForm {
   private ModelForm() {}
 
   static List<Object> row(ModelStatus model) {
-    return List.of(model.identity().name(), model.identity().version(), state(model), model.calls(), model.errors(), model.refused(),
+    return List.of(model.identity().name(), model.identity().version(), alias(model), model.calls(), model.errors(), model.refused(),
         micros(model.medianMicros()), micros(model.p99Micros()), model.format(), model.identity().digest().substring(0, SHORT_DIGEST));
   }
 
@@ -26,7 +28,8 @@ final class ModelForm {
     json.put("name", model.identity().name());
     json.put("version", model.identity().version());
     json.put("digest", model.identity().digest());
-    json.put("state", state(model));
+    json.put("state", state(model.state()));
+    model.traffic().ifPresent(traffic -> json.put("traffic", json(traffic)));
     json.put("format", model.format());
     json.put("runtime", model.runtime());
     json.put("calls", model.calls());
@@ -45,6 +48,7 @@ final class ModelForm {
     json.put("outputs", specs(detail.description().outputs()));
     json.put("parameters", detail.description().parameters());
     json.put("card", detail.card());
+    detail.cardData().ifPresent(card -> json.put("card_data", card));
     return json;
   }
 
@@ -64,8 +68,33 @@ final class ModelForm {
     return all;
   }
 
-  private static String state(ModelStatus model) {
-    return model.state().name().toLowerCase(Locale.ROOT);
+  private static Map<String, Object> json(Traffic traffic) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("mode", traffic.mode().name().toLowerCase(Locale.ROOT));
+    json.put("percent", traffic.percent());
+    json.put("assets", List.copyOf(traffic.assets()));
+    return json;
+  }
+
+  static String state(ModelStatus.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code active}, or {@code candidate: canary 10 % and R-1}. */
+  static String alias(ModelStatus model) {
+    return state(model.state()) + model.traffic().map(traffic -> ": " + words(traffic)).orElse("");
+  }
+
+  static String words(Traffic traffic) {
+    if (traffic.mode() == TrafficMode.SHADOW) {
+      return "shadow";
+    }
+    String share = String.format(Locale.ROOT, "canary %s %%", plain(traffic.percent()));
+    return traffic.assets().isEmpty() ? share : share + " and " + String.join(", ", traffic.assets());
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
   static String micros(double micros) {

@@ -2,22 +2,26 @@ package io.sallyport.shell.model;
 
 import io.sallyport.inference.ModelCatalog;
 import io.sallyport.inference.ModelDetail;
+import io.sallyport.inference.ModelStatus;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code model:info}. */
 @Service
-@Command(scope = "model", name = "info", description = "Shows one model: inputs, outputs, parameters, figures, model card")
+@Command(scope = "model", name = "info", description = "Shows one model: traffic, figures of its versions, inputs, outputs, parameters, model card")
 public final class ModelInfo extends SallyportCommand {
   @Argument(name = "NAME", required = true, description = "Name of the model package")
+  @Completion(ModelCompleter.class)
   private String name;
 
   @Reference
@@ -27,12 +31,17 @@ public final class ModelInfo extends SallyportCommand {
   protected Reply run() {
     ModelDetail detail = catalog.detail(name)
         .orElseThrow(() -> new RefusedException(new Refusal("SP-INFER-0007", "no loaded model has this name", name, "list the models with model:list")));
-    return new Reply(ModelForm.json(detail), out -> print(detail, out), true);
+    List<ModelStatus> versions = catalog.models().stream().filter(model -> model.identity().name().equals(name)).toList();
+    Map<String, Object> json = ModelForm.json(detail);
+    json.put("versions", versions.stream().map(ModelForm::json).toList());
+    return new Reply(json, out -> print(detail, versions, out), true);
   }
 
-  private static void print(ModelDetail detail, PrintStream out) {
-    Reply.table(ModelForm.COLUMNS, List.of(ModelForm.row(detail.status())), "").text().accept(out);
+  private static void print(ModelDetail detail, List<ModelStatus> versions, PrintStream out) {
+    Reply.table(ModelForm.COLUMNS, versions.stream().map(ModelForm::row).toList(), "").text().accept(out);
     out.println();
+    out.println("Of        " + detail.status().identity());
+    versions.forEach(model -> model.traffic().ifPresent(traffic -> out.println("Traffic   " + model.identity().version() + " " + ModelForm.words(traffic))));
     out.println("Package   " + detail.status().identity().digest());
     out.println("Weights   " + detail.weightsSha256());
     out.println("Engine    " + detail.status().runtime());
@@ -40,6 +49,7 @@ public final class ModelInfo extends SallyportCommand {
     detail.description().outputs().forEach(spec -> out.println("Output    " + spec.name() + " " + spec.type() + spec.shape()));
     detail.description().parameters().forEach((key, values) -> out.println("Parameter " + key + " " + values));
     out.println("Golden    " + detail.goldenVectors() + " vectors");
+    detail.cardData().ifPresent(card -> CardForm.print(card, out));
     out.println();
     out.println(detail.card());
   }

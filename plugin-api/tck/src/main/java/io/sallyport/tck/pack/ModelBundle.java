@@ -2,8 +2,10 @@ package io.sallyport.tck.pack;
 
 import static io.sallyport.tck.pack.Refusals.refuse;
 
+import io.sallyport.inference.internal.CardDocument;
 import io.sallyport.inference.internal.GoldenSet;
 import io.sallyport.inference.internal.ModelDocument;
+import io.sallyport.inference.internal.ReferenceDocument;
 import io.sallyport.signedrepo.ToolRefusals;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
@@ -38,7 +40,7 @@ public final class ModelBundle {
    * @param ref the package
    * @param symbolicName of the bundle
    * @param licence for {@code Bundle-License}
-   * @throws io.sallyport.trust.RefusedException SP-SDK-0056 for a file that is missing or a model of another name or version, SP-MODEL-0002 or 0007 for what the platform would refuse
+   * @throws io.sallyport.trust.RefusedException SP-SDK-0056 for a file that is missing or a model of another name or version, SP-MODEL-0002, 0007 or 0020 to 0023 for what the platform would refuse
    */
   public static void write(Path folder, PackageRef ref, String symbolicName, String licence, Path jar) {
     Path file = folder.resolve(DOCUMENT);
@@ -63,6 +65,14 @@ public final class ModelBundle {
     entries.put(model.file(), weights);
     entries.put(model.golden(), golden);
     model.card().ifPresent(card -> entries.put(card, bytes(folder.resolve(card), "the model card is missing")));
+    model.cardData().ifPresent(card -> {
+      entries.put(card, bytes(folder.resolve(card), "the model card for machines is missing"));
+      CardDocument.parse(entries.get(card), model, folder.resolve(card).toString());
+    });
+    model.reference().ifPresent(reference -> {
+      entries.put(reference, bytes(folder.resolve(reference), "the reference is missing"));
+      ReferenceDocument.parse(entries.get(reference), model, folder.resolve(reference).toString());
+    });
     try {
       Files.createDirectories(jar.toAbsolutePath().getParent());
       zip(jar, manifest(ref, symbolicName, licence), entries);

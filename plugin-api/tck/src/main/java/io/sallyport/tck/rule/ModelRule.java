@@ -1,7 +1,9 @@
 package io.sallyport.tck.rule;
 
+import io.sallyport.inference.internal.CardDocument;
 import io.sallyport.inference.internal.GoldenSet;
 import io.sallyport.inference.internal.ModelDocument;
+import io.sallyport.inference.internal.ReferenceDocument;
 import io.sallyport.tck.Finding;
 import io.sallyport.tck.StaticRule;
 import io.sallyport.tck.Subject;
@@ -17,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The one bundle of a model is complete, by the platform's own readers of {@code model.json} and {@code golden.json}. */
+/** The one bundle of a model is complete, by the platform's own readers of {@code model.json} and the documents that it names. */
 final class ModelRule implements StaticRule {
   private static final int LARGEST_MODEL = 64 << 20;
   private static final int SHORTEST_CARD = 200;
@@ -29,7 +31,7 @@ final class ModelRule implements StaticRule {
 
   @Override
   public String title() {
-    return "A model is one bundle with weights as model.json describes them, golden vectors that fit its inputs and outputs, and a model card";
+    return "A model is one bundle with weights as model.json describes them, golden vectors that fit its inputs and outputs, and a model card; the card for machines and the reference, if there are any, are of this model";
   }
 
   @Override
@@ -52,6 +54,8 @@ final class ModelRule implements StaticRule {
     try {
       ModelDocument document = ModelDocument.parse(entry(bundle, subject.header(bundle, "Sallyport-Model").orElseThrow()), "model.json");
       GoldenSet golden = GoldenSet.parse(entry(bundle, document.golden()), document, document.golden());
+      document.cardData().ifPresent(name -> CardDocument.parse(entry(bundle, name), document, name));
+      document.reference().ifPresent(name -> ReferenceDocument.parse(entry(bundle, name), document, name));
       return Finding.failedIfAny(faults(subject, bundle, document), document.format() + " model, " + golden.vectors().size() + " golden vectors, tolerance " + golden.tolerance());
     } catch (RefusedException e) {
       return Finding.failed(e.refusal().where() + ": " + e.refusal().what() + " (" + e.refusal().code() + ")");

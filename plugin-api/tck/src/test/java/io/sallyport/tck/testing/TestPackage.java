@@ -25,6 +25,13 @@ public final class TestPackage {
   public static final String VERSION = "1.0.0";
   private static final String JAR = NAME + "-" + VERSION + ".jar";
 
+  private static final String CARD = "{'schema': 'sallyport.model-card/1', 'name': 'limits', 'version': '1.0.0', 'summary': 's', 'intendedUse': 'u', 'notFor': ['n'],"
+      + " 'deterministic': true, 'learnsInOperation': false, 'licence': 'Apache-2.0', 'inputs': [{'name': 'x', 'type': 'FP32', 'shape': [1, 2], 'description': 'd'}],"
+      + " 'outputs': [{'name': 'y', 'type': 'FP32', 'shape': [1, 1], 'description': 'd'}], 'data': [{'name': 'd', 'source': 's', 'licence': 'l', 'use': 'u'}],"
+      + " 'training': {'method': 'm'}, 'metrics': [{'name': 'area', 'value': 0.9, 'on': 'test'}], 'limits': ['few data']}";
+  private static final String REFERENCE = "{'schema': 'sallyport.reference/1', 'name': 'limits', 'version': '1.0.0', 'data': 'd', 'window': 100,"
+      + " 'features': [{'name': 'x', 'input': 'x', 'take': 'last', 'edges': [0], 'counts': [1, 1], 'mean': 0, 'deviation': 1}]}";
+
   private final String kind;
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private TestJar jar;
@@ -52,6 +59,16 @@ public final class TestPackage {
     return ("{\"schema\": \"sallyport.model/1\", \"name\": \"limits\", \"version\": \"1.0.0\", \"format\": \"onnx\", \"file\": \"model.onnx\", \"sha256\": \"" + sha256
         + "\", \"inputs\": [{\"name\": \"x\", \"type\": \"FP32\", \"shape\": [1, 2]}], \"outputs\": [{\"name\": \"y\", \"type\": \"FP32\", \"shape\": [1, 1]}], "
         + "\"golden\": \"golden.json\", \"card\": \"model-card.md\"}").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A model with a card for machines and a reference, in both of which one text is replaced; none if it is empty. */
+  public static TestPackage withDocuments(String from, String to) {
+    byte[] weights = "weights".getBytes(StandardCharsets.UTF_8);
+    String document = new String(document(Digests.sha256(weights)), StandardCharsets.UTF_8)
+        .replace("\"card\": \"model-card.md\"", "\"card\": \"model-card.md\", \"cardData\": \"model-card.json\", \"reference\": \"reference.json\"");
+    return new TestPackage("model").jar(jar -> jar.entry("model.json", document.getBytes(StandardCharsets.UTF_8))
+        .entry("model-card.json", CARD.replace('\'', '"').replace(from.isEmpty() ? "\n" : from, to).getBytes(StandardCharsets.UTF_8))
+        .entry("reference.json", REFERENCE.replace('\'', '"').replace(from.isEmpty() ? "\n" : from, to).getBytes(StandardCharsets.UTF_8)));
   }
 
   public TestPackage jar(UnaryOperator<TestJar> change) {

@@ -31,10 +31,16 @@ public final class ModelVariant {
     JsonObject model = Json.parseObject(jar.entry("model.json"), "model.json");
     JsonObject golden = Json.parseObject(jar.entry("golden.json"), "golden.json");
     List<JsonObject> vectors = golden.objects("vectors").stream().map(change).toList();
+    model.optionalString("cardData").ifPresent(name -> jar.entry(name, renumbered(jar.entry(name), version)));
+    model.optionalString("reference").ifPresent(name -> jar.entry(name, renumbered(jar.entry(name), version)));
     byte[] bundle = jar.header("Bundle-Version", version).header("Sallyport-Package", NAME + ";version=" + version)
         .entry("model.json", Json.write(model.toBuilder().put("version", version).build()))
         .entry("golden.json", Json.write(golden.toBuilder().put("vectors", vectors).build())).bytes();
     return new NewPackage(NAME, "model", version, bundle);
+  }
+
+  private static byte[] renumbered(byte[] document, String version) {
+    return Json.write(Json.parseObject(document, "document").toBuilder().put("version", version).build());
   }
 
   private static JsonObject spoil(JsonObject vector) {

@@ -25,7 +25,7 @@ import org.osgi.framework.launch.FrameworkFactory;
 
 /** A real framework with model bundles made from the sources, as they are or spoilt. */
 final class ModelBundles implements AutoCloseable {
-  static final List<String> FILES = List.of("model.json", "model.onnx", "golden.json", "model-card.md");
+  static final List<String> FILES = List.of("model.json", "model.onnx", "golden.json", "model-card.md", "model-card.json", "reference.json");
 
   private final Framework framework;
   private int installed;

@@ -134,6 +134,7 @@ class ServingTest {
       changed.put("model.json", replaced(files.get("model.json"), one[1], one[2]));
       if (one[0].equals("SP-MODEL-0006")) {
         changed.put("golden.json", replaced(files.get("golden.json"), "\"score\":[", "\"score\":[0,"));
+        changed.put("model-card.json", replaced(files.get("model-card.json"), "[1, 1]", "[1, 2]"));
       }
       refusedToStage(one[0], "1.0.0", changed);
     }
@@ -142,6 +143,13 @@ class ServingTest {
     refusedToStage("SP-MODEL-0007", "1.0.0", changed);
     changed.put("golden.json", replaced(files.get("golden.json"), "\"window\":[", "\"window\":[1,"));
     refusedToStage("SP-MODEL-0007", "1.0.0", changed);
+    for (String[] lie : new String[][] {{"SP-MODEL-0021", "model-card.json", "1.0.0", "1.0.1"}, {"SP-MODEL-0021", "model-card.json", "\"window\"", "\"windows\""},
+        {"SP-MODEL-0020", "model-card.json", "\"limits\"", "\"accuracy\""}, {"SP-MODEL-0023", "reference.json", "1.0.0", "1.0.1"},
+        {"SP-MODEL-0022", "reference.json", "sallyport.reference/1", "sallyport.reference/2"}}) {
+      changed = new HashMap<>(files);
+      changed.put(lie[1], replaced(files.get(lie[1]), lie[2], lie[3]));
+      refusedToStage(lie[0], "1.0.0", changed);
+    }
     assertTrue(registry.all().isEmpty());
   }
 

@@ -2,6 +2,7 @@ package io.sallyport.models.radiator;
 
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes what training makes of a version: {@code model.onnx model.json golden.json model-card.md metrics.json}. */
+/** Writes what training makes of a version: {@code model.onnx model.json golden.json reference.json model-card.md model-card.json metrics.json}. */
 final class PackageFiles {
+  static final String NAME = "radiator-anomaly";
+
   private final Path folder;
   private final Design design;
   private final Scale scale;
@@ -24,17 +27,24 @@ final class PackageFiles {
     this.scale = scale;
   }
 
-  void write(byte[] onnx, List<Golden> golden, double parity, Metrics test, Metrics demo) {
+  void write(byte[] onnx, List<Golden> golden, Map<String, Object> reference, double parity, Metrics test, Metrics demo) {
     try {
       Files.createDirectories(folder);
       Files.write(folder.resolve("model.onnx"), onnx);
       text("model.json", Json.pretty(model(onnx, test.threshold())));
-      text("golden.json", new String(Json.write(golden(golden)), StandardCharsets.UTF_8) + "\n");
-      text("metrics.json", Json.pretty(ordered("threshold", test.threshold(), "test", metrics(test), "demo", metrics(demo))));
+      text("golden.json", compact(golden(golden)));
+      text("reference.json", compact(reference));
+      Map<String, Object> metrics = ordered("threshold", test.threshold(), "test", metrics(test), "demo", metrics(demo));
+      text("metrics.json", Json.pretty(metrics));
+      text("model-card.json", Json.pretty(CardData.of(design, JsonObject.of(metrics))));
       text("model-card.md", new ModelCard(design, scale, parity, test, demo).text());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static String compact(Map<String, Object> json) {
+    return new String(Json.write(json), StandardCharsets.UTF_8) + "\n";
   }
 
   private void text(String name, String text) throws IOException {
@@ -42,11 +52,11 @@ final class PackageFiles {
   }
 
   private Map<String, Object> model(byte[] onnx, double threshold) {
-    return ordered("schema", "sallyport.model/1", "name", "radiator-anomaly", "version", design.version(), "format", "onnx",
+    return ordered("schema", "sallyport.model/1", "name", NAME, "version", design.version(), "format", "onnx",
         "file", "model.onnx", "sha256", Digests.sha256(onnx),
         "inputs", List.of(spec("window", 1, Windows.LENGTH, Row.SIGNALS)),
         "outputs", List.of(spec("reconstruction", 1, Windows.LENGTH, Row.SIGNALS), spec("score", 1, 1)),
-        "golden", "golden.json", "card", "model-card.md",
+        "golden", "golden.json", "card", "model-card.md", "cardData", "model-card.json", "reference", "reference.json",
         "parameters", ordered("threshold", threshold, "newest", design.newest(), "mean", numbers(scale.mean()), "deviation", numbers(scale.deviation())));
   }
 
@@ -71,7 +81,7 @@ final class PackageFiles {
   }
 
   /** The shortest decimals that mean the same floats. */
-  private static List<Object> numbers(float[] values) {
+  static List<Object> numbers(float[] values) {
     List<Object> numbers = new ArrayList<>(values.length);
     for (float value : values) {
       numbers.add(value == (long) value ? (Object) (long) value : Double.valueOf(Float.toString(value)));
@@ -79,7 +89,7 @@ final class PackageFiles {
     return numbers;
   }
 
-  private static Map<String, Object> ordered(Object... keysAndValues) {
+  static Map<String, Object> ordered(Object... keysAndValues) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       map.put((String) keysAndValues[i], keysAndValues[i + 1]);

@@ -32,7 +32,7 @@ public final class Train {
         Metrics test = measure(Replay.everything(data, Split.TEST, LONGEST_EPISODE), exported, threshold, design);
         Metrics demo = measure(Replay.demo(data), exported, threshold, design);
         System.out.println(design.version() + " parity " + parity + "\n validation " + tuning + "\n test " + test + "\n demo " + demo);
-        new PackageFiles(folder, design, scale).write(onnx, golden(data, training, design, scale), parity, test, demo);
+        new PackageFiles(folder, design, scale).write(onnx, golden(data, training, design, scale), Reference.of(design, validation, exported), parity, test, demo);
       }
     }
   }

@@ -1,0 +1,50 @@
+package io.sallyport.shell.model;
+
+import io.sallyport.inference.Histogram;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+
+/** How histograms are shown. */
+final class HistogramForm {
+  private static final double HUNDRED = 100;
+  private static final double MICROS = 1e6;
+  private static final double MILLI = 1e-3;
+
+  private HistogramForm() {}
+
+  static Map<String, Object> json(Histogram histogram) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("bounds", histogram.bounds());
+    json.put("counts", histogram.counts());
+    json.put("sum", histogram.sum());
+    return json;
+  }
+
+  /** One line: the buckets in which something is, with their shares. */
+  static String line(Histogram histogram, DoubleFunction<String> bound) {
+    List<String> parts = new ArrayList<>();
+    long total = histogram.count();
+    for (int i = 0; i < histogram.counts().size(); i++) {
+      long count = histogram.counts().get(i);
+      if (count > 0) {
+        boolean beyond = i == histogram.bounds().size();
+        parts.add((beyond ? "> " + bound.apply(histogram.bounds().get(i - 1)) : "≤ " + bound.apply(histogram.bounds().get(i)))
+            + String.format(Locale.ROOT, " %.1f %%", count * HUNDRED / total));
+      }
+    }
+    return parts.isEmpty() ? "–" : String.join(", ", parts);
+  }
+
+  /** A time in seconds, in µs or ms. */
+  static String time(double seconds) {
+    return seconds < MILLI ? String.format(Locale.ROOT, "%.0f µs", seconds * MICROS) : String.format(Locale.ROOT, "%.4g ms", seconds / MILLI);
+  }
+
+  static String number(double value) {
+    return value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value);
+  }
+}

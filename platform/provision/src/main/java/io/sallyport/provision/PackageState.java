@@ -8,6 +8,6 @@ import io.sallyport.provision.lease.PackageVersion;
  * @param vouchedFor whether the vendor's current metadata still names it
  */
 public record PackageState(PackageVersion version, String publisher, String summary, State state, boolean vouchedFor) {
-  /** ACTIVE is what the router leases; FAULTY is in the running generation and not active. */
-  public enum State { VERIFIED, PLANNED, APPROVED, ACTIVE, FAULTY }
+  /** ACTIVE is what the router leases, CANDIDATE what it leases beside that; FAULTY is in the running generation and neither. */
+  public enum State { VERIFIED, PLANNED, APPROVED, ACTIVE, CANDIDATE, FAULTY }
 }

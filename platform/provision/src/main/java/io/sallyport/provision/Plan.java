@@ -2,17 +2,22 @@ package io.sallyport.provision;
 
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.site.TrafficEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a candidate generation would change. Computed once and frozen: approvers sign a generation that names its digest.
  *
  * @param generation number of the candidate
  * @param base generation it starts from; 0 = none
- * @param changes packages that come, go or are replaced, by name
- * @param kept packages that stay as they are
+ * @param changes packages that come, go or are replaced, by name; of a model whose candidate comes or goes too, there are two
+ * @param kept packages that stay as they are, candidates included
+ * @param traffic the candidates and their parts in live traffic, as they are to be
+ * @param trafficChanges what becomes of candidates, in words
  * @param pausing capabilities and connectors that are stopped for the moment of the switch, or for good
  * @param conduitsAdded network paths asked for that no running package has
  * @param conduitsRemoved network paths no longer needed
@@ -27,11 +32,18 @@ import java.util.Optional;
  * @param sha256 digest of the frozen plan
  * @param json the whole plan
  */
-public record Plan(int generation, int base, List<Change> changes, List<PackageVersion> kept, List<String> pausing, List<String> conduitsAdded,
+public record Plan(int generation, int base, List<Change> changes, List<PackageVersion> kept, List<TrafficEntry> traffic, List<TrafficNote> trafficChanges, List<String> pausing, List<String> conduitsAdded,
     List<String> conduitsRemoved, List<ComponentDiff> components, List<String> licences, AdvisorySource advisories,
     List<Vulnerability> vulnerabilities, List<Signers> signers, Map<String, String> changelogs, List<String> blastRadius, Map<String, String> requalification, String sha256, JsonObject json) {
-  /** One package: {@code from} is empty if it is new, {@code to} if it goes. */
-  public record Change(String name, Optional<PackageVersion> from, Optional<PackageVersion> to, String publisher, String summary) {}
+  /**
+   * One package: {@code from} is empty if it is new, {@code to} if it goes.
+   *
+   * @param candidate whether it comes or goes as a candidate, beside an active version of the same name
+   */
+  public record Change(String name, Optional<PackageVersion> from, Optional<PackageVersion> to, boolean candidate, String publisher, String summary) {}
+
+  /** What becomes of the candidate of one model, as a sentence. */
+  public record TrafficNote(String name, String words) {}
 
   /** Components that a package adds and drops, as {@code group:name version}, and changes, as {@code group:name old → new}. */
   public record ComponentDiff(String name, List<String> added, List<String> removed, List<String> changed) {}
@@ -69,9 +81,19 @@ public record Plan(int generation, int base, List<Change> changes, List<PackageV
   /** Who vouches for a package: the vendor's role, its valid signatures and how many it needs. */
   public record Signers(String name, String role, int signatures, int threshold) {}
 
+  /** The names of the packages that it is about. */
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    changes.forEach(change -> names.add(change.name()));
+    trafficChanges.forEach(note -> names.add(note.name()));
+    return names;
+  }
+
   public Plan {
     changes = List.copyOf(changes);
     kept = List.copyOf(kept);
+    traffic = List.copyOf(traffic);
+    trafficChanges = List.copyOf(trafficChanges);
     pausing = List.copyOf(pausing);
     conduitsAdded = List.copyOf(conduitsAdded);
     conduitsRemoved = List.copyOf(conduitsRemoved);

@@ -1,6 +1,7 @@
 package io.sallyport.signedrepo;
 
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.site.TrafficEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,10 @@ public final class PlanText {
       lines.add("  " + change.string("name") + ": " + version(change, "from") + " → " + version(change, "to") + ", " + change.string("publisher") + ": " + change.string("summary"));
     }
     plan.objects("kept").forEach(kept -> lines.add("  " + kept.string("name") + ": " + kept.string("version") + " stays"));
+    TrafficEntry.of(plan).forEach(entry -> lines.add("  " + entry.candidate() + " is a candidate: " + entry.words()));
+    if (plan.has("trafficChanges")) {
+      plan.objects("trafficChanges").forEach(note -> lines.add("  " + note.string("words")));
+    }
     LISTS.stream().filter(plan::has).filter(list -> !plan.strings(list).isEmpty()).forEach(list -> lines.add(list + ": " + String.join(", ", plan.strings(list))));
     for (JsonObject component : plan.objects("components")) {
       if (component.has("changed")) {

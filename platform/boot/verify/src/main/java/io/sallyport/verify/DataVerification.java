@@ -133,6 +133,7 @@ final class DataVerification {
   private void needed(SiteRepository site, int generation) {
     Generation admitted = site.generation(generation);
     descriptors.addAll(admitted.packages().values());
+    admitted.traffic().forEach(entry -> lines.add("  traffic  generation " + generation + ": candidate " + entry.candidate() + ", " + entry.words()));
     for (TargetFile file : admitted.targets().values()) {
       if (VaultVerification.missing(data, file)) {
         findings.add(new Refusal("SP-LAUNCH-0010", "content that generation " + generation + " needs is not in the vault", file.path() + " " + file.sha256(),

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -52,7 +53,7 @@ public final class InstalledCompatibility implements Compatibility {
 
   private Verdict verdict(PackageState state, PackageJudge judge) {
     VaultPackage pack = packages.byDescriptor(state.version().digest());
-    boolean runs = state.state() == PackageState.State.ACTIVE || state.state() == PackageState.State.FAULTY;
+    boolean runs = Set.of(PackageState.State.ACTIVE, PackageState.State.CANDIDATE, PackageState.State.FAULTY).contains(state.state());
     return new Verdict(pack.ref(), runs, judge.problems(pack.descriptor(), part -> vault.verify(part.sha256())));
   }
 

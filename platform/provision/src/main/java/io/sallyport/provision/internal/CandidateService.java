@@ -10,11 +10,13 @@ import io.sallyport.provision.Plan;
 import io.sallyport.provision.PlanRequest;
 import io.sallyport.provision.internal.apply.Records;
 import io.sallyport.provision.internal.plan.Approvals;
+import io.sallyport.provision.internal.plan.PlanJson;
 import io.sallyport.provision.internal.plan.Planning;
 import io.sallyport.provision.internal.site.CandidateStore;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Limits;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.site.ExportedCandidate;
@@ -26,6 +28,8 @@ import java.util.Optional;
 /** From a plan to an approved candidate, or to one given up. The caller runs each method alone. */
 final class CandidateService {
   private static final Limits APPROVAL = Limits.bytes(1 << 16);
+  private static final int MOST_NOTES = 20;
+  private static final int LONGEST_NOTE = 300;
 
   private final Site site;
   private final AuditLog audit;
@@ -56,10 +60,17 @@ final class CandidateService {
   private Plan freeze(PlanRequest request, Actor actor, Optional<Candidate> open) {
     Planning.Frozen frozen = planning.compute(request, actor);
     audit.append(Records.generation("generation.planned", "plan", frozen.number(), actor, "generation-" + frozen.number())
-        .digest("plan", Digests.sha256(frozen.plan())).digest("candidate", Digests.sha256(frozen.signed())).build());
+        .digest("plan", Digests.sha256(frozen.plan())).digest("candidate", Digests.sha256(frozen.signed())).after(traffic(frozen)).build());
     open.ifPresent(superseded -> giveUp(superseded, actor, "superseded by generation " + frozen.number()));
     site.candidates().freeze(frozen.number(), frozen.signed(), frozen.plan());
     return history.open().orElseThrow().plan();
+  }
+
+  /** What becomes of candidates, cut: a canary may have many assets. */
+  private static JsonObject traffic(Planning.Frozen frozen) {
+    List<String> words = PlanJson.read(frozen.plan(), "the plan").trafficChanges().stream().map(note -> note.words()).limit(MOST_NOTES)
+        .map(line -> line.length() > LONGEST_NOTE ? line.substring(0, LONGEST_NOTE) + "…" : line).toList();
+    return JsonObject.builder().put("generation", frozen.number()).put("traffic", words).build();
   }
 
   /** Plans in the appliance's own name, if nobody is planning something else and nothing is unsettled. */

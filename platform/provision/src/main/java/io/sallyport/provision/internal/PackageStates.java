@@ -25,12 +25,16 @@ final class PackageStates {
   List<PackageState> all(ProvisionStatus status, Optional<Candidate> candidate) {
     Map<String, State> states = new HashMap<>();
     candidate.ifPresent(open -> open.plan().changes().forEach(change -> change.to().ifPresent(to -> states.put(to.digest(), open.approved() ? State.APPROVED : State.PLANNED))));
-    status.packages().forEach(running -> states.put(running.version().digest(), running.active() ? State.ACTIVE : State.FAULTY));
+    status.packages().forEach(running -> states.put(running.version().digest(), state(running)));
     List<VaultPackage> shown = new ArrayList<>(packages.verified());
     List<String> vouched = shown.stream().map(VaultPackage::digest).toList();
     status.packages().stream().map(running -> running.version().digest()).filter(digest -> !vouched.contains(digest)).map(packages::byDescriptor).forEach(shown::add);
     shown.sort(java.util.Comparator.comparing(VaultPackage::ref));
     return shown.stream().map(pack -> state(pack, states.getOrDefault(pack.digest(), State.VERIFIED), vouched.contains(pack.digest()))).toList();
+  }
+
+  private static State state(ProvisionStatus.PackageStatus running) {
+    return !running.active() ? State.FAULTY : running.traffic().isPresent() ? State.CANDIDATE : State.ACTIVE;
   }
 
   private static PackageState state(VaultPackage pack, State state, boolean vouchedFor) {

@@ -3,6 +3,8 @@ package io.sallyport.provision.internal;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.provision.PlanRequest;
+import io.sallyport.provision.TrafficChange;
+import io.sallyport.provision.internal.site.Roster;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.site.PackageRef;
@@ -31,28 +33,34 @@ final class Withdrawals {
   /** One alarm a package, with the command that plans without it. */
   List<String> alarms() {
     int running = site.repository().commissioned() ? site.running().running() : 0;
-    return withdrawn().stream().map(pack -> Refusals.refuse("SP-PLAN-0019", "the vendor no longer vouches for " + pack + ", which runs on", "generation " + running,
-        "generation:plan " + successor(pack).map(VaultPackage::ref).map(ref -> ref.name() + "/" + ref.version()).orElse("--remove " + pack.name())).refusal().message()).toList();
+    Roster withdrawn = withdrawn();
+    return withdrawn.all().stream().map(pack -> Refusals.refuse("SP-PLAN-0019", "the vendor no longer vouches for " + pack + ", which runs on", "generation " + running,
+        withdrawn.trafficOf(pack).isPresent() ? "model:withdraw " + pack.name()
+            : "generation:plan " + successor(pack).map(VaultPackage::ref).map(ref -> ref.name() + "/" + ref.version()).orElse("--remove " + pack.name())).refusal().message()).toList();
   }
 
   /** Records what is withdrawn. @return the proposal; empty if nothing is */
   Optional<PlanRequest> record() {
+    Roster withdrawn = withdrawn();
     List<String> better = new ArrayList<>();
     List<String> without = new ArrayList<>();
-    for (VaultPackage pack : withdrawn()) {
+    for (VaultPackage pack : withdrawn.all()) {
       audit.append(AuditEntry.of("package.withdrawn").system("provision").action("notice").object("package/" + pack.name() + "/" + pack.version()).code("SP-PLAN-0019")
           .reason("the vendor no longer vouches for it; it runs on").digest("package", pack.digest()).build());
-      successor(pack).map(VaultPackage::ref).ifPresentOrElse(ref -> better.add(ref.name() + "/" + ref.version()), () -> without.add(pack.name()));
     }
-    return better.isEmpty() && without.isEmpty() ? Optional.empty() : Optional.of(new PlanRequest(better, without));
+    withdrawn.active().values().forEach(pack -> successor(pack).map(VaultPackage::ref).ifPresentOrElse(ref -> better.add(ref.name() + "/" + ref.version()), () -> without.add(pack.name())));
+    List<TrafficChange> candidates = withdrawn.candidates().keySet().stream().filter(name -> withdrawn.active(name).isEmpty()).<TrafficChange>map(TrafficChange.Withdraw::new).toList();
+    boolean nothing = better.isEmpty() && without.isEmpty() && candidates.isEmpty();
+    return nothing ? Optional.empty() : Optional.of(new PlanRequest(better, without, Optional.empty(), candidates, true));
   }
 
-  private List<VaultPackage> withdrawn() {
+  private Roster withdrawn() {
     Map<String, TargetFile> targets = packages.targets();
     if (!site.repository().commissioned() || targets.isEmpty()) {
-      return List.of();
+      return Roster.EMPTY;
     }
-    return site.readable(site.running().running(), (name, damage) -> {}).stream().filter(pack -> !vouchedFor(pack, targets)).toList();
+    Roster roster = site.readable(site.running().running(), (name, damage) -> {});
+    return Roster.of(roster.all().stream().filter(pack -> !vouchedFor(pack, targets)).toList(), roster.traffic());
   }
 
   private static boolean vouchedFor(VaultPackage pack, Map<String, TargetFile> targets) {

@@ -9,6 +9,7 @@ import io.sallyport.provision.ApplyReport;
 import io.sallyport.provision.Candidate;
 import io.sallyport.provision.PlanRequest;
 import io.sallyport.provision.StepListener;
+import io.sallyport.provision.TrafficChange;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Settings;
 import io.sallyport.provision.internal.boot.VaultCheck;
@@ -94,6 +95,7 @@ final class TestAppliance implements AutoCloseable {
   SiteService authority;
   VaultCheck check;
   PruneService housekeeping;
+  TestModels models;
 
   TestAppliance(Path directory) {
     this(directory, directory.resolve("data"));
@@ -158,6 +160,8 @@ final class TestAppliance implements AutoCloseable {
     Runtimes runtimes = new Runtimes();
     PluginRuntime plugins = PluginRuntimes.with(felix.getBundleContext(), Duration.ofMillis(300));
     runtimes.bind(plugins);
+    models = new TestModels();
+    runtimes.bind(models);
     site = new Site(data, repository, catalogue, applianceKey, clock);
     Settings settings = new Settings(Duration.ofMillis(60), 0, Duration.ofMillis(10), Duration.ofMillis(300), Duration.ofMillis(300));
     Parts parts = new Parts(felix.getBundleContext(), site, vault, new FeaturesInstaller(felix.getBundleContext(), features.service()), runtimes, router, gate, audit, settings,
@@ -190,6 +194,12 @@ final class TestAppliance implements AutoCloseable {
   /** Releases a capability whose plugin fails there, and imports it. */
   VaultPackage release(String name, String version, String fail) {
     vendor.release(name, "capability", version, plugin(name, version).header("Test-Fail", fail).bytes());
+    return imported(name, version);
+  }
+
+  /** Releases a model, and imports it. */
+  VaultPackage releaseModel(String name, String version) {
+    vendor.release(name, "model", version, TestJar.model(name, version).bytes());
     return imported(name, version);
   }
 
@@ -254,6 +264,17 @@ final class TestAppliance implements AutoCloseable {
 
   int plan(String... packages) {
     return service.plan(new PlanRequest(List.of(packages), List.of()), ADA).generation();
+  }
+
+  int plan(TrafficChange change) {
+    return service.plan(PlanRequest.of(change), ADA).generation();
+  }
+
+  /** Plans, has it signed, applies. */
+  ApplyReport change(TrafficChange change) {
+    plan(change);
+    approve();
+    return apply(StepListener.NONE);
   }
 
   void approve() {

@@ -55,6 +55,7 @@ public abstract class Applying extends Administration {
     json.put("generation", report.generation());
     json.put("base", report.base());
     json.put("promoted", names(report.promoted()));
+    json.put("candidates", names(report.candidates()));
     json.put("retired", names(report.retired()));
     json.put("restarted", report.restarted());
     json.put("switch_us", report.switchMicros());
@@ -63,7 +64,8 @@ public abstract class Applying extends Administration {
     return new Reply(json, out -> {
       report.warnings().forEach(warning -> out.println("! " + warning));
       long millis = report.stepMillis().values().stream().mapToLong(Long::longValue).sum();
-      out.println("Generation " + report.generation() + " runs, " + report.base() + " ran before: " + report.promoted().size() + " promoted, " + report.retired().size()
+      out.println("Generation " + report.generation() + " runs, " + report.base() + " ran before: " + report.promoted().size() + " promoted, "
+          + (report.candidates().isEmpty() ? "" : report.candidates().size() + " candidates, ") + report.retired().size()
           + " retired, " + report.restarted().size() + " restarted outside the plan; switched in " + report.switchMicros() + " µs, " + millis + " ms in all");
     }, report.restarted().isEmpty());
   }

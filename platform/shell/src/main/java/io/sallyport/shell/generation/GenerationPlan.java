@@ -12,7 +12,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
-/** {@code generation:plan PACKAGE[/VERSION]… [--remove NAME]… | --like NUMBER}. */
+/** {@code generation:plan PACKAGE[/VERSION]… [--remove NAME]… [--drop-traffic] | --like NUMBER}. */
 @Service
 @Command(scope = "generation", name = "plan", description = "Plans the next generation: everything that runs now, with these packages added, exchanged or removed; or what an earlier one ran")
 public final class GenerationPlan extends Planning {
@@ -23,15 +23,19 @@ public final class GenerationPlan extends Planning {
   @Option(name = "--like", description = "An earlier generation whose packages are to run again, exactly; alone")
   private Integer like;
 
+  @Option(name = "--drop-traffic", description = "Without any candidate version; otherwise each stays as long as its active version stays")
+  private boolean dropTraffic;
+
   @Argument(name = "PACKAGE[/VERSION]", description = "The newest version if none is named", multiValued = true)
   @Completion(PackageCompleter.class)
   private List<String> packages;
 
   @Override
   protected Reply run() {
-    if (like != null && (packages != null || remove != null)) {
+    if (like != null && (packages != null || remove != null || dropTraffic)) {
       throw new RefusedException(new Refusal("SP-SHELL-0002", "--like stands alone", "generation:plan", "plan that generation first, or name packages only"));
     }
-    return plan(like != null ? PlanRequest.like(like) : new PlanRequest(packages == null ? List.of() : packages, remove == null ? List.of() : remove));
+    PlanRequest changes = new PlanRequest(packages == null ? List.of() : packages, remove == null ? List.of() : remove);
+    return plan(like != null ? PlanRequest.like(like) : dropTraffic ? changes.withoutTraffic() : changes);
   }
 }

@@ -26,6 +26,8 @@ public final class PlanForm {
     Reply.table(COLUMNS, plan.changes().stream().map(PlanForm::row).toList(), "Nothing changes").text().accept(out);
     line(out, "Imported by", plan.json().has("importers") ? plan.json().strings("importers") : List.of());
     line(out, "Kept", plan.kept().stream().map(PackageVersion::toString).toList());
+    plan.trafficChanges().forEach(note -> out.println("Traffic: " + note.words()));
+    line(out, "Candidates then", plan.traffic().stream().map(entry -> entry.candidate() + ", " + entry.words()).toList());
     line(out, "Paused at the switch", plan.pausing());
     line(out, "Conduits added", plan.conduitsAdded());
     line(out, "Conduits removed", plan.conduitsRemoved());
@@ -99,7 +101,7 @@ public final class PlanForm {
 
   private static List<Object> row(Plan.Change change) {
     List<Object> row = new ArrayList<>();
-    row.add(change.name());
+    row.add(change.candidate() ? change.name() + " (candidate)" : change.name());
     row.add(change.from().map(PackageVersion::version).orElse("–"));
     row.add(change.to().map(PackageVersion::version).orElse("–"));
     row.add(change.to().or(change::from).map(version -> version.kind().label()).orElse(""));

@@ -12,8 +12,12 @@ public final class StatusForm {
   private StatusForm() {}
 
   public static List<Object> row(PackageStatus pack) {
-    return List.of(pack.version().name(), pack.version().version(), pack.version().kind().label(), pack.active() ? "active" : "NOT ACTIVE", pack.healthy() ? "ok" : "FAILED",
-        pack.calls(), pack.errors(), pack.leases(), pack.detail());
+    return List.of(pack.version().name(), pack.version().version(), pack.version().kind().label(), state(pack), pack.healthy() ? "ok" : "FAILED",
+        pack.calls(), pack.errors(), pack.leases(), pack.traffic().map(words -> words + "; ").orElse("") + pack.detail());
+  }
+
+  private static String state(PackageStatus pack) {
+    return !pack.active() ? "NOT ACTIVE" : pack.traffic().isPresent() ? "candidate" : "active";
   }
 
   public static Map<String, Object> json(PackageStatus pack) {
@@ -23,6 +27,7 @@ public final class StatusForm {
     json.put("kind", pack.version().kind().label());
     json.put("digest", pack.version().digest());
     json.put("active", pack.active());
+    pack.traffic().ifPresent(words -> json.put("traffic", words));
     json.put("healthy", pack.healthy());
     json.put("calls", pack.calls());
     json.put("errors", pack.errors());

@@ -13,6 +13,7 @@ import io.sallyport.trust.SignaturePolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import java.util.TreeSet;
  * @param unsigned to be signed
  * @param from the generation left
  * @param to number of the generation gone back to
- * @param packages versions of the packages gone back to by name
+ * @param packages versions of the packages gone back to by name, those with a candidate with its part in live traffic
  * @param root the site root, unverified
  */
 public record ExportedRollback(JsonObject unsigned, Generation from, int to, Map<String, String> packages, SiteRoot root) {
@@ -53,8 +54,8 @@ public record ExportedRollback(JsonObject unsigned, Generation from, int to, Map
     if (!together) {
       throw refuse("the rollback does not belong to the generation that is shown with it", where);
     }
-    Map<String, String> packages = new TreeMap<>();
-    rollback.metadata().targets().keySet().stream().filter(PackageRef::isDescriptor).flatMap(path -> PackageRef.ofTarget(path).stream()).forEach(pack -> packages.put(pack.name(), pack.version()));
+    Map<String, String> packages = told(rollback.metadata().targets().keySet().stream().filter(PackageRef::isDescriptor).flatMap(path -> PackageRef.ofTarget(path).stream()).toList(),
+        TrafficEntry.of(unsigned.object("custom")));
     return new ExportedRollback(unsigned, from, rollback.to(), packages, SiteRoot.of(RootMetadata.parse(json.object("root"))));
   }
 
@@ -78,8 +79,7 @@ public record ExportedRollback(JsonObject unsigned, Generation from, int to, Map
 
   /** In words, a line each. */
   public List<String> lines() {
-    Map<String, String> now = new TreeMap<>();
-    from.packages().keySet().forEach(pack -> now.put(pack.name(), pack.version()));
+    Map<String, String> now = told(from.packages().keySet(), from.traffic());
     TreeSet<String> names = new TreeSet<>(now.keySet());
     names.addAll(packages.keySet());
     List<String> lines = new ArrayList<>(List.of("Back from generation " + from.number() + " to generation " + to));
@@ -89,6 +89,14 @@ public record ExportedRollback(JsonObject unsigned, Generation from, int to, Map
       lines.add("  " + name + ": " + (before.equals(after) ? before + " stays" : before + " → " + after));
     }
     return lines;
+  }
+
+  /** By name, such as {@code 1.0.0} or {@code 1.0.0 with candidate 1.1.0 (canary 10 %)}. */
+  private static Map<String, String> told(Collection<PackageRef> packs, List<TrafficEntry> traffic) {
+    Map<String, String> told = new TreeMap<>();
+    packs.stream().filter(pack -> traffic.stream().noneMatch(entry -> entry.candidate().equals(pack))).forEach(pack -> told.merge(pack.name(), pack.version(), (one, other) -> one + " and " + other));
+    traffic.forEach(entry -> told.merge(entry.candidate().name(), "candidate " + entry.candidate().version() + " (" + entry.words() + ")", (active, candidate) -> active + " with " + candidate));
+    return told;
   }
 
   private static RefusedException refuse(String what, String where) {

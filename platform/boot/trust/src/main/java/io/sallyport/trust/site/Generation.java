@@ -36,7 +36,12 @@ public record Generation(int number, int base, TargetsMetadata metadata, PinnedM
     }
   }
 
-  /** Reads a generation; checks its form, not its approvals. Whose signatures its delegations need, {@link SiteRepository#generation} knows. */
+  /**
+   * Reads a generation; checks its form, not its approvals. Whose signatures its delegations need, {@link SiteRepository#generation} knows.
+   *
+   * @throws RefusedException SP-TRUST-0090 or 0091 if its traffic is malformed, or it has two versions of a package and no traffic that says
+   *     what the second is for: nothing of such a generation is admitted
+   */
   public static Generation of(Envelope envelope) {
     return of(envelope, SignaturePolicy.CLASSICAL);
   }
@@ -48,12 +53,24 @@ public record Generation(int number, int base, TargetsMetadata metadata, PinnedM
     if (metadata.version() > Integer.MAX_VALUE || base < 0 || base >= metadata.version()) {
       throw new RefusedException(new Refusal("SP-TRUST-0051", "generation " + metadata.version() + " cannot be based on " + base, envelope.signed().where(), "plan a new generation"));
     }
-    return new Generation((int) metadata.version(), (int) base, metadata, PinnedMetadata.fromJson(custom.object("vendor")), custom.string("planSha256"), envelope);
+    Generation generation = new Generation((int) metadata.version(), (int) base, metadata, PinnedMetadata.fromJson(custom.object("vendor")), custom.string("planSha256"), envelope);
+    TrafficEntry.require(generation.traffic(), generation.versions(), envelope.signed().where());
+    return generation;
   }
 
   /** The site root it was planned under; empty in a generation that names none: the first. */
   public Optional<PlannedUnder> siteRoot() {
     return envelope.signed().object("custom").optionalObject("siteRoot").map(root -> new PlannedUnder(root.integer("version"), root.string("sha256")));
+  }
+
+  /** The versions of which it has any file, with a descriptor or without. */
+  private Set<PackageRef> versions() {
+    return targets().keySet().stream().flatMap(path -> PackageRef.ofTarget(path).stream()).collect(Collectors.toSet());
+  }
+
+  /** Its candidates and their parts in live traffic, by name. */
+  public List<TrafficEntry> traffic() {
+    return TrafficEntry.of(envelope.signed().object("custom"));
   }
 
   /** User ids of those who imported what it brings in; their signatures are no approvals of it. */

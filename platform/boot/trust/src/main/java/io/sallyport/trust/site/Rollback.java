@@ -39,8 +39,11 @@ public record Rollback(int from, int to, Optional<String> fromSha256, TargetsMet
    * @param to the generation gone back to
    */
   public static JsonObject unsigned(JsonObject.Builder header, Generation from, Generation to) {
-    JsonObject custom = JsonObject.builder().put("from", from.number()).put("to", to.number()).put("fromSha256", from.sha256()).build();
-    return header.put("targets", to.envelope().signed().object("targets")).put("custom", custom).build();
+    JsonObject.Builder custom = JsonObject.builder().put("from", from.number()).put("to", to.number()).put("fromSha256", from.sha256());
+    if (!to.traffic().isEmpty()) {
+      custom.put(TrafficEntry.FIELD, TrafficEntry.toJson(to.traffic()));
+    }
+    return header.put("targets", to.envelope().signed().object("targets")).put("custom", custom.build()).build();
   }
 
   /** Signs it as that person, with each half of their key that the root names. @param unsigned what {@link #unsigned} made */
@@ -67,11 +70,15 @@ public record Rollback(int from, int to, Optional<String> fromSha256, TargetsMet
     return unsigned.toBuilder().put("custom", unsigned.object("custom").toBuilder().remove("record").build()).remove("expires").build();
   }
 
-  /** @throws RefusedException SP-TRUST-0053 if it does not lead from this generation to exactly the targets of the one before */
+  /** @throws RefusedException SP-TRUST-0053 if it does not lead from this generation to exactly the targets and the traffic of the one before */
   void require(long version, Generation left, IntFunction<Generation> generations, String where) {
-    boolean same = metadata.version() == version && to == left.base() && fromSha256.map(left.sha256()::equals).orElse(true) && metadata.targets().equals(generations.apply(to).targets());
-    if (!same) {
+    boolean leads = metadata.version() == version && to == left.base() && fromSha256.map(left.sha256()::equals).orElse(true);
+    if (!leads || !names(generations.apply(to))) {
       throw new RefusedException(new Refusal("SP-TRUST-0053", "the rollback does not name exactly the targets of generation " + to, where, "make the rollback again"));
     }
+  }
+
+  private boolean names(Generation before) {
+    return metadata.targets().equals(before.targets()) && TrafficEntry.of(envelope.signed().object("custom")).equals(before.traffic());
   }
 }

@@ -64,6 +64,20 @@ class SiteRepositoryTest {
     assertEquals(1, site.highestGeneration());
   }
 
+  /** What the gate asks: not only the candidate, nothing of such a generation is admitted. */
+  @Test
+  void aGenerationWhoseTrafficIsMalformedAdmitsNothing() {
+    JsonObject good = generation(1, BUNDLE, DESCRIPTOR);
+    JsonObject entry = TrafficEntry.shadow(new PackageRef("thing", "1.1.0")).toJson();
+    for (JsonObject traffic : List.of(entry, entry.toBuilder().put("mode", "mirror").build())) {
+      JsonObject custom = good.object("custom").toBuilder().put("traffic", List.of(traffic)).build();
+      write("1.targets.json", Envelope.sign(good.toBuilder().put("custom", custom).build(), quality, security));
+      assertThrows(RefusedException.class, () -> site.admittedDigests(1));
+    }
+    write("1.targets.json", Envelope.sign(good, quality, security));
+    assertEquals(1, site.admittedDigests(1).size());
+  }
+
   @Test
   void twoOfOneRoleAreNotEnough() {
     write("1.targets.json", Envelope.sign(generation(1, BUNDLE), quality, secondQuality));

@@ -6,7 +6,9 @@ import io.sallyport.provision.Candidate;
 import io.sallyport.provision.StepListener;
 import io.sallyport.provision.internal.framework.BundleRecorder;
 import io.sallyport.provision.internal.plan.Approvals;
+import io.sallyport.provision.internal.plan.CandidateRule;
 import io.sallyport.provision.internal.plan.Rollbacks;
+import io.sallyport.provision.internal.site.Roster;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Json;
@@ -39,7 +41,9 @@ public final class Applier {
     Envelope envelope = approvals.envelope(site.candidates().signed(number).orElseThrow(), open.approvals(), where);
     site.repository().root().requireApproval(envelope, where);
     Generation generation = PlanMatch.require(Generation.of(envelope), open.plan().json(), open.plan().sha256());
-    return engine.run(new Swap(new Swap.Request(number, generation.base(), site.packages(generation.base()), site.packages(generation), new HashSet<>(open.plan().blastRadius()),
+    Roster after = site.roster(generation);
+    CandidateRule.require(after);
+    return engine.run(new Swap(new Swap.Request(number, generation.base(), site.roster(generation.base()), after, new HashSet<>(open.plan().blastRadius()),
         () -> site.metadata().add(number, "targets", envelope), actor, false)), listener);
   }
 
@@ -52,17 +56,18 @@ public final class Applier {
 
   /** Goes back to the generation before the running one. */
   public ApplyReport rollback(Rollbacks.Signed signed, Actor actor, StepListener listener) {
-    List<VaultPackage> before = site.packages(signed.from());
-    List<VaultPackage> after = site.packages(signed.to());
+    Roster before = site.roster(signed.from());
+    Roster after = site.roster(signed.to());
+    CandidateRule.require(after);
     return engine.run(new Swap(new Swap.Request(signed.to(), signed.from(), before, after, blastRadius(before, after), () -> {
       site.metadata().add(signed.version(), "rollback", signed.envelope());
       site.repository().rollback((int) signed.version());
     }, actor, true)), listener);
   }
 
-  private Set<String> blastRadius(List<VaultPackage> before, List<VaultPackage> after) {
+  private Set<String> blastRadius(Roster before, Roster after) {
     Set<String> names = new TreeSet<>();
-    List<VaultPackage> leaving = before.stream().filter(pack -> !after.contains(pack)).toList();
+    List<VaultPackage> leaving = before.all().stream().filter(pack -> !after.holds(pack)).toList();
     parts.installer().dependents(leaving).forEach(bundle -> names.add(BundleRecorder.name(bundle)));
     return names;
   }

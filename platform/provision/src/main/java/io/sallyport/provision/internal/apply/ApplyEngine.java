@@ -134,7 +134,7 @@ public final class ApplyEngine {
     if (!restarted.isEmpty()) {
       swap.warnings().add("bundles outside the plan were stopped or refreshed: " + restarted);
     }
-    return new ApplyReport(swap.request().generation(), swap.request().base(), swap.incoming().stream().map(Site::version).toList(),
+    return new ApplyReport(swap.request().generation(), swap.request().base(), swap.begun(false), swap.begun(true),
         swap.outgoing().stream().map(Site::version).toList(), restarted, swap.switchMicros(), millis, List.copyOf(swap.warnings()));
   }
 }

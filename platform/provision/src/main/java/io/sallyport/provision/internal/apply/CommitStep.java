@@ -1,5 +1,6 @@
 package io.sallyport.provision.internal.apply;
 
+import io.sallyport.provision.internal.site.Roster;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.site.RunningPointer;
@@ -35,7 +36,11 @@ final class CommitStep implements Step {
     return "generation " + request.generation() + " runs";
   }
 
-  private static JsonObject state(int generation, java.util.List<VaultPackage> packs) {
-    return JsonObject.builder().put("generation", generation).put("packages", packs.stream().limit(500).map(VaultPackage::toString).toList()).build();
+  private static JsonObject state(int generation, Roster roster) {
+    JsonObject.Builder state = JsonObject.builder().put("generation", generation).put("packages", roster.all().stream().limit(500).map(VaultPackage::toString).toList());
+    if (!roster.candidates().isEmpty()) {
+      state.put("candidates", roster.traffic().stream().limit(100).map(entry -> entry.candidate() + ", " + entry.mode().label() + " " + entry.percent() + " %").toList());
+    }
+    return state.build();
   }
 }

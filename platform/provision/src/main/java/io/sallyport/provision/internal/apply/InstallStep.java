@@ -49,7 +49,7 @@ final class InstallStep implements Step {
 
   @Override
   public void undo(Swap swap) {
-    List<VaultPackage> packs = swap.incoming().stream().filter(pack -> !swap.warnings().contains(Stuck.warning(pack.name()))).toList();
+    List<VaultPackage> packs = swap.incoming().stream().filter(pack -> !swap.warnings().contains(Stuck.warning(pack))).toList();
     parts.installer().uninstall(packs, Set.of());
   }
 }

@@ -29,6 +29,7 @@ final class StageStep implements Step {
 
   @Override
   public String run(Swap swap) {
+    swap.begun().stream().filter(pack -> !swap.incoming().contains(pack)).forEach(this::requireLoaded);
     for (VaultPackage pack : swap.incoming()) {
       PackageVersion version = Site.version(pack);
       java.util.List<Bundle> bundles = parts.installer().bundles(pack)
@@ -37,19 +38,26 @@ final class StageStep implements Step {
       parts.audit().append(Records.pack("package.staged", "stage", version, swap).build());
       swap.attempted().add(version);
       parts.runtimes().require(version.kind(), parts.settings().runtime()).stage(staged);
-      swap.staged().put(pack.name(), staged);
-      swap.fresh().put(pack.name(), new Slot(version, bundles));
+      swap.staged().put(pack.toString(), staged);
+      swap.fresh().put(pack.toString(), new Slot(version, bundles));
     }
     for (VaultPackage pack : swap.outgoing()) {
-      parts.router().slot(Site.version(pack)).ifPresent(slot -> swap.old().put(pack.name(), slot));
+      parts.router().slot(Site.version(pack)).ifPresent(slot -> swap.old().put(pack.toString(), slot));
     }
     return swap.incoming().size() + " packages warm";
+  }
+
+  /** What gets another part without coming anew is warm already: nothing of it is installed or loaded again. */
+  private void requireLoaded(VaultPackage pack) {
+    if (parts.router().slot(Site.version(pack)).isEmpty()) {
+      throw refuse("SP-APPLY-0025", "the version is to get another part and is not loaded", pack.toString(), "generation:show says why; restart the appliance, or plan without it");
+    }
   }
 
   @Override
   public void undo(Swap swap) {
     for (PackageVersion version : swap.attempted()) {
-      if (!swap.warnings().contains(Stuck.warning(version.name()))) {
+      if (!swap.warnings().contains(Stuck.warning(version))) {
         parts.runtimes().find(version.kind()).ifPresent(runtime -> runtime.retire(version));
       }
     }

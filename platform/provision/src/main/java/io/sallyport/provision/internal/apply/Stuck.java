@@ -4,7 +4,7 @@ package io.sallyport.provision.internal.apply;
 final class Stuck {
   private Stuck() {}
 
-  static String warning(String name) {
-    return "calls on the new version of " + name + " did not end in time; it stays loaded until the appliance is restarted";
+  static String warning(Object version) {
+    return "calls on " + version + " did not end in time; it stays loaded until the appliance is restarted";
   }
 }

@@ -1,23 +1,29 @@
 package io.sallyport.provision.internal.apply;
 
 import io.sallyport.audit.Actor;
+import io.sallyport.provision.internal.route.Route;
 import io.sallyport.provision.internal.route.Slot;
+import io.sallyport.provision.internal.site.Roster;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.runtime.StagedPackage;
 import io.sallyport.vault.VaultPackage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /** One apply or rollback under way: what is to change, and how far it has come. Used by one thread. */
 final class Swap {
   private final Request request;
   private final List<VaultPackage> incoming;
   private final List<VaultPackage> outgoing;
+  private final List<VaultPackage> begun;
+  private final Map<String, Route> former = new LinkedHashMap<>();
   private final List<PackageVersion> attempted = new ArrayList<>();
   private final Map<String, StagedPackage> staged = new LinkedHashMap<>();
   private final Map<String, Slot> fresh = new LinkedHashMap<>();
@@ -31,13 +37,13 @@ final class Swap {
    *
    * @param generation to become the running one
    * @param base running now
-   * @param before packages of {@code base}
-   * @param after packages of {@code generation}
+   * @param before packages of {@code base} by their parts
+   * @param after packages of {@code generation} by theirs
    * @param blastRadius other bundles that may be refreshed, by name
    * @param publish writes the signed metadata of {@code generation}; idempotent
    * @param rollback whether it goes back
    */
-  record Request(int generation, int base, List<VaultPackage> before, List<VaultPackage> after, Set<String> blastRadius, Runnable publish, Actor actor, boolean rollback) {
+  record Request(int generation, int base, Roster before, Roster after, Set<String> blastRadius, Runnable publish, Actor actor, boolean rollback) {
     String correlation() {
       return (rollback ? "rollback-" + base + "-" : "generation-") + generation;
     }
@@ -45,10 +51,17 @@ final class Swap {
 
   Swap(Request request) {
     this.request = request;
-    Set<String> before = digests(request.before());
-    Set<String> after = digests(request.after());
-    this.incoming = request.after().stream().filter(pack -> !before.contains(pack.digest())).sorted(KindOrder.FIRST_TO_LAST).toList();
-    this.outgoing = request.before().stream().filter(pack -> !after.contains(pack.digest())).sorted(KindOrder.FIRST_TO_LAST.reversed()).toList();
+    this.incoming = sorted(request.after(), pack -> !request.before().holds(pack), KindOrder.FIRST_TO_LAST);
+    this.outgoing = sorted(request.before(), pack -> !request.after().holds(pack), KindOrder.FIRST_TO_LAST.reversed());
+    this.begun = sorted(request.after(), pack -> !hadThisPart(request, pack), KindOrder.FIRST_TO_LAST);
+  }
+
+  private static List<VaultPackage> sorted(Roster roster, Predicate<VaultPackage> which, Comparator<VaultPackage> order) {
+    return roster.all().stream().filter(which).sorted(order).toList();
+  }
+
+  private static boolean hadThisPart(Request request, VaultPackage pack) {
+    return request.before().holds(pack) && request.before().trafficOf(pack).equals(request.after().trafficOf(pack));
   }
 
   Request request() {
@@ -65,16 +78,24 @@ final class Swap {
     return outgoing;
   }
 
-  /** Names that go and are not replaced. */
-  List<String> removed() {
-    Set<String> names = incoming.stream().map(VaultPackage::name).collect(Collectors.toSet());
-    return outgoing.stream().map(VaultPackage::name).filter(name -> !names.contains(name)).toList();
+  /** Packages that get another part: those that come, and those that stay and are promoted, or get other traffic; in the order of activation. */
+  List<VaultPackage> begun() {
+    return begun;
   }
 
-  /** Names that come and replace nothing. */
-  List<String> added() {
-    Set<String> names = outgoing.stream().map(VaultPackage::name).collect(Collectors.toSet());
-    return incoming.stream().map(VaultPackage::name).filter(name -> !names.contains(name)).toList();
+  /** Of those, the ones that are active then, or the ones that are candidates. */
+  List<PackageVersion> begun(boolean asCandidates) {
+    return begun.stream().filter(pack -> request.after().trafficOf(pack).isPresent() == asCandidates).map(Site::version).toList();
+  }
+
+  /** The slot of the version that leaves because this one becomes active. */
+  Optional<Slot> givingWayTo(VaultPackage pack) {
+    return request.after().trafficOf(pack).isPresent() ? Optional.empty() : request.before().active(pack.name()).map(former -> old.get(former.toString()));
+  }
+
+  /** Where calls went before the switch, by name of the packages whose parts change. */
+  Map<String, Route> former() {
+    return former;
   }
 
   /** Versions that were given to their runtimes. */
@@ -82,16 +103,17 @@ final class Swap {
     return attempted;
   }
 
+  /** By {@code NAME VERSION}, as the slots. */
   Map<String, StagedPackage> staged() {
     return staged;
   }
 
-  /** Slots of the incoming packages, by name. */
+  /** Slots of the incoming packages, by {@code NAME VERSION}. */
   Map<String, Slot> fresh() {
     return fresh;
   }
 
-  /** Slots of the outgoing packages, by name, as far as they were active. */
+  /** Slots of the outgoing packages, by {@code NAME VERSION}, as far as leases came from them. */
   Map<String, Slot> old() {
     return old;
   }
@@ -114,13 +136,5 @@ final class Swap {
 
   void switchMicros(long micros) {
     switchMicros = micros;
-  }
-
-  List<PackageVersion> versions(List<VaultPackage> packs) {
-    return packs.stream().map(Site::version).toList();
-  }
-
-  private static Set<String> digests(List<VaultPackage> packs) {
-    return packs.stream().map(VaultPackage::digest).collect(Collectors.toSet());
   }
 }

@@ -1,11 +1,17 @@
 package io.sallyport.provision.internal.apply;
 
+import io.sallyport.audit.AuditEntry;
+import io.sallyport.provision.internal.route.Route;
 import io.sallyport.provision.internal.route.Slot;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.runtime.PackageRuntime;
 import io.sallyport.vault.VaultPackage;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The switch: one atomic reference for all callers. Then the old versions end their own work and the new ones begin. */
@@ -28,25 +34,19 @@ final class SwitchStep implements Step {
 
   @Override
   public String run(Swap swap) {
-    for (PackageVersion version : swap.versions(swap.incoming())) {
-      parts.audit().append(Records.pack("package.promoted", "promote", version, swap).build());
-    }
+    swap.begun().forEach(pack -> parts.audit().append(entry(pack, swap)));
+    Map<String, Route> routes = Redirection.between(swap.request().before(), swap.request().after(),
+        pack -> Optional.ofNullable(swap.fresh().get(pack.toString())).or(() -> parts.router().slot(Site.version(pack))));
+    routes.keySet().forEach(name -> swap.former().put(name, parts.router().route(name)));
     long start = System.nanoTime();
     swap.switched(true);
-    parts.router().promote(swap.fresh().values(), swap.removed());
-    for (VaultPackage pack : swap.incoming()) {
-      Slot old = swap.old().get(pack.name());
-      if (old != null) {
-        runtime(old.version(), PackageRuntime::deactivate);
-      }
+    parts.router().redirect(routes);
+    Set<Slot> ended = new HashSet<>();
+    for (VaultPackage pack : swap.begun()) {
+      swap.givingWayTo(pack).filter(ended::add).ifPresent(slot -> runtime(slot.version(), PackageRuntime::deactivate));
       runtime(Site.version(pack), PackageRuntime::activate);
     }
-    for (String name : swap.removed()) {
-      Slot old = swap.old().get(name);
-      if (old != null) {
-        runtime(old.version(), PackageRuntime::deactivate);
-      }
-    }
+    swap.old().values().stream().filter(ended::add).forEach(slot -> runtime(slot.version(), PackageRuntime::deactivate));
     swap.switchMicros((System.nanoTime() - start) / 1000);
     return "switched in " + swap.switchMicros() + " µs";
   }
@@ -57,7 +57,7 @@ final class SwitchStep implements Step {
       return;
     }
     RuntimeException first = null;
-    parts.router().promote(swap.old().values(), swap.added());
+    parts.router().redirect(swap.former());
     for (VaultPackage pack : swap.incoming()) {
       first = attempt(first, () -> runtime(Site.version(pack), PackageRuntime::deactivate));
     }
@@ -75,9 +75,14 @@ final class SwitchStep implements Step {
     slots.forEach(Slot::close);
     for (Slot slot : slots) {
       if (!slot.awaitDrained(parts.settings().drain())) {
-        swap.warnings().add(Stuck.warning(slot.version().name()));
+        swap.warnings().add(Stuck.warning(slot.version()));
       }
     }
+  }
+
+  private static AuditEntry entry(VaultPackage pack, Swap swap) {
+    return swap.request().after().trafficOf(pack).map(traffic -> Records.pack("package.candidate", traffic.mode().label(), Site.version(pack), swap).after(Records.traffic(traffic)))
+        .orElseGet(() -> Records.pack("package.promoted", "promote", Site.version(pack), swap)).build();
   }
 
   private void runtime(PackageVersion version, BiConsumer<PackageRuntime, PackageVersion> call) {

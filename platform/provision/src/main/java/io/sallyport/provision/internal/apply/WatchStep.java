@@ -2,8 +2,11 @@ package io.sallyport.provision.internal.apply;
 
 import static io.sallyport.provision.internal.Refusals.refuse;
 
+import io.sallyport.provision.internal.site.Site;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.runtime.RuntimeHealth;
+import io.sallyport.trust.site.PackageKind;
+import io.sallyport.vault.VaultPackage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -42,16 +45,17 @@ final class WatchStep implements Step {
     return "healthy" + (calls == Long.MAX_VALUE ? "" : ", at least " + calls + " calls each");
   }
 
-  /** The fewest calls that any incoming version completed; all must be healthy. */
+  /** The fewest calls that any model completed that is active now; all versions with another part than before must be healthy. */
   private long check(Swap swap) {
     long fewest = Long.MAX_VALUE;
-    for (PackageVersion version : swap.versions(swap.incoming())) {
+    for (VaultPackage pack : swap.begun()) {
+      PackageVersion version = Site.version(pack);
       RuntimeHealth health = parts.runtimes().require(version.kind(), parts.settings().runtime()).health(version);
       if (!health.healthy()) {
         throw refuse("SP-APPLY-0014", "the new version is not healthy: " + health.detail() + " (" + health.errors() + " of " + health.calls() + " calls failed)", version.toString(),
             "the version that ran before runs again; ask the package's publisher");
       }
-      if (version.kind() == io.sallyport.trust.site.PackageKind.MODEL) {
+      if (version.kind() == PackageKind.MODEL && swap.request().after().trafficOf(pack).isEmpty()) {
         fewest = Math.min(fewest, health.calls());
       }
     }

@@ -5,13 +5,16 @@ import static io.sallyport.provision.internal.Refusals.refuse;
 import io.sallyport.api.check.CheckResult;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.provision.internal.apply.Parts;
+import io.sallyport.provision.internal.apply.Records;
 import io.sallyport.provision.internal.route.Slot;
+import io.sallyport.provision.internal.site.Roster;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.runtime.PackageRuntime;
 import io.sallyport.provision.runtime.StagedPackage;
 import io.sallyport.vault.VaultPackage;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +29,8 @@ final class Promoter {
     this.parts = parts;
   }
 
-  void promote(VaultPackage pack) {
+  /** @param candidate its part in live traffic if it is one; else it becomes the active version */
+  void promote(VaultPackage pack, Optional<Roster.Beside> candidate) {
     PackageVersion version = Site.version(pack);
     List<Bundle> bundles = parts.installer().bundles(pack)
         .orElseThrow(() -> refuse("SP-APPLY-0006", "the package's bundles are not installed", pack.toString(), "see the log"));
@@ -40,15 +44,19 @@ final class Promoter {
               "go back with generation:rollback, or ask the package's publisher");
         }
       }
-      parts.audit().append(AuditEntry.of("package.promoted").system("provision").action("promote").object("package/" + version.name() + "/" + version.version())
-          .digest("package", version.digest()).reason("part of the running generation").build());
+      parts.audit().append(entry(candidate).object("package/" + version.name() + "/" + version.version()).digest("package", version.digest()).reason("part of the running generation").build());
       Slot slot = new Slot(version, bundles);
-      parts.router().promote(List.of(slot), List.of());
+      candidate.map(Site::traffic).ifPresentOrElse(traffic -> parts.router().accompany(slot, traffic), () -> parts.router().promote(List.of(slot), List.of()));
       activate(runtime, slot);
     } catch (RuntimeException | LinkageError e) {
       runtime.retire(version);
       throw e;
     }
+  }
+
+  private static AuditEntry.Builder entry(Optional<Roster.Beside> candidate) {
+    return candidate.map(beside -> AuditEntry.of("package.candidate").system("provision").action(beside.traffic().mode().label()).after(Records.traffic(beside.traffic())))
+        .orElseGet(() -> AuditEntry.of("package.promoted").system("provision").action("promote"));
   }
 
   private void activate(PackageRuntime runtime, Slot slot) {

@@ -5,14 +5,18 @@ import io.sallyport.audit.Outcome;
 import io.sallyport.provision.ProvisionStatus;
 import io.sallyport.provision.internal.apply.KindOrder;
 import io.sallyport.provision.internal.apply.Parts;
+import io.sallyport.provision.internal.apply.Redirection;
 import io.sallyport.provision.internal.framework.Causes;
+import io.sallyport.provision.internal.plan.CandidateRule;
 import io.sallyport.provision.internal.route.Slot;
+import io.sallyport.provision.internal.site.Roster;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.provision.runtime.RuntimeHealth;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.RunningPointer;
+import io.sallyport.trust.site.TrafficEntry;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.VaultPackage;
 import java.util.ArrayList;
@@ -63,10 +67,12 @@ public final class Reconciler {
           parts.gate().reload(); // a medium may have brought back the vendor metadata by which a generation is proved
         }
         recovery.run().ifPresent(refusal -> problems.put("running pointer", refusal.message()));
-        List<VaultPackage> desired = site.readable(site.running().running(), this::problem);
+        Roster desired = site.readable(site.running().running(), this::problem);
         removeStrangers(site.running().running());
-        install(desired);
-        desired.stream().sorted(KindOrder.FIRST_TO_LAST).forEach(this::promote);
+        install(desired.all());
+        desired.active().values().stream().sorted(KindOrder.FIRST_TO_LAST).forEach(pack -> promote(pack, Optional.empty()));
+        desired.candidates().values().forEach(beside -> promote(desired, beside));
+        parts.router().redirect(Redirection.missing(desired, parts.router())); // what an apply left that could not be taken back
       }
     } catch (RefusedException e) {
       record(e.refusal());
@@ -93,7 +99,7 @@ public final class Reconciler {
     } catch (RefusedException e) {
       LOG.error("{} was stopped by hand and that could not be recorded", slot.version(), e);
     }
-    problems.put(slot.version().name(), "SP-APPLY-0022: " + slot.version() + " was stopped by hand – the framework – start its bundles again, or restart the appliance");
+    problems.put(slot.version().toString(), "SP-APPLY-0022: " + slot.version() + " was stopped by hand – the framework – start its bundles again, or restart the appliance");
   }
 
   public ProvisionStatus status(Optional<Integer> candidate, List<String> alarms, Optional<String> activity) {
@@ -103,11 +109,12 @@ public final class Reconciler {
     try {
       if (site.repository().commissioned()) {
         pointer = site.running();
-        site.readable(pointer.running(), (name, e) -> {
+        Roster roster = site.readable(pointer.running(), (name, e) -> {
           if (!problems.containsKey(name)) {
             found.add(Causes.told(e));
           }
-        }).forEach(pack -> states.add(state(pack)));
+        });
+        roster.all().forEach(pack -> states.add(state(pack, roster.trafficOf(pack))));
       } else {
         found.add("SP-PLAN-0008: the site has no root yet – " + site.directory() + " – stop the appliance and run: sallyport commission");
       }
@@ -118,11 +125,11 @@ public final class Reconciler {
     return new ProvisionStatus(ready, pointer.running(), pointer.previous(), candidate, states, found, alarms, activity);
   }
 
-  private ProvisionStatus.PackageStatus state(VaultPackage pack) {
+  private ProvisionStatus.PackageStatus state(VaultPackage pack, Optional<TrafficEntry> traffic) {
     Optional<Slot> slot = active(pack);
     Optional<RuntimeHealth> health = slot.isEmpty() ? Optional.empty()
         : parts.runtimes().find(pack.kind()).map(runtime -> runtime.health(Site.version(pack)));
-    return new ProvisionStatus.PackageStatus(Site.version(pack), slot.isPresent(), health.map(RuntimeHealth::healthy).orElse(false), slot.map(Slot::open).orElse(0L),
+    return new ProvisionStatus.PackageStatus(Site.version(pack), traffic.map(TrafficEntry::words), slot.isPresent(), health.map(RuntimeHealth::healthy).orElse(false), slot.map(Slot::open).orElse(0L),
         health.map(RuntimeHealth::calls).orElse(0L), health.map(RuntimeHealth::errors).orElse(0L), health.map(RuntimeHealth::detail).orElse("not active"));
   }
 
@@ -165,7 +172,7 @@ public final class Reconciler {
         try {
           parts.installer().install(List.of(pack));
         } catch (RuntimeException e) {
-          problem(pack.name(), e);
+          problem(pack.toString(), e);
         }
       }
     }
@@ -177,7 +184,7 @@ public final class Reconciler {
       pack.bundles().forEach(part -> parts.vault().verify(part.sha256()));
       return true;
     } catch (RefusedException e) {
-      problem(pack.name(), e);
+      problem(pack.toString(), e);
       return false;
     }
   }
@@ -186,14 +193,23 @@ public final class Reconciler {
     return parts.installer().bundles(pack).filter(bundles -> bundles.stream().allMatch(bundle -> bundle.getState() == Bundle.ACTIVE)).isPresent();
   }
 
-  private void promote(VaultPackage pack) {
-    if (active(pack).isPresent() || problems.containsKey(pack.name())) {
+  private void promote(Roster desired, Roster.Beside beside) {
+    try {
+      CandidateRule.require(desired, beside);
+      promote(beside.pack(), Optional.of(beside));
+    } catch (RefusedException e) {
+      problem(beside.pack().toString(), e);
+    }
+  }
+
+  private void promote(VaultPackage pack, Optional<Roster.Beside> candidate) {
+    if (active(pack).isPresent() || problems.containsKey(pack.toString())) {
       return;
     }
     try {
-      promoter.promote(pack);
+      promoter.promote(pack, candidate);
     } catch (RuntimeException | LinkageError e) {
-      problem(pack.name(), e);
+      problem(pack.toString(), e);
     }
   }
 

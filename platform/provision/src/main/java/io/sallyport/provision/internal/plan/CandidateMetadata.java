@@ -1,5 +1,6 @@
 package io.sallyport.provision.internal.plan;
 
+import io.sallyport.provision.internal.site.Roster;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.CanonicalJson;
 import io.sallyport.trust.JsonObject;
@@ -11,6 +12,7 @@ import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.TufKey;
 import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.SiteRoot;
+import io.sallyport.trust.site.TrafficEntry;
 import io.sallyport.vault.VaultPackage;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,11 +36,14 @@ public final class CandidateMetadata {
    *
    * @param importers who imported what it brings in
    */
-  public byte[] bytes(int number, int base, Collection<VaultPackage> packs, Collection<String> importers, PinnedMetadata vendor, String planSha256) {
+  public byte[] bytes(int number, int base, Roster roster, Collection<String> importers, PinnedMetadata vendor, String planSha256) {
     SiteRoot root = site.repository().root();
-    JsonObject custom = JsonObject.builder().put("baseGeneration", base).put("planSha256", planSha256).put("importers", List.copyOf(importers)).put("siteRoot", Generation.PlannedUnder.toJson(root))
-        .put("vendor", vendor.toJson()).build();
-    JsonObject.Builder signed = site.metadata().header("targets", number).put("targets", targets(packs)).put("delegations", delegations(root)).put("custom", custom);
+    JsonObject.Builder custom = JsonObject.builder().put("baseGeneration", base).put("planSha256", planSha256).put("importers", List.copyOf(importers)).put("siteRoot", Generation.PlannedUnder.toJson(root))
+        .put("vendor", vendor.toJson());
+    if (!roster.candidates().isEmpty()) {
+      custom.put(TrafficEntry.FIELD, TrafficEntry.toJson(roster.traffic()));
+    }
+    JsonObject.Builder signed = site.metadata().header("targets", number).put("targets", targets(roster.all())).put("delegations", delegations(root)).put("custom", custom.build());
     root.root().role("targets").postQuantum().ifPresent(quorum -> signed.put(PostQuantum.FIELD, PostQuantum.toJson(Map.of(ROLLBACK, new Quorum(quorum.kind(), quorum.keyids(), 1, quorum.keys())))));
     return CanonicalJson.encode(signed.build());
   }

@@ -4,11 +4,12 @@ import static io.sallyport.provision.internal.Refusals.refuse;
 
 import io.sallyport.api.packaging.ApiVersion;
 import io.sallyport.provision.PlanRequest;
+import io.sallyport.provision.internal.site.Roster;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.VaultPackage;
-import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.osgi.framework.Version;
 import org.osgi.framework.VersionRange;
@@ -26,50 +27,64 @@ final class Desired {
 
   /**
    * @param running what runs now
-   * @return the complete list, by name
-   * @throws io.sallyport.trust.RefusedException SP-PLAN-0001 to 0006
+   * @return what is to run
+   * @throws io.sallyport.trust.RefusedException SP-PLAN-0001 to 0006, 0042 to 0047
    */
-  Map<String, VaultPackage> compute(Collection<VaultPackage> running, PlanRequest request) {
-    Map<String, VaultPackage> desired = new TreeMap<>();
-    running.forEach(pack -> desired.put(pack.name(), pack));
+  Roster compute(Roster running, PlanRequest request) {
+    Map<String, VaultPackage> active = new TreeMap<>(running.active());
     for (String wanted : request.packages()) {
       VaultPackage pack = find(wanted);
-      desired.put(pack.name(), pack);
+      active.put(pack.name(), pack);
     }
     for (String name : request.remove()) {
-      if (running.stream().noneMatch(pack -> pack.name().equals(name))) {
+      if (running.active(name).isEmpty()) {
         throw refuse("SP-PLAN-0002", "the package does not run", name, "package:list shows what runs");
       }
       if (request.packages().stream().anyMatch(wanted -> wanted.split("/")[0].equals(name))) {
         throw refuse("SP-PLAN-0002", "the package is to be removed and to be added", name, "name it once");
       }
-      desired.remove(name);
+      active.remove(name);
     }
-    if (Map.copyOf(desired).equals(byName(running))) {
-      throw refuse("SP-PLAN-0003", "nothing would change", request.packages().isEmpty() ? "the request" : String.join(" ", request.packages()),
-          "package:list shows what runs and what is in the vault");
+    Map<String, Roster.Beside> candidates = new TreeMap<>(running.candidates());
+    candidates.keySet().removeIf(name -> !running.active(name).equals(Optional.ofNullable(active.get(name))));
+    Roster after = new WantedTraffic(active, candidates, this::find).after(request);
+    return checked(request.keepTraffic() ? after : onlyNamed(after, request), running, request.packages().isEmpty() ? "the request" : String.join(" ", request.packages()));
+  }
+
+  /** Without the candidates of which nothing was said. */
+  private static Roster onlyNamed(Roster roster, PlanRequest request) {
+    Map<String, Roster.Beside> named = new TreeMap<>(roster.candidates());
+    named.keySet().removeIf(name -> request.traffic().stream().noneMatch(change -> change.model().equals(name)));
+    return new Roster(roster.active(), named);
+  }
+
+  private Roster checked(Roster after, Roster running, String where) {
+    if (after.equals(running)) {
+      throw refuse("SP-PLAN-0003", "nothing would change", where, "package:list shows what runs and what is in the vault");
     }
-    desired.values().forEach(this::requireVouchedFor);
-    return desired;
+    after.all().forEach(this::requireVouchedFor);
+    CandidateRule.require(after);
+    return after;
   }
 
   /**
    * The packages of an earlier generation as what is to run.
    *
-   * @return the same, by name
+   * @return the same
    * @throws io.sallyport.trust.RefusedException SP-PLAN-0003 to 0006, 0031
    */
-  Map<String, VaultPackage> same(Collection<VaultPackage> earlier, Collection<VaultPackage> running, int generation) {
-    if (byName(earlier).equals(byName(running))) {
+  Roster same(Roster earlier, Roster running, int generation) {
+    if (earlier.equals(running)) {
       throw refuse("SP-PLAN-0003", "nothing would change", "generation " + generation, "package:list shows what runs and what is in the vault");
     }
-    for (VaultPackage pack : earlier) {
+    for (VaultPackage pack : earlier.all()) {
       requireVouchedFor(pack);
       if (packages.find(pack.name(), pack.version()).isEmpty()) {
         throw refuse("SP-PLAN-0031", "what it ran is not all in the vault any more: " + pack, "generation " + generation, "import the medium that carries it");
       }
     }
-    return new TreeMap<>(byName(earlier));
+    CandidateRule.require(earlier);
+    return earlier;
   }
 
   private VaultPackage find(String wanted) {
@@ -98,11 +113,5 @@ final class Desired {
     } catch (IllegalArgumentException e) {
       throw refuse("SP-PLAN-0006", "the package's API range cannot be read: " + pack.descriptor().api(), pack.toString(), "ask the publisher", e);
     }
-  }
-
-  private static Map<String, VaultPackage> byName(Collection<VaultPackage> packs) {
-    Map<String, VaultPackage> byName = new TreeMap<>();
-    packs.forEach(pack -> byName.put(pack.name(), pack));
-    return Map.copyOf(byName);
   }
 }

@@ -6,6 +6,7 @@ import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.site.PackageKind;
+import io.sallyport.trust.site.TrafficEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,18 +23,23 @@ public final class PlanJson {
     JsonObject json = Json.parseObject(bytes, where);
     List<Plan.Change> changes = new ArrayList<>();
     for (JsonObject change : json.objects("changes")) {
-      changes.add(new Plan.Change(change.string("name"), version(change, "from"), version(change, "to"), change.string("publisher"), change.string("summary")));
+      changes.add(new Plan.Change(change.string("name"), version(change, "from"), version(change, "to"), change.optionalBool("candidate").orElse(false), change.string("publisher"), change.string("summary")));
     }
     List<Plan.ComponentDiff> components = json.objects("components").stream()
         .map(diff -> new Plan.ComponentDiff(diff.string("name"), diff.strings("added"), diff.strings("removed"), diff.has("changed") ? diff.strings("changed") : List.of())).toList();
-    return new Plan((int) json.integer("generation"), (int) json.integer("base"), changes, json.objects("kept").stream().map(PlanJson::version).toList(),
+    return new Plan((int) json.integer("generation"), (int) json.integer("base"), changes, json.objects("kept").stream().map(PlanJson::version).toList(), TrafficEntry.of(json),
+        list(json, "trafficChanges", note -> new Plan.TrafficNote(note.string("name"), note.string("words"))),
         json.strings("pausing"), json.strings("conduitsAdded"), json.strings("conduitsRemoved"), components, json.strings("licences"), advisories(json), list(json, "vulnerabilities", PlanJson::vulnerability), list(json, "signers", PlanJson::signers),
         texts(json.object("changelogs")), json.strings("blastRadius"), texts(json.object("requalification")), Digests.sha256(bytes), json);
   }
 
   static JsonObject change(Plan.Change change) {
     return JsonObject.builder().put("name", change.name()).put("from", change.from().map(PlanJson::version)).put("to", change.to().map(PlanJson::version))
-        .put("publisher", change.publisher()).put("summary", change.summary()).build();
+        .put("candidate", change.candidate() ? Optional.of(true) : Optional.empty()).put("publisher", change.publisher()).put("summary", change.summary()).build();
+  }
+
+  static JsonObject note(Plan.TrafficNote note) {
+    return JsonObject.builder().put("name", note.name()).put("words", note.words()).build();
   }
 
   static JsonObject component(Plan.ComponentDiff diff) {

@@ -3,11 +3,12 @@ package io.sallyport.provision.internal.plan;
 import io.sallyport.provision.Plan;
 import io.sallyport.provision.internal.framework.BundleRecorder;
 import io.sallyport.provision.internal.framework.Installer;
+import io.sallyport.provision.internal.site.Roster;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.trust.JsonObject;
-import io.sallyport.trust.site.Descriptor;
 import io.sallyport.trust.site.PackageKind;
+import io.sallyport.trust.site.TrafficEntry;
 import io.sallyport.vault.BillOfMaterials;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.Vault;
@@ -16,7 +17,6 @@ import io.sallyport.vault.tck.TckStanding;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Computes the difference between what runs and what is desired. Changes nothing. */
 public final class Planner {
@@ -47,54 +49,39 @@ public final class Planner {
    * @param importers who imported what comes in
    * @param user who plans
    */
-  public byte[] compute(int number, int base, Collection<VaultPackage> running, Map<String, VaultPackage> desired, Collection<String> importers, String user) {
-    Map<String, VaultPackage> before = new TreeMap<>();
-    running.forEach(pack -> before.put(pack.name(), pack));
-    List<Plan.Change> changes = changes(before, desired);
-    Set<String> changed = new TreeSet<>(changes.stream().map(Plan.Change::name).toList());
-    List<VaultPackage> leaving = before.values().stream().filter(pack -> changed.contains(pack.name())).toList();
-    List<VaultPackage> coming = desired.values().stream().filter(pack -> changed.contains(pack.name())).toList();
+  public byte[] compute(int number, int base, Roster before, Roster after, Collection<String> importers, String user) {
+    List<Difference> differences = Difference.between(before, after);
+    List<VaultPackage> leaving = before.all().stream().filter(pack -> !after.holds(pack)).toList();
+    List<Difference> coming = differences.stream().filter(difference -> difference.to().isPresent()).toList();
+    List<VaultPackage> fresh = coming.stream().map(difference -> difference.to().orElseThrow()).toList();
     Vulnerabilities vulnerabilities = new Vulnerabilities(packages);
     JsonObject json = JsonObject.builder().put("schema", "sallyport.plan/1").put("generation", number).put("base", base)
         .put("planned", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()).put("by", user).put("importers", List.copyOf(importers))
-        .put("changes", changes.stream().map(PlanJson::change).toList())
-        .put("kept", desired.values().stream().filter(pack -> !changed.contains(pack.name())).map(Site::version).map(PlanJson::version).toList())
+        .put("changes", differences.stream().map(Difference::change).map(PlanJson::change).toList())
+        .put("kept", after.all().stream().filter(pack -> !fresh.contains(pack)).map(Site::version).map(PlanJson::version).toList())
+        .put(TrafficEntry.FIELD, TrafficEntry.toJson(after.traffic()))
+        .put("trafficChanges", TrafficNotes.between(before, after).stream().map(PlanJson::note).toList())
         .put("pausing", leaving.stream().filter(Planner::works).map(VaultPackage::name).toList())
-        .put("conduitsAdded", difference(conduits(desired.values()), conduits(before.values())))
-        .put("conduitsRemoved", difference(conduits(before.values()), conduits(desired.values())))
-        .put("components", components(before, desired, changed))
-        .put("licences", difference(licences(coming), licences(running)))
+        .put("conduitsAdded", difference(conduits(after.all()), conduits(before.all())))
+        .put("conduitsRemoved", difference(conduits(before.all()), conduits(after.all())))
+        .put("components", differences.stream().filter(difference -> !difference.candidate() || difference.to().isPresent()).flatMap(this::components).map(PlanJson::component).toList())
+        .put("licences", difference(licences(fresh), licences(before.all())))
         .put("advisories", PlanJson.advisories(vulnerabilities.source()))
-        .put("vulnerabilities", vulnerabilities.between(running, desired.values()).stream().map(PlanJson::vulnerability).toList())
-        .put("signers", coming.stream().map(this::signers).map(PlanJson::signers).toList())
-        .put("reports", coming.stream().map(this::report).toList())
-        .put("changelogs", texts(coming, pack -> changelog(pack, Optional.ofNullable(before.get(pack.name())).map(VaultPackage::version))))
+        .put("vulnerabilities", vulnerabilities.between(before.all(), after.all()).stream().map(PlanJson::vulnerability).toList())
+        .put("signers", fresh.stream().map(this::signers).map(PlanJson::signers).toList())
+        .put("reports", fresh.stream().map(this::report).toList())
+        .put("changelogs", texts(coming, difference -> changelog(difference.to().orElseThrow(), difference.base().map(VaultPackage::version))))
         .put("blastRadius", installer.dependents(leaving).stream().map(BundleRecorder::name).sorted().toList())
-        .put("requalification", texts(coming, Planner::qualification)).build();
+        .put("requalification", texts(coming, difference -> qualification(difference.to().orElseThrow()))).build();
     return io.sallyport.trust.Json.pretty(json).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static List<Plan.Change> changes(Map<String, VaultPackage> before, Map<String, VaultPackage> desired) {
-    Set<String> names = new TreeSet<>(before.keySet());
-    names.addAll(desired.keySet());
-    List<Plan.Change> changes = new ArrayList<>();
-    for (String name : names) {
-      Optional<VaultPackage> from = Optional.ofNullable(before.get(name));
-      Optional<VaultPackage> to = Optional.ofNullable(desired.get(name));
-      if (!from.map(VaultPackage::digest).equals(to.map(VaultPackage::digest))) {
-        Descriptor shown = to.or(() -> from).orElseThrow().descriptor();
-        changes.add(new Plan.Change(name, from.map(Site::version), to.map(Site::version), shown.publisher(), shown.summary()));
-      }
-    }
-    return changes;
+  private Stream<Plan.ComponentDiff> components(Difference difference) {
+    return ComponentDiffs.between(difference.label(), materials(difference.base()), materials(difference.to())).stream();
   }
 
-  private List<JsonObject> components(Map<String, VaultPackage> before, Map<String, VaultPackage> desired, Set<String> changed) {
-    return changed.stream().flatMap(name -> ComponentDiffs.between(name, materials(before.get(name)), materials(desired.get(name))).stream()).map(PlanJson::component).toList();
-  }
-
-  private BillOfMaterials materials(VaultPackage pack) {
-    return pack == null ? new BillOfMaterials(Set.of()) : packages.materials(pack);
+  private BillOfMaterials materials(Optional<VaultPackage> pack) {
+    return pack.map(packages::materials).orElse(new BillOfMaterials(Set.of()));
   }
 
   private Plan.Signers signers(VaultPackage pack) {
@@ -123,9 +110,9 @@ public final class Planner {
     return pack.descriptor().qualification().flatMap(json -> json.optionalString("scope"));
   }
 
-  private static Map<String, String> texts(Collection<VaultPackage> packs, java.util.function.Function<VaultPackage, Optional<String>> text) {
+  private static Map<String, String> texts(List<Difference> differences, Function<Difference, Optional<String>> text) {
     Map<String, String> texts = new TreeMap<>();
-    packs.forEach(pack -> text.apply(pack).ifPresent(value -> texts.put(pack.name(), value)));
+    differences.forEach(difference -> text.apply(difference).ifPresent(value -> texts.put(difference.label(), value)));
     return texts;
   }
 

@@ -5,6 +5,7 @@ import static io.sallyport.provision.internal.Refusals.refuse;
 import io.sallyport.audit.Actor;
 import io.sallyport.provision.PlanRequest;
 import io.sallyport.provision.internal.apply.Parts;
+import io.sallyport.provision.internal.site.Roster;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.PinnedMetadata;
@@ -13,9 +14,7 @@ import io.sallyport.trust.RefusedException;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.VaultPackage;
 import io.sallyport.vault.tck.TckDemand;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -44,32 +43,30 @@ public final class Planning {
   public Frozen compute(PlanRequest request, Actor actor) {
     PinnedMetadata vendor = packages.vendor().orElseThrow(() -> refuse("SP-PLAN-0001", "nothing has been imported yet", "the vault", "medium:import a medium first"));
     int base = site.running().running();
-    List<VaultPackage> running = site.packages(base);
-    Map<String, VaultPackage> wanted = request.like().map(number -> desired.same(earlier(number), running, number)).orElseGet(() -> desired.compute(running, request));
-    List<VaultPackage> coming = wanted.values().stream().filter(pack -> !running.contains(pack)).toList();
+    Roster running = site.roster(base);
+    Roster wanted = request.like().map(number -> desired.same(earlier(number), running, number)).orElseGet(() -> desired.compute(running, request));
+    List<VaultPackage> coming = wanted.all().stream().filter(pack -> !running.holds(pack)).toList();
     site.repository().root().tck().map(TckDemand::new).ifPresent(demand -> coming.forEach(pack -> demand.require(packages.tck(pack), pack.toString())));
     int number = site.highestUsed() + 1;
-    Set<String> importers = importers(running, wanted.values());
+    Set<String> importers = importers(coming);
     byte[] plan = planner.compute(number, base, running, wanted, importers, actor instanceof Actor.Person person ? person.user() : "the appliance");
-    return new Frozen(number, metadata.bytes(number, base, wanted.values(), importers, vendor, Digests.sha256(plan)), plan);
+    return new Frozen(number, metadata.bytes(number, base, wanted, importers, vendor, Digests.sha256(plan)), plan);
   }
 
   /** Who imported what comes in; none of them may approve it. */
-  private Set<String> importers(List<VaultPackage> running, Collection<VaultPackage> wanted) {
+  private Set<String> importers(List<VaultPackage> coming) {
     Set<String> people = new TreeSet<>();
-    for (VaultPackage pack : wanted) {
-      if (!running.contains(pack)) {
-        people.addAll(imports.importers(pack).orElseThrow(() -> refuse("SP-PLAN-0018", "it is not known who imported the package", pack.toString(),
-            "see medium.imported in the audit log; import a medium with a newer version of it")));
-      }
+    for (VaultPackage pack : coming) {
+      people.addAll(imports.importers(pack).orElseThrow(() -> refuse("SP-PLAN-0018", "it is not known who imported the package", pack.toString(),
+          "see medium.imported in the audit log; import a medium with a newer version of it")));
     }
     return people;
   }
 
   /** The packages of a generation that was approved once, as they are. */
-  private List<VaultPackage> earlier(int number) {
+  private Roster earlier(int number) {
     try {
-      return site.packages(site.repository().generation(number));
+      return site.roster(number);
     } catch (RefusedException e) {
       if (e.refusal().code().startsWith("SP-VAULT")) {
         throw refuse("SP-PLAN-0031", "what it ran is not all in the vault any more: " + e.refusal().where(), "generation " + number, "import the medium that carries it", e);

@@ -2,6 +2,7 @@ package io.sallyport.provision.internal.site;
 
 import io.sallyport.audit.ApplianceKey;
 import io.sallyport.provision.lease.PackageVersion;
+import io.sallyport.provision.lease.Traffic;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.RefusedException;
@@ -101,25 +102,40 @@ public final class Site {
     return generation == 0 ? List.of() : packages(repository.generation(generation));
   }
 
+  /** The same by the part that each has. */
+  public Roster roster(int generation) {
+    return generation == 0 ? Roster.EMPTY : roster(repository.generation(generation));
+  }
+
+  public Roster roster(Generation generation) {
+    return Roster.of(packages(generation), generation.traffic());
+  }
+
   public List<VaultPackage> packages(Generation generation) {
     List<VaultPackage> found = new ArrayList<>();
     generation.packages().values().forEach(digest -> found.add(packages.byDescriptor(digest)));
     return found;
   }
 
-  /** The packages of a generation but those whose descriptor is missing or damaged: they do not keep the others from running. */
-  public List<VaultPackage> readable(int number, BiConsumer<String, RefusedException> damaged) {
-    List<VaultPackage> found = new ArrayList<>();
-    if (number > 0) {
-      repository.generation(number).packages().forEach((pack, digest) -> {
-        try {
-          found.add(packages.byDescriptor(digest));
-        } catch (RefusedException e) {
-          damaged.accept(pack.name(), e);
-        }
-      });
+  /**
+   * The packages of a generation but those whose descriptor is missing or damaged: they do not keep the others from running.
+   *
+   * @param damaged is told {@code NAME VERSION} of each of those
+   */
+  public Roster readable(int number, BiConsumer<String, RefusedException> damaged) {
+    if (number == 0) {
+      return Roster.EMPTY;
     }
-    return found;
+    Generation generation = repository.generation(number);
+    List<VaultPackage> found = new ArrayList<>();
+    generation.packages().forEach((pack, digest) -> {
+      try {
+        found.add(packages.byDescriptor(digest));
+      } catch (RefusedException e) {
+        damaged.accept(pack.toString(), e);
+      }
+    });
+    return Roster.of(found, generation.traffic());
   }
 
   /** Whether frozen bytes name the site root that is in force: a newer one voids a candidate. */
@@ -135,6 +151,11 @@ public final class Site {
       highest = Math.max(highest, number);
     }
     return highest;
+  }
+
+  /** A candidate's part as the router has it. */
+  public static Traffic traffic(Roster.Beside beside) {
+    return new Traffic(version(beside.pack()), beside.traffic().mode(), beside.traffic().percent(), beside.traffic().assets());
   }
 
   public static PackageVersion version(VaultPackage pack) {

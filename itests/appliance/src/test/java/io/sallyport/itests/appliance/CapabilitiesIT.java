@@ -1,0 +1,90 @@
+package io.sallyport.itests.appliance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The capabilities beyond the demo's, on one appliance that is joined to a plant, each as a site would use it: a medium, a configuration, a generation. */
+class CapabilitiesIT {
+  private static final Project PROJECT = Project.here();
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final int ROWS_PER_SECOND = 200;
+  private static Plant plant;
+  private static Appliance appliance;
+  private static Instant historyUntil;
+
+  @BeforeAll
+  static void oneGenerationWithAllOfThem() throws IOException {
+    appliance = LiveAppliance.imported(PROJECT, Setup.fresh(PROJECT).quickBoot(), "capabilities");
+    configure("io.sallyport.capability.anomalydetection.watch-radiator", "asset = radiator-1", "signals = V1,V2,V3,V4,V5,V6,V7,V8,V9", "warmup.samples = 100",
+        "window.samples = 300", "forest.rows = 200", "raise.samples = 2");
+    configure("io.sallyport.capability.loadforecasting", "limit = 20000");
+    historyUntil = new LoadHistory(PROJECT).write(appliance.data(), Instant.now());
+    plant = Plant.start(PROJECT, Folders.temporary("plant").resolve("data"), FreePort.next(), ROWS_PER_SECOND);
+    PlantLink link = new PlantLink(appliance, plant);
+    link.configure();
+    new Generations(appliance).change("opcua", "anomaly-detection", "load-forecasting", "demand-forecast");
+    link.trustServer(User.SAM);
+    link.admitAppliance();
+    link.awaitLive();
+    plant.resume();
+  }
+
+  @AfterAll
+  static void end() {
+    if (plant != null) {
+      plant.close();
+    }
+    if (appliance != null) {
+      appliance.close();
+    }
+  }
+
+  /** Learns from the plant, trains a forest, and tells the plant's faults. */
+  @Test
+  void anomaliesAreLearntAndTold() {
+    JsonObject trained = Await.value("a forest is trained", SOON, () -> new AuditEntries(appliance, "anomaly.trained").list().stream().findFirst());
+    assertTrue(trained.toString().contains("\"rows\":\"200\""), trained::toString);
+    JsonObject told = Await.value("an insight about the plant's faults", SOON, () -> insights("radiator-1").stream().findFirst());
+    assertTrue(told.string("title").startsWith("radiator-1 is not normal: "), told::toString);
+    assertEquals("anomaly-detection", told.string("capability"));
+  }
+
+  /** Goes on with the history that is there: a forecast by the model of the generation, as signals, as a report, and held against a limit. */
+  @Test
+  void aLoadIsForecast() throws IOException {
+    JsonObject told = Await.value("an insight about the limit", SOON, () -> insights("grid").stream().findFirst());
+    assertTrue(told.string("title").startsWith("grid/demand is expected above 20000 MW from "), told::toString);
+    assertTrue(told.toString().contains("demand-forecast"), told::toString);
+    List<String> signals = appliance.console(User.OLGA).run("signal:list --json").orFail().json().objects("signals").stream().map(signal -> signal.string("name")).toList();
+    assertTrue(signals.containsAll(List.of("demand.forecast", "demand.forecast.lower80", "demand.forecast.upper95")), signals::toString);
+    Path report = appliance.data().resolve("site/packages/load-forecasting/grid_demand-01f21700.json");
+    JsonObject forecast = Json.parseObject(Files.readAllBytes(report), "report");
+    assertEquals(48, forecast.objects("values").size());
+    assertTrue(!Instant.parse(forecast.string("historyUntil")).isBefore(historyUntil), forecast::toString);
+    assertTrue(forecast.objects("values").stream().allMatch(value -> value.number("forecast") > 15_000 && value.number("forecast") < 50_000), forecast::toString);
+    assertTrue(new AuditEntries(appliance, "inference.done").list().stream().anyMatch(entry -> entry.toString().contains("demand-forecast")), "the call is recorded");
+  }
+
+  private static List<JsonObject> insights(String asset) {
+    return appliance.console(User.OLGA).run("insight:list --json --max 1000").jsonList().stream().filter(insight -> insight.string("asset").equals(asset)).toList();
+  }
+
+  /** As a site does: a file below {@code site/etc}. */
+  private static void configure(String pid, String... lines) throws IOException {
+    Path folder = Files.createDirectories(appliance.data().resolve("site/etc"));
+    Files.write(folder.resolve(pid + ".cfg"), Stream.of(lines).toList());
+  }
+}

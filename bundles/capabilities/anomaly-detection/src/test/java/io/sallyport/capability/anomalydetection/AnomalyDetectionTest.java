@@ -169,6 +169,31 @@ class AnomalyDetectionTest {
   }
 
   @Test
+  void aForestIsTrainedAnewOnNormalRowsWhenItIsTimeTo(TestPlatform platform) {
+    TestPlugin plugin = started(platform, watch(Map.of("retrain.h", 1)));
+    normal(platform, 500);
+    platform.advance(Duration.ofSeconds(5));
+    send(platform, 20, 50, 10);
+    platform.advance(Duration.ofMinutes(59));
+    assertEquals(1, platform.audit().entries("anomaly.trained").size());
+    platform.advance(Duration.ofMinutes(2));
+    assertEquals(2, platform.audit().entries("anomaly.trained").size());
+    normal(platform, 60);
+    send(platform, 20, 50, 10);
+    assertTrue(plugin.health().detail().contains("NOT NORMAL"), "the anomaly before it was not learnt: " + plugin.health().detail());
+  }
+
+  @Test
+  void withoutAdaptingWhatWasLearntFirstStays(TestPlatform platform) {
+    started(platform, watch(Map.of("adapt", false, "warmup.samples", 50, "window.samples", 50, "forest.rows", 0, "drift.limit", Double.NaN, "outlier.ratio", 5)));
+    normal(platform, 60);
+    for (int i = 0; i < 400 && platform.insights().states().isEmpty(); i++) {
+      send(platform, 1, 10 + 0.02 * i, 10);
+    }
+    assertTrue(platform.insights().latest().get(0).title().contains("pressure outlier"), platform.insights().latest().toString());
+  }
+
+  @Test
   void badLateAndImpossibleSamplesAreCounted(TestPlatform platform) {
     TestPlugin plugin = started(platform, watch(Map.of()));
     platform.signals().send(List.of(sample(PRESSURE, time, 1, Quality.GOOD), sample(PRESSURE, time, 1, Quality.GOOD), sample(PRESSURE, time.minusSeconds(1), 1, Quality.GOOD),

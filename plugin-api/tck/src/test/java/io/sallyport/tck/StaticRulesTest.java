@@ -43,6 +43,7 @@ class StaticRulesTest {
       assertTrue(report.count(Verdict.PASSED) >= 13, kind);
     }
     assertEquals(List.of(), TCK.run(TestPackage.withDocuments("", "").write(folder.resolve("documents"))).failures());
+    assertEquals(List.of(), TCK.run(TestPackage.remote("edge-2").write(folder.resolve("remote"))).failures());
   }
 
   @Test
@@ -92,6 +93,7 @@ class StaticRulesTest {
     all.add(conduit("no reason", TestPackage.conduit("10.0.0.7", "TODO")));
     all.add(conduit("anywhere", TestPackage.conduit("0.0.0.0", "reads the pump's registers")));
     all.add(new Broken("SP-TCK-0011", "a model with a conduit", new TestPackage("model").descriptor(json -> json.put("conduits", List.of(TestPackage.conduit("10.0.0.7", "fetches newer weights")))), "no network path"));
+    all.add(new Broken("SP-TCK-0011", "a connector that leaves the address open", new TestPackage("connector").descriptor(json -> json.put("conduits", List.of(TestPackage.named("edge-2")))), "says the address"));
     all.add(new Broken("SP-TCK-0012", "no entry for this version", capability().file("CHANGELOG.md", "# limits 0.9.0\nOld.\n"), "no heading names 1.0.0"));
     all.add(new Broken("SP-TCK-0012", "an empty entry", capability().file("CHANGELOG.md", "# limits 1.0.0\n\n# limits 0.9.0\nOld.\n"), "no heading names 1.0.0"));
     all.add(new Broken("SP-TCK-0013", "about something else", capability().sbom(bom -> about(bom, "other")), "about other"));
@@ -102,6 +104,7 @@ class StaticRulesTest {
     all.add(new Broken("SP-TCK-0015", "golden vectors that do not fit", new TestPackage("model").jar(jar -> jar.entry("golden.json", "{\"tolerance\": 0.1, \"vectors\": [{\"inputs\": {\"x\": [1]}, \"outputs\": {\"y\": [3]}}]}".getBytes(StandardCharsets.UTF_8))), "SP-MODEL-0007"));
     all.add(new Broken("SP-TCK-0015", "a card of another model", TestPackage.withDocuments("\"name\": \"limits\"", "\"name\": \"others\""), "SP-MODEL-0021"));
     all.add(new Broken("SP-TCK-0015", "a reference of an input that is not there", TestPackage.withDocuments("\"input\": \"x\"", "\"input\": \"z\""), "SP-MODEL-0023"));
+    all.add(new Broken("SP-TCK-0015", "a conduit that nobody approves", TestPackage.remote("edge-2").descriptor(json -> json.put("conduits", List.of(TestPackage.named("edge-3")))), "the descriptor asks for [edge-3]"));
     all.add(new Broken("SP-TCK-0015", "no card worth the name", new TestPackage("model").jar(jar -> jar.entry("model-card.md", "later".getBytes(StandardCharsets.UTF_8))), "model card has 5"));
     all.add(jar("SP-TCK-0016", "Java 21", jar -> jar.entry("com/acme/New.class", classFile(65)), "Java 21"));
     all.add(jar("SP-TCK-0016", "Java 21 in a nested jar", jar -> jar.entry("lib/inner.jar", new TestJar("inner", "1.0.0").entry("com/acme/New.class", classFile(65)).bytes()), "Java 21"));

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param root the folder of the root pom
  */
 public record House(Path root) {
+  private static final Pattern PROFILES = Pattern.compile("<profiles>.*</profiles>", Pattern.DOTALL);
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
   /** Found upwards from the working directory. */
@@ -32,10 +33,10 @@ public record House(Path root) {
     throw new IllegalStateException("run this inside the repository");
   }
 
-  /** Folders of all modules of the reactor. */
+  /** Folders of all modules of the reactor, without those of profiles. */
   public List<String> modules() {
     List<String> modules = new ArrayList<>();
-    Matcher module = MODULE.matcher(text(root.resolve("pom.xml")));
+    Matcher module = MODULE.matcher(PROFILES.matcher(text(root.resolve("pom.xml"))).replaceAll(""));
     while (module.find()) {
       modules.add(module.group(1).strip());
     }

@@ -1,8 +1,10 @@
 package io.sallyport.inference.engine;
 
 import io.sallyport.api.tensor.Tensor;
+import io.sallyport.trust.Refusal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** A model in memory. Thread-safe: any number of threads may run it at once. */
@@ -40,6 +42,11 @@ public interface LoadedModel extends AutoCloseable {
    */
   @Override
   void close();
+
+  /** Why it cannot run at the moment, if so; it comes back by itself. */
+  default Optional<Refusal> trouble() {
+    return Optional.empty();
+  }
 
   /** Whether {@link #close()} has been called and everything has been freed. */
   boolean isFreed();

@@ -5,6 +5,9 @@ import io.sallyport.api.inference.InferenceResult;
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.audit.Outcome;
 import io.sallyport.inference.engine.DeadlineException;
+import io.sallyport.inference.engine.EngineException;
+import io.sallyport.inference.engine.RemoteFailure;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +36,11 @@ final class Execution {
     Duration limit = limit(request, model);
     if (limit.isNegative() || limit.isZero()) {
       return refuse(request, model, "SP-INFER-0025", "the call's time limit is " + limit.toMillis() + " ms", "leave the limit out, or give more than nothing");
+    }
+    Optional<Refusal> trouble = model.loaded().trouble();
+    if (trouble.isPresent()) {
+      model.figures().refused();
+      return audit.refused(request, model, Outcome.REFUSED, told(trouble.get()));
     }
     Optional<Duration> closed = model.breaker().refuses();
     if (closed.isPresent()) {
@@ -77,13 +85,24 @@ final class Execution {
       model.breaker().undecided();
       return refuse(request, model, "SP-INFER-0021", "the model did not answer within the call's " + limit.toMillis() + " ms", "give it more time");
     }
+    Optional<Refusal> own = cause instanceof EngineException failure ? failure.refusal() : Optional.empty();
+    if (cause instanceof RemoteFailure remote && remote.kind() == RemoteFailure.Kind.BUSY) {
+      model.breaker().undecided();
+      model.figures().refused();
+      return audit.refused(request, model, Outcome.REFUSED, told(own.orElseThrow()));
+    }
     model.figures().failed();
     if (model.breaker().failed() == Breaker.Change.OPENED) {
       audit.suspended(request, model);
     }
-    return audit.refused(request, Outcome.FAILED, late
+    return audit.refused(request, model, Outcome.FAILED, own.isPresent() ? told(own.get()) : late
         ? new InferenceResult.Refused("SP-INFER-0021", "the model did not answer within its " + limit.toMillis() + " ms, and the run was ended", "go back to the former version if it happens again")
         : new InferenceResult.Refused("SP-INFER-0004", "the model failed: " + cause.getMessage(), "see the log; go back to the former version if it happens again"));
+  }
+
+  /** An engine may have a code of its own for what happened. */
+  private static InferenceResult.Refused told(Refusal refusal) {
+    return new InferenceResult.Refused(refusal.code(), refusal.what() + " – " + refusal.where(), refusal.next());
   }
 
   private InferenceResult refuse(InferenceRequest request, ServedModel model, String code, String what, String next) {

@@ -7,6 +7,7 @@ import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.Outcome;
 import io.sallyport.trust.RefusedException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +25,20 @@ final class InferenceAudit {
 
   /** @throws RefusedException if the log cannot take it; then the answer must not be given */
   void done(InferenceRequest request, ServedModel model) {
-    log.submit(entry("inference.done", request, Outcome.DONE).digest("package", model.description().identity().digest())
-        .object("model/" + model.description().identity().name() + "/" + model.description().identity().version()).build());
+    AuditEntry.Builder entry = entry("inference.done", request, Outcome.DONE).digest("package", model.description().identity().digest())
+        .object("model/" + model.description().identity().name() + "/" + model.description().identity().version());
+    where(model).ifPresent(entry::reason);
+    log.submit(entry.build());
+  }
+
+  /** Records a call that got no answer from a model, and returns what the caller is told. */
+  InferenceResult.Refused refused(InferenceRequest request, ServedModel model, Outcome outcome, InferenceResult.Refused refusal) {
+    return refused(request, outcome, refusal, where(model).map(where -> where + ": ").orElse("") + refusal.what());
+  }
+
+  /** For a model that runs elsewhere, where: the entry is to say that data left this appliance. */
+  private static Optional<String> where(ServedModel model) {
+    return model.loaded() instanceof RemoteServing remote ? Optional.of("remote, " + remote.path()) : Optional.empty();
   }
 
   /** The version has failed so often that it gets no calls for a while. A log that cannot take it does not change that. */
@@ -51,8 +64,12 @@ final class InferenceAudit {
 
   /** Records a refusal ({@code REFUSED}) or a failed run ({@code FAILED}) and returns it; a log that cannot take it does not change it. */
   InferenceResult.Refused refused(InferenceRequest request, Outcome outcome, InferenceResult.Refused refusal) {
+    return refused(request, outcome, refusal, refusal.what());
+  }
+
+  private InferenceResult.Refused refused(InferenceRequest request, Outcome outcome, InferenceResult.Refused refusal, String reason) {
     try {
-      log.submit(entry("inference.refused", request, outcome).object("model/" + request.model()).code(refusal.code()).reason(refusal.what()).build());
+      log.submit(entry("inference.refused", request, outcome).object("model/" + request.model()).code(refusal.code()).reason(reason).build());
     } catch (RefusedException e) {
       return unrecorded(e);
     }

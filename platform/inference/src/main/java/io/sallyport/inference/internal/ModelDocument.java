@@ -17,12 +17,15 @@ import java.util.Set;
 /**
  * {@code model.json} of a model bundle (ADR 0002, "Bundle headers").
  *
+ * @param file name of the weights' entry; empty if the model runs elsewhere
+ * @param sha256 of the weights; empty if the model runs elsewhere
  * @param card entry of the model card for people, Markdown
  * @param cardData entry of the model card for machines, JSON
  * @param reference entry of the statistics that live data are compared with
+ * @param remote where it runs, if not here
  */
 public record ModelDocument(String name, String version, String format, String file, String sha256, List<TensorSpec> inputs, List<TensorSpec> outputs,
-    String golden, Optional<String> card, Optional<String> cardData, Optional<String> reference, Map<String, List<Double>> parameters, ModelLimits limits) {
+    String golden, Optional<String> card, Optional<String> cardData, Optional<String> reference, Map<String, List<Double>> parameters, ModelLimits limits, Optional<RemotePlace> remote) {
   private static final String SCHEMA = "sallyport.model/1";
   private static final int MOST_TENSORS = 64;
   private static final int MOST_PARAMETERS = 256;
@@ -33,12 +36,18 @@ public record ModelDocument(String name, String version, String format, String f
     if (!json.string("schema").equals(SCHEMA)) {
       throw Refusals.badDocument("the schema is not " + SCHEMA, where);
     }
-    if (!Digests.isSha256(json.string("sha256"))) {
+    Optional<RemotePlace> remote = RemotePlace.parse(json, where);
+    if (remote.isPresent() && (json.has("file") || json.has("sha256"))) {
+      throw Refusals.badDocument("a model is either in the package (file, sha256) or runs elsewhere (remote), not both", where);
+    }
+    String file = remote.isPresent() ? "" : json.string("file");
+    String sha256 = remote.isPresent() ? "" : json.string("sha256");
+    if (remote.isEmpty() && !Digests.isSha256(sha256)) {
       throw Refusals.badDocument("sha256 is not a lower-case hex SHA-256", where);
     }
-    return new ModelDocument(json.string("name"), json.string("version"), json.string("format"), json.string("file"), json.string("sha256"),
+    return new ModelDocument(json.string("name"), json.string("version"), json.string("format"), file, sha256,
         specs(json, "inputs", where), specs(json, "outputs", where), json.string("golden"), json.optionalString("card"),
-        json.optionalString("cardData"), json.optionalString("reference"), parameters(json, where), ModelLimits.parse(json, where));
+        json.optionalString("cardData"), json.optionalString("reference"), parameters(json, where), ModelLimits.parse(json, where), remote);
   }
 
   private static List<TensorSpec> specs(JsonObject json, String key, String where) {

@@ -8,6 +8,9 @@ import io.sallyport.inference.engine.Engine;
 import io.sallyport.inference.engine.EngineException;
 import io.sallyport.inference.engine.LoadedModel;
 import io.sallyport.inference.engine.ModelFile;
+import io.sallyport.inference.engine.RemoteEngine;
+import io.sallyport.inference.engine.RemoteModel;
+import io.sallyport.inference.engine.RemoteSpec;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.runtime.StagedPackage;
 import io.sallyport.trust.JsonObject;
@@ -29,18 +32,23 @@ final class ModelLoader {
   private static final int WARM_UP_RUNS = 200;
   private static final long WARM_UP_NANOS = 500_000_000;
 
+  /** What lies beside a model's document. */
+  private record Papers(GoldenSet golden, String card, Optional<JsonObject> cardData, Optional<ReferenceDocument> reference) {}
+
   private final Engines engines;
   private final Capacity capacity;
+  private final Reproofs reproofs;
   private final LongSupplier held;
 
   /** @param held memory that all loaded versions were granted, in bytes */
-  ModelLoader(Engines engines, Capacity capacity, LongSupplier held) {
+  ModelLoader(Engines engines, Capacity capacity, Reproofs reproofs, LongSupplier held) {
     this.engines = engines;
     this.capacity = capacity;
+    this.reproofs = reproofs;
     this.held = held;
   }
 
-  /** @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0001} to {@code -0007}, {@code -0020} to {@code -0023}, {@code -0041} to {@code -0049} */
+  /** @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0001} to {@code -0007}, {@code -0020} to {@code -0023}, {@code -0041} to {@code -0049}, {@code -0066} */
   ServedModel load(StagedPackage staged) {
     PackageVersion version = staged.version();
     Bundle bundle = modelBundle(staged);
@@ -54,20 +62,38 @@ final class ModelLoader {
     Optional<JsonObject> cardData = document.cardData().map(name -> CardDocument.parse(BundleEntry.read(bundle, name, LARGEST_DOCUMENT), document, where + ": " + name));
     Optional<ReferenceDocument> reference = document.reference()
         .map(name -> ReferenceDocument.parse(BundleEntry.read(bundle, name, LARGEST_DOCUMENT), document, where + ": " + name));
+    Papers papers = new Papers(golden, card, cardData, reference);
+    if (document.remote().isPresent()) {
+      return remote(staged, document, papers, where);
+    }
     Engine engine = engines.of(document.format()).orElseThrow(() -> Refusals.noEngine(document.format(), where));
     ModelFile file = new ModelFile(where + ": " + document.file(), weights(staged, document), document.sha256(), document.inputs(), document.outputs());
     long wanted = document.limits().memory().orElseGet(() -> engine.memory(file));
     capacity.admit(wanted, held.getAsLong(), where);
     long before = Machine.resident();
     LoadedModel loaded = engine.load(file);
-    Duration deadline = capacity.deadline(document.limits());
-    warmUp(loaded, golden.vectors().get(0).inputs(), deadline, where);
-    ModelMemory memory = new ModelMemory(wanted, Math.max(0, Machine.resident() - before));
+    warmUp(loaded, golden.vectors().get(0).inputs(), capacity.deadline(document.limits()), where);
+    return served(version, document, loaded, engine.runtime(), papers, new ModelMemory(wanted, Math.max(0, Machine.resident() - before)));
+  }
+
+  /** Nothing is sent yet; there is nothing to warm up here, and no memory to grant. */
+  private ServedModel remote(StagedPackage staged, ModelDocument document, Papers papers, String where) {
+    RemotePlace place = document.remote().orElseThrow();
+    if (!staged.conduits().contains(place.conduit())) {
+      throw Refusals.undeclaredConduit(place.conduit(), where);
+    }
+    RemoteEngine engine = engines.remote(document.format()).orElseThrow(() -> Refusals.noEngine(document.format(), where));
+    RemoteModel model = engine.connect(new RemoteSpec(where, place.conduit(), place.model(), place.version(), document.inputs(), document.outputs()));
+    return served(staged.version(), document, new RemoteServing(staged.version(), model, papers.golden, reproofs), engine.runtime(), papers, new ModelMemory(0, 0));
+  }
+
+  private ServedModel served(PackageVersion version, ModelDocument document, LoadedModel loaded, String runtime, Papers papers, ModelMemory memory) {
     ModelIdentity identity = new ModelIdentity(version.name(), version.version(), version.digest());
-    Lanes lanes = new Lanes(loaded, capacity.concurrency(document.limits()), Batching.of(document.inputs(), document.outputs(), capacity.batch(document.limits())));
-    return new ServedModel(new ModelDescription(identity, document.inputs(), document.outputs(), document.parameters()), document, loaded, engine.runtime(), golden, card,
-        cardData, new InputCheck(document.inputs(), document.limits().takesNan()), new OutputRange(golden.vectors()), new Figures(), deadline, lanes, new Breaker(System::nanoTime), memory,
-        reference.map(statistics -> new DriftWatch(identity, statistics, InstantSource.system())));
+    ModelLimits limits = document.limits();
+    Lanes lanes = new Lanes(loaded, capacity.concurrency(limits), Batching.of(document.inputs(), document.outputs(), capacity.batch(limits)));
+    return new ServedModel(new ModelDescription(identity, document.inputs(), document.outputs(), document.parameters()), document, loaded, runtime, papers.golden, papers.card,
+        papers.cardData, new InputCheck(document.inputs(), limits.takesNan()), new OutputRange(papers.golden.vectors()), new Figures(), capacity.deadline(limits), lanes, new Breaker(System::nanoTime), memory,
+        papers.reference.map(statistics -> new DriftWatch(identity, statistics, InstantSource.system())));
   }
 
   /** The bytes of the weights in the package's bundle. @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0001}, {@code -0003} */

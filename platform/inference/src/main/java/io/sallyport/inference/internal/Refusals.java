@@ -55,6 +55,17 @@ final class Refusals {
 
   static RefusedException notWarm(String what, String where) {
     return of("SP-MODEL-0046", what, where, RELEASE_AGAIN);
+  static RefusedException undeclaredConduit(String conduit, String where) {
+    return of("SP-MODEL-0066", "the model runs behind the conduit " + conduit + ", which the package's descriptor does not ask for, so nobody approved it", where, RELEASE_AGAIN);
+  }
+
+  static Refusal otherAnswers(String what, String where) {
+    return new Refusal("SP-MODEL-0064", "the remote does not give the answers of the golden vectors: " + what, where,
+        "find out what was changed on the server; it is asked again by itself, and callers are let in when it agrees");
+  }
+
+  static Refusal notProvedYet(String where) {
+    return new Refusal("SP-MODEL-0065", "the remote has not been proved since the model was loaded", where, "wait: it is asked by itself; see model:info");
   }
 
   static RefusedException noSuch(String what, String model) {

@@ -25,6 +25,15 @@ public interface PackageRuntime {
   /** Its own checks and golden vectors. One failed check abandons the swap. */
   List<CheckResult> prove(StagedPackage staged);
 
+  /**
+   * Both for a version of the running generation after a start: it was proved when it was approved, and nothing else could take its place. A
+   * runtime that needs for it what lies elsewhere may put the proof off; until then the version must not answer, and its health says so.
+   */
+  default List<CheckResult> resume(StagedPackage staged) {
+    stage(staged);
+    return prove(staged);
+  }
+
   /** The router has just switched to it: begin work. Must return soon. */
   void activate(PackageVersion version);
 

@@ -74,8 +74,7 @@ public final class ApplianceStatus extends SallyportCommand {
     List<String> conduits = new ArrayList<>();
     provision.packages().forEach(running -> {
       VaultPackage pack = packages.byDescriptor(running.version().digest());
-      pack.descriptor().conduits().forEach(conduit -> conduits.add(
-          pack.name() + ": " + conduit.direction() + " " + conduit.protocol() + " " + conduit.address() + ":" + conduit.port() + " – " + conduit.why()));
+      pack.descriptor().conduits().forEach(conduit -> conduits.add(pack.name() + ": " + conduit.told()));
     });
     return conduits;
   }

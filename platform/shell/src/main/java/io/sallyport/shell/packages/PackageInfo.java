@@ -92,7 +92,7 @@ public final class PackageInfo extends SallyportCommand {
     tck.report().ifPresent(report -> report.failures().forEach(rule -> out.println("    failed    " + rule.id() + "  " + rule.title() + " – " + rule.observed())));
     out.println("  plugin API  " + descriptor.api() + ", GxP " + descriptor.gxp());
     descriptor.qualification().flatMap(json -> json.optionalString("scope")).ifPresent(scope -> out.println("  qualify     " + scope));
-    descriptor.conduits().forEach(conduit -> out.println("  conduit     " + conduit.direction() + " " + conduit.protocol() + " " + conduit.address() + ":" + conduit.port() + " – " + conduit.why()));
+    descriptor.conduits().forEach(conduit -> out.println("  conduit     " + conduit.told()));
     out.println("  components  " + materials.components().size() + (materials.licences().isEmpty() ? "" : ", licences " + String.join(", ", materials.licences())));
     Reply.table(List.of("File", "Role", "Bytes", "SHA-256"), descriptor.parts().stream().map(part -> List.of(part.path(), part.role(), part.length(), part.sha256())).toList(), "")
         .text().accept(out);

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -36,7 +37,7 @@ public final class ModelBundle {
   private ModelBundle() {}
 
   /**
-   * @param folder holds the files; {@code name}, {@code version} and {@code sha256} may be absent in its {@code model.json} and are filled in then
+   * @param folder holds the files, but the weights of a model that runs elsewhere; {@code name}, {@code version} and {@code sha256} may be absent in its {@code model.json} and are filled in then
    * @param ref the package
    * @param symbolicName of the bundle
    * @param licence for {@code Bundle-License}
@@ -50,19 +51,19 @@ public final class ModelBundle {
     if (!name.equals(ref.name()) || !version.equals(ref.version())) {
       throw refuse("SP-SDK-0056", "the model is " + name + " " + version + ", the package " + ref, file, "leave name and version out of model.json, or give both the same");
     }
-    byte[] weights = bytes(folder.resolve(json.string("file")), "the weights are missing");
-    String digest = Digests.sha256(weights);
-    if (json.has("sha256") && !json.string("sha256").equals(digest)) {
-      throw refuse("SP-SDK-0056", "the weights have SHA-256 " + digest + ", model.json says " + json.string("sha256"), file, "leave sha256 out, or export the model again");
+    Optional<byte[]> weights = json.has("remote") ? Optional.empty() : Optional.of(bytes(folder.resolve(json.string("file")), "the weights are missing"));
+    Optional<String> digest = weights.map(Digests::sha256);
+    if (json.has("sha256") && digest.isPresent() && !json.string("sha256").equals(digest.get())) {
+      throw refuse("SP-SDK-0056", "the weights have SHA-256 " + digest.get() + ", model.json says " + json.string("sha256"), file, "leave sha256 out, or export the model again");
     }
-    boolean complete = json.has("name") && json.has("version") && json.has("sha256");
+    boolean complete = json.has("name") && json.has("version") && (digest.isEmpty() || json.has("sha256"));
     byte[] document = complete ? bytes(file, "") : Json.pretty(json.toBuilder().put("name", name).put("version", version).put("sha256", digest).build()).getBytes(StandardCharsets.UTF_8);
     ModelDocument model = ModelDocument.parse(document, file.toString());
     byte[] golden = bytes(folder.resolve(model.golden()), "the golden vectors are missing");
     GoldenSet.parse(golden, model, folder.resolve(model.golden()).toString());
     Map<String, byte[]> entries = new LinkedHashMap<>();
     entries.put(DOCUMENT, document);
-    entries.put(model.file(), weights);
+    weights.ifPresent(content -> entries.put(model.file(), content));
     entries.put(model.golden(), golden);
     model.card().ifPresent(card -> entries.put(card, bytes(folder.resolve(card), "the model card is missing")));
     model.cardData().ifPresent(card -> {

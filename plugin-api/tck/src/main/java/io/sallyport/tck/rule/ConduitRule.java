@@ -6,7 +6,6 @@ import io.sallyport.tck.Subject;
 import io.sallyport.trust.site.Descriptor;
 import io.sallyport.trust.site.PackageKind;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,7 @@ final class ConduitRule implements StaticRule {
 
   @Override
   public String title() {
-    return "Each network path is declared once, to one address, with a reason that says what it is for; a connector declares at least one, a model none";
+    return "Each network path is declared once, to one address, with a reason that says what it is for; a connector declares at least one, a model none but by name, for a server on which it runs";
   }
 
   @Override
@@ -41,12 +40,15 @@ final class ConduitRule implements StaticRule {
     if (conduits.isEmpty() && subject.kind() == PackageKind.CONNECTOR) {
       faults.add("a connector without a conduit: what does it connect to?");
     }
-    if (!conduits.isEmpty() && EnumSet.of(PackageKind.MODEL, PackageKind.LIBRARY).contains(subject.kind())) {
-      faults.add("a " + subject.kind().label() + " has no network path");
+    if (subject.kind() == PackageKind.LIBRARY && !conduits.isEmpty() || subject.kind() == PackageKind.MODEL && conduits.stream().anyMatch(conduit -> conduit.name().isEmpty())) {
+      faults.add("a " + subject.kind().label() + " has no network path" + (subject.kind() == PackageKind.MODEL ? " with an address: it may name a conduit, and the site says where it leads" : ""));
+    }
+    if (subject.kind() != PackageKind.MODEL && conduits.stream().anyMatch(conduit -> conduit.name().isPresent())) {
+      faults.add("a conduit with a name is for models that run on a server; a " + subject.kind().label() + " says the address");
     }
     Set<String> seen = new HashSet<>();
     for (Descriptor.Conduit conduit : conduits) {
-      String path = conduit.direction() + " " + conduit.protocol() + " " + conduit.address() + ":" + conduit.port();
+      String path = conduit.path();
       if (!seen.add(path)) {
         faults.add(path + " is declared twice");
       }

@@ -4,6 +4,7 @@ import io.sallyport.inference.internal.CardDocument;
 import io.sallyport.inference.internal.GoldenSet;
 import io.sallyport.inference.internal.ModelDocument;
 import io.sallyport.inference.internal.ReferenceDocument;
+import io.sallyport.inference.internal.RemotePlace;
 import io.sallyport.tck.Finding;
 import io.sallyport.tck.StaticRule;
 import io.sallyport.tck.Subject;
@@ -31,7 +32,7 @@ final class ModelRule implements StaticRule {
 
   @Override
   public String title() {
-    return "A model is one bundle with weights as model.json describes them, golden vectors that fit its inputs and outputs, and a model card; the card for machines and the reference, if there are any, are of this model";
+    return "A model is one bundle with weights as model.json describes them, or the conduit of the server that has them, golden vectors that fit its inputs and outputs, and a model card; the card for machines and the reference, if there are any, are of this model";
   }
 
   @Override
@@ -67,17 +68,33 @@ final class ModelRule implements StaticRule {
     if (!document.name().equals(subject.descriptor().name()) || !document.version().equals(subject.descriptor().version())) {
       faults.add("model.json is of " + document.name() + " " + document.version() + ", the package is " + subject.descriptor().ref());
     }
-    Optional<byte[]> weights = Subject.entry(bundle, document.file());
-    if (weights.isEmpty() || weights.get().length >= LARGEST_MODEL) {
-      faults.add(document.file() + (weights.isEmpty() ? " is missing" : " is larger than 64 MiB"));
-    } else if (!Digests.sha256(weights.get()).equals(document.sha256())) {
-      faults.add(document.file() + " has SHA-256 " + Digests.sha256(weights.get()) + ", model.json says " + document.sha256());
+    if (document.remote().isPresent()) {
+      remote(subject, document.remote().get(), faults);
+    } else {
+      weights(bundle, document, faults);
     }
     int card = document.card().flatMap(name -> Subject.entry(bundle, name)).map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip().length()).orElse(0);
     if (card < SHORTEST_CARD) {
       faults.add("the model card has " + card + " characters: say what it is for, trained on, measured at, and not for");
     }
     return faults;
+  }
+
+  private static void weights(Path bundle, ModelDocument document, List<String> faults) {
+    Optional<byte[]> weights = Subject.entry(bundle, document.file());
+    if (weights.isEmpty() || weights.get().length >= LARGEST_MODEL) {
+      faults.add(document.file() + (weights.isEmpty() ? " is missing" : " is larger than 64 MiB"));
+    } else if (!Digests.sha256(weights.get()).equals(document.sha256())) {
+      faults.add(document.file() + " has SHA-256 " + Digests.sha256(weights.get()) + ", model.json says " + document.sha256());
+    }
+  }
+
+  /** Who approves the package must see the path in the descriptor, and no other. */
+  private static void remote(Subject subject, RemotePlace remote, List<String> faults) {
+    Set<String> declared = subject.descriptor().namedConduits();
+    if (!declared.equals(Set.of(remote.conduit()))) {
+      faults.add("model.json runs behind the conduit " + remote.conduit() + ", the descriptor asks for " + declared);
+    }
   }
 
   private static byte[] entry(Path bundle, String name) {

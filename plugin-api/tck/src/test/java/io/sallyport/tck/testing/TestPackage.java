@@ -71,6 +71,18 @@ public final class TestPackage {
         .entry("reference.json", REFERENCE.replace('\'', '"').replace(from.isEmpty() ? "\n" : from, to).getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** A model that runs on a server behind a conduit of this name, which the descriptor asks for. */
+  public static TestPackage remote(String conduit) {
+    JsonObject document = Json.parseObject(document("00".repeat(32)), "model.json").toBuilder().put("format", "oip").remove("file").remove("sha256")
+        .put("remote", JsonObject.builder().put("conduit", conduit).put("model", NAME).put("version", VERSION).build()).build();
+    return new TestPackage("model").jar(jar -> jar.entry("model.json", Json.write(document))).descriptor(json -> json.put("conduits", List.of(named(conduit))));
+  }
+
+  /** A path whose address the site decides. */
+  public static JsonObject named(String conduit) {
+    return JsonObject.builder().put("direction", "out").put("protocol", "oip").put("name", conduit).put("why", "asks the inference server in the hall").build();
+  }
+
   public TestPackage jar(UnaryOperator<TestJar> change) {
     jar = change.apply(jar);
     return this;

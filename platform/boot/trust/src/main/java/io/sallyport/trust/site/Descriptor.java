@@ -39,8 +39,25 @@ public record Descriptor(String sha256, String name, String kind, String version
   /** One file: its name, role ({@code bundle model sbom changelog checks docs}), length in bytes and SHA-256. */
   public record Part(String path, String role, long length, String sha256) {}
 
-  /** One network path: direction ({@code in} or {@code out}), protocol, address, port and reason. */
-  public record Conduit(String direction, String protocol, String address, int port, String why) {}
+  /**
+   * One network path.
+   *
+   * @param direction {@code in} or {@code out}
+   * @param name of a path whose address the site decides; then there is neither address nor port here
+   * @param address empty if it has a name
+   * @param port 0 if it has a name
+   */
+  public record Conduit(String direction, String protocol, Optional<String> name, String address, int port, String why) {
+    /** Without the reason. */
+    public String path() {
+      return direction + " " + protocol + " " + name.map(named -> "conduit " + named + ", address by the site").orElse(address + ":" + port);
+    }
+
+    /** On one line, for a person. */
+    public String told() {
+      return path() + " – " + why;
+    }
+  }
 
   public Descriptor {
     parts = List.copyOf(parts);
@@ -65,6 +82,13 @@ public record Descriptor(String sha256, String name, String kind, String version
     }
     return new Descriptor(Digests.sha256(bytes), name, kind.label(), version, line(json, "publisher"), line(json, "summary"), json.string("api"), gxp, parts(json, where), conduits,
         json.has("roles") ? json.strings("roles") : List.of(), json.optionalObject("qualification"), json);
+  }
+
+  /** Names of the conduits whose address the site decides. */
+  public Set<String> namedConduits() {
+    Set<String> names = new HashSet<>();
+    conduits.forEach(conduit -> conduit.name().ifPresent(names::add));
+    return Set.copyOf(names);
   }
 
   public PackageRef ref() {
@@ -100,10 +124,16 @@ public record Descriptor(String sha256, String name, String kind, String version
 
   private static Conduit conduit(JsonObject json, String where) {
     String direction = json.string("direction");
-    long port = json.integer("port");
     require(direction.equals("in") || direction.equals("out"), "a conduit's direction must be in or out", where);
+    Optional<String> name = json.optionalString("name");
+    if (name.isPresent()) {
+      require(PackageRef.isName(name.get()), "a conduit's name must be lower-case letters, digits and inner hyphens", where);
+      require(direction.equals("out") && !json.has("address") && !json.has("port"), "a conduit with a name leads out, and its address is the site's to decide", where);
+      return new Conduit(direction, line(json, "protocol"), name, "", 0, line(json, "why"));
+    }
+    long port = json.integer("port");
     require(port > 0 && port < 65536, "a conduit's port must be 1 to 65535", where);
-    return new Conduit(direction, line(json, "protocol"), line(json, "address"), (int) port, line(json, "why"));
+    return new Conduit(direction, line(json, "protocol"), name, line(json, "address"), (int) port, line(json, "why"));
   }
 
   private static String line(JsonObject json, String field) {

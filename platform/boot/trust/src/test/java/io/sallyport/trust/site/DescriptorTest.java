@@ -9,6 +9,7 @@ import io.sallyport.trust.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,18 @@ class DescriptorTest {
   void refusesBadFields(String good, String bad) {
     assertTrue(GOOD.contains(good));
     assertEquals("SP-TRUST-0060", assertThrows(RefusedException.class, () -> parse(GOOD.replaceFirst(java.util.regex.Pattern.quote(good), java.util.regex.Matcher.quoteReplacement(bad)))).refusal().code());
+  }
+
+  @Test
+  void aConduitMayHaveANameInsteadOfAnAddress() {
+    String named = GOOD.replace("\"address\": \"127.0.0.1\", \"port\": 4840", "\"name\": \"edge-2\"");
+    Descriptor descriptor = parse(named);
+    assertEquals(Set.of("edge-2"), descriptor.namedConduits());
+    assertEquals("out opc.tcp conduit edge-2, address by the site – reads", descriptor.conduits().get(0).told());
+    assertEquals(Set.of(), parse(GOOD).namedConduits());
+    for (String bad : List.of(named.replace("edge-2", "Edge 2"), named.replace("\"out\"", "\"in\""), GOOD.replace("\"port\": 4840", "\"port\": 4840, \"name\": \"edge-2\""))) {
+      assertEquals("SP-TRUST-0060", assertThrows(RefusedException.class, () -> parse(bad)).refusal().code());
+    }
   }
 
   @Test

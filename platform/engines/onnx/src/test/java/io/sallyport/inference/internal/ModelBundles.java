@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -47,14 +48,19 @@ final class ModelBundles implements AutoCloseable {
 
   /** A package version with a bundle of these files; each has another digest. */
   StagedPackage staged(String version, Map<String, byte[]> files) throws Exception {
-    return staged("radiator-anomaly", version, files);
+    return staged("radiator-anomaly", version, files, Set.of());
   }
 
   StagedPackage staged(String name, String version, Map<String, byte[]> files) throws Exception {
+    return staged(name, version, files, Set.of());
+  }
+
+  /** @param conduits names of those that the descriptor asks for */
+  StagedPackage staged(String name, String version, Map<String, byte[]> files, Set<String> conduits) throws Exception {
     Bundle bundle = framework.getBundleContext().installBundle("test:" + installed++, new ByteArrayInputStream(jar(version, files)));
     bundle.start();
     String digest = Digests.sha256(("descriptor " + installed).getBytes(StandardCharsets.UTF_8));
-    return new StagedPackage(new PackageVersion(name, PackageKind.MODEL, version, digest), List.of(bundle));
+    return new StagedPackage(new PackageVersion(name, PackageKind.MODEL, version, digest), List.of(bundle), conduits);
   }
 
   private byte[] jar(String version, Map<String, byte[]> files) throws Exception {

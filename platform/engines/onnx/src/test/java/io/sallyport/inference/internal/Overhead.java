@@ -40,7 +40,7 @@ public final class Overhead {
     engines.add(TestEngine.get());
     try (ModelBundles bundles = new ModelBundles(directory.resolve("framework"))) {
       StagedPackage staged = bundles.staged(version);
-      new ModelRuntime(registry, engines, TestCapacity.get()).stage(staged);
+      new ModelRuntime(registry, engines, TestCapacity.get(), new Reproofs(log)).stage(staged);
       CountingRouter router = new CountingRouter();
       router.promote(staged.version());
       InferenceServiceImpl service = new InferenceServiceImpl(router, registry, log);

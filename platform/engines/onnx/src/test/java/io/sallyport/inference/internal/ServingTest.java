@@ -23,6 +23,7 @@ import io.sallyport.inference.LoadReport;
 import io.sallyport.inference.ModelStatus;
 import io.sallyport.provision.runtime.StagedPackage;
 import io.sallyport.trust.Digests;
+import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -57,7 +59,7 @@ class ServingTest {
     log = RealAudit.open(directory);
     bundles = new ModelBundles(directory.resolve("framework"));
     engines.add(TestEngine.get());
-    runtime = new ModelRuntime(registry, engines, TestCapacity.get());
+    runtime = new ModelRuntime(registry, engines, TestCapacity.get(), new Reproofs(log));
     service = new InferenceServiceImpl(router, registry, log);
   }
 
@@ -179,6 +181,49 @@ class ServingTest {
   private List<String> recorded(String type) {
     log.append(AuditEntry.of("audit.seal").system("test").action("wait").object("for what is queued").build());
     return log.read(0, 1_000).stream().map(StoredEntry::json).filter(entry -> entry.string("type").equals(type)).map(entry -> entry.string("correlation")).toList();
+  }
+
+  /** The real model behind a remote engine that is this JVM: same API, same audit, and the entry says where the data went. */
+  @Test
+  void aModelElsewhereIsServedLikeOneHere() throws Exception {
+    LoopedBack engine = new LoopedBack();
+    engines.addRemote(engine);
+    Map<String, byte[]> files = ModelBundles.files("1.1.0");
+    files.remove("model.onnx");
+    String document = new String(files.get("model.json"), StandardCharsets.UTF_8).replace("\"onnx\"", "\"oip\"").replaceFirst("\"file\": .*\n.*\"sha256\": .*\n",
+        "\"remote\": {\"conduit\": \"edge-2\", \"model\": \"radiator\", \"version\": \"7\"},\n");
+    files.put("model.json", document.getBytes(StandardCharsets.UTF_8));
+    StagedPackage undeclared = bundles.staged("1.1.0", files);
+    assertEquals("SP-MODEL-0066", assertThrows(RefusedException.class, () -> runtime.stage(undeclared)).refusal().code());
+    StagedPackage staged = bundles.staged(NAME, "1.1.0", files, Set.of("edge-2"));
+    assertEquals("SP-MODEL-0056", assertThrows(RefusedException.class, () -> runtime.stage(staged)).refusal().code());
+    runtime.retire(staged.version());
+    engine.configured = true;
+    runtime.stage(staged);
+    assertEquals(11, runtime.prove(staged).stream().filter(CheckResult::passed).count());
+    router.promote(staged.version());
+    runtime.activate(staged.version());
+    assertInstanceOf(InferenceResult.Answer.class, service.infer(new InferenceRequest(NAME, ModelBundles.goldenInputs(registry, staged, 0), "c-1")));
+    assertEquals("remote, conduit edge-2, radiator 7", entry("c-1").string("reason"));
+    assertTrue(runtime.health(staged.version()).healthy());
+    engine.away = true;
+    refusedCall("SP-MODEL-0058", NAME, ModelBundles.goldenInputs(registry, staged, 0));
+    assertFalse(runtime.health(staged.version()).healthy());
+    assertTrue(runtime.health(staged.version()).detail().startsWith("SP-MODEL-0058"), runtime.health(staged.version())::detail);
+    recorded("inference.refused");
+    JsonObject failed = log.read(0, 1_000).stream().map(StoredEntry::json).filter(entry -> entry.string("type").equals("inference.refused")).findFirst().orElseThrow();
+    assertTrue(failed.string("reason").startsWith("remote, conduit edge-2"), failed::toString);
+    engine.away = false;
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!runtime.health(staged.version()).healthy() && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertInstanceOf(InferenceResult.Answer.class, service.infer(new InferenceRequest(NAME, ModelBundles.goldenInputs(registry, staged, 0), "c-2")));
+  }
+
+  private JsonObject entry(String correlation) {
+    recorded("inference.done");
+    return log.read(0, 1_000).stream().map(StoredEntry::json).filter(entry -> entry.string("correlation").equals(correlation)).findFirst().orElseThrow();
   }
 
   @Test

@@ -34,7 +34,7 @@ final class StageStep implements Step {
       PackageVersion version = Site.version(pack);
       java.util.List<Bundle> bundles = parts.installer().bundles(pack)
           .orElseThrow(() -> refuse("SP-APPLY-0006", "the package's bundles are not installed", pack.toString(), "see the log"));
-      StagedPackage staged = new StagedPackage(version, bundles);
+      StagedPackage staged = new StagedPackage(version, bundles, pack.descriptor().namedConduits());
       parts.audit().append(Records.pack("package.staged", "stage", version, swap).build());
       swap.attempted().add(version);
       parts.runtimes().require(version.kind(), parts.settings().runtime()).stage(staged);

@@ -35,10 +35,9 @@ final class Promoter {
     List<Bundle> bundles = parts.installer().bundles(pack)
         .orElseThrow(() -> refuse("SP-APPLY-0006", "the package's bundles are not installed", pack.toString(), "see the log"));
     PackageRuntime runtime = parts.runtimes().require(pack.kind(), parts.settings().runtime());
-    StagedPackage staged = new StagedPackage(version, bundles);
+    StagedPackage staged = new StagedPackage(version, bundles, pack.descriptor().namedConduits());
     try {
-      runtime.stage(staged);
-      for (CheckResult result : runtime.prove(staged)) {
+      for (CheckResult result : runtime.resume(staged)) {
         if (!result.passed()) {
           throw refuse("SP-APPLY-0013", "the check " + result.name() + " failed: observed " + result.observed() + ", expected " + result.expected(), version.toString(),
               "go back with generation:rollback, or ask the package's publisher");

@@ -119,7 +119,7 @@ public final class Planner {
   private static Set<String> conduits(Collection<VaultPackage> packs) {
     Set<String> conduits = new TreeSet<>();
     packs.forEach(pack -> pack.descriptor().conduits().forEach(
-        conduit -> conduits.add(pack.name() + ": " + conduit.direction() + " " + conduit.protocol() + " " + conduit.address() + ":" + conduit.port() + " – " + conduit.why())));
+        conduit -> conduits.add(pack.name() + ": " + conduit.told())));
     return conduits;
   }
 

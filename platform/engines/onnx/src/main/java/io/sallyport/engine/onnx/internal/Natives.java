@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -23,22 +22,30 @@ final class Natives {
   private static final String PATH_PROPERTY = "onnxruntime.native.path";
   private static final String FOLDER = "native/linux-x64/";
   private static final List<String> LIBRARIES = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
+  /** Where the bundle with CUDA has its provider: not where ONNX Runtime would find it by itself. */
+  private static final String PROVIDER_FOLDER = "/providers/linux-x64/";
+  static final String CUDA_PROVIDER = PROVIDER_FOLDER + "libonnxruntime_providers_cuda.so";
+  private static final List<String> PROVIDERS = List.of("libonnxruntime_providers_shared.so", "libonnxruntime_providers_cuda.so");
   private static final String PREFIX = "onnxruntime-";
 
   private Natives() {}
 
   /**
    * @param scratch created if absent; leftovers of earlier runs in it are removed
+   * @param device decides whether the provider is put there too
    * @param initialise runs while the libraries are on disk: must make ONNX Runtime load them
    */
-  static void load(Path scratch, Runnable initialise) {
+  static void load(Path scratch, Device device, Runnable initialise) {
     try {
       Files.createDirectories(scratch);
       removeLeftovers(scratch);
       Path folder = Files.createTempDirectory(scratch, PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       try {
         for (String library : LIBRARIES) {
-          copy(library, folder.resolve(library));
+          copy(OrtEnvironment.class.getResourceAsStream(FOLDER + library), library, folder.resolve(library));
+        }
+        for (String library : device.cuda().isPresent() ? PROVIDERS : List.<String>of()) {
+          copy(Natives.class.getResourceAsStream(PROVIDER_FOLDER + library), library, folder.resolve(library));
         }
         System.setProperty(PATH_PROPERTY, folder.toAbsolutePath().toString());
         initialise.run();
@@ -51,13 +58,13 @@ final class Natives {
     }
   }
 
-  private static void copy(String library, Path target) throws IOException {
-    try (InputStream in = OrtEnvironment.class.getResourceAsStream(FOLDER + library)) {
-      if (in == null) {
-        throw new IOException("the bundle has no " + FOLDER + library);
-      }
-      MessageDigest digest = Digests.newSha256();
-      Files.write(target, new DigestInputStream(in, digest).readAllBytes(), StandardOpenOption.CREATE_NEW);
+  private static void copy(InputStream resource, String library, Path target) throws IOException {
+    if (resource == null) {
+      throw new IOException("the bundle has no " + library);
+    }
+    MessageDigest digest = Digests.newSha256();
+    try (InputStream in = new DigestInputStream(resource, digest)) {
+      Files.copy(in, target);
       Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-x------"));
       if (!Digests.sha256(target).equals(HexFormat.of().formatHex(digest.digest()))) {
         throw new IOException(library + " reads back other than it was written");
@@ -75,6 +82,9 @@ final class Natives {
 
   private static void remove(Path folder) throws IOException {
     for (String library : LIBRARIES) {
+      Files.deleteIfExists(folder.resolve(library));
+    }
+    for (String library : PROVIDERS) {
       Files.deleteIfExists(folder.resolve(library));
     }
     Files.deleteIfExists(folder);

@@ -1,6 +1,5 @@
 package io.sallyport.engine.onnx.internal;
 
-import ai.djl.Device;
 import ai.djl.onnxruntime.engine.OrtEngineProvider;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -18,17 +17,20 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs ONNX models in this JVM on ONNX Runtime, which DJL brings up, on the CPU, one thread per call. Thread-safe.
+ * Runs ONNX models in this JVM on ONNX Runtime, which DJL brings up, on the device that the site says, one thread per call. Thread-safe.
  *
  * <p>Only the declared model's bytes reach ONNX Runtime, with session options set here: DJL's own loading would honour files beside the
  * model and look for extensions through the caller's class loader. Native code cannot be loaded twice in a JVM, so this bundle is part of
  * the platform and changes only with a restart.
  */
-@Component(service = Engine.class, immediate = true)
+@Component(service = Engine.class, immediate = true, configurationPid = "io.sallyport.engine.onnx")
+@Designate(ocd = OnnxConfig.class)
 public final class OnnxEngine implements Engine {
   private static final String FORMAT = "onnx";
   private static final String DJL_ENGINE = "OnnxRuntime";
@@ -39,20 +41,31 @@ public final class OnnxEngine implements Engine {
   private final Optional<RefusedException> unusable;
   private final String runtime;
   private final Watchdog watchdog = new Watchdog();
+  private final Device device;
 
   @Activate
-  public OnnxEngine(BundleContext context) {
-    this(dataDirectory(context));
+  public OnnxEngine(BundleContext context, OnnxConfig config) {
+    this(dataDirectory(context), config.device());
+  }
+
+  /** On the CPU. */
+  OnnxEngine(Path scratch) {
+    this(scratch, "cpu");
   }
 
   /** @param scratch where native libraries are put for the moment of loading */
-  OnnxEngine(Path scratch) {
+  OnnxEngine(Path scratch, String where) {
     Optional<RefusedException> problem = Optional.empty();
+    Device chosen = Device.CPU;
     String name = "ONNX Runtime (unusable)";
     try {
-      start(scratch);
-      name = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion() + ", brought up by DJL " + ai.djl.engine.Engine.getDjlVersion();
+      chosen = Device.parse(where);
+      start(scratch, chosen);
+      name = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion() + ", brought up by DJL " + ai.djl.engine.Engine.getDjlVersion() + ", on " + chosen;
       LOG.info("{} is ready", name);
+    } catch (RefusedException e) {
+      LOG.error("The ONNX engine cannot start: {}", e.getMessage());
+      problem = Optional.of(e);
     } catch (RuntimeException | LinkageError e) {
       LOG.error("The ONNX engine cannot start", e);
       problem = Optional.of(new RefusedException(new Refusal("SP-MODEL-0009", "the ONNX engine cannot start: " + e.getMessage(), "io.sallyport.engine.onnx",
@@ -60,6 +73,15 @@ public final class OnnxEngine implements Engine {
     }
     unusable = problem;
     runtime = name;
+    device = chosen;
+  }
+
+  /** Native code stays as it was loaded: a change counts from the next start on. */
+  @Modified
+  void modified(OnnxConfig config) {
+    if (!config.device().strip().equals(device.toString())) {
+      LOG.warn("Models run on {}; {} counts from the next start on", device, config.device());
+    }
   }
 
   private static Path dataDirectory(BundleContext context) {
@@ -67,18 +89,30 @@ public final class OnnxEngine implements Engine {
     return data == null ? context.getDataFile("natives").toPath() : Path.of(data, "cache", "natives");
   }
 
-  /** DJL reads these properties once, and finds engines through the thread's class loader: both must be ours at that moment. */
-  private static void start(Path scratch) {
+  /**
+   * DJL reads these properties once, and looks for engines through the thread's class loader, once: it finds none there, not even its own
+   * that calls models elsewhere, and has the one that is registered here. After that the loader must be ours.
+   */
+  private static void start(Path scratch, Device device) {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.onnx.disable_alternative", "true");
     Thread thread = Thread.currentThread();
     ClassLoader former = thread.getContextClassLoader();
-    thread.setContextClassLoader(OnnxEngine.class.getClassLoader());
+    thread.setContextClassLoader(new ClassLoader(null) {});
     try {
-      Natives.load(scratch, () -> {
-        ai.djl.engine.Engine.registerEngine(new OrtEngineProvider());
-        ai.djl.engine.Engine.getEngine(DJL_ENGINE).newBaseManager(Device.cpu()).close();
+      ai.djl.engine.Engine.registerEngine(new OrtEngineProvider());
+      thread.setContextClassLoader(OnnxEngine.class.getClassLoader());
+      if (device.cuda().isPresent() && OnnxEngine.class.getResource(Natives.CUDA_PROVIDER) == null) {
+        throw noCuda(device, "this appliance has the runtime for the CPU only", null);
+      }
+      Natives.load(scratch, device, () -> {
+        ai.djl.engine.Engine.getEngine(DJL_ENGINE).newBaseManager(ai.djl.Device.cpu()).close();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+          useDevice(options, device); // loads the provider while it lies there
+        } catch (OrtException e) {
+          throw noCuda(device, e.getMessage(), e);
+        }
       });
     } finally {
       thread.setContextClassLoader(former);
@@ -88,6 +122,17 @@ public final class OnnxEngine implements Engine {
   @Deactivate
   void stop() {
     watchdog.close();
+  }
+
+  private static void useDevice(OrtSession.SessionOptions options, Device device) throws OrtException {
+    if (device.cuda().isPresent()) {
+      options.addCUDA(device.cuda().getAsInt());
+    }
+  }
+
+  private static RefusedException noCuda(Device device, String what, Throwable cause) {
+    return new RefusedException(new Refusal("SP-MODEL-0067", "the device " + device + " cannot be used: " + what, "io.sallyport.engine.onnx",
+        "use the assembly with sallyport-ai-runtime-cuda on a machine with driver, CUDA 12 and cuDNN 9, or set device = cpu; then restart"), cause);
   }
 
   @Override
@@ -126,6 +171,7 @@ public final class OnnxEngine implements Engine {
       options.setInterOpNumThreads(1);
       options.setDeterministicCompute(true);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      useDevice(options, device);
       session = OrtEnvironment.getEnvironment().createSession(file.bytes(), options);
       Optional<String> mismatch = Signature.mismatch(session, file);
       if (mismatch.isPresent()) {

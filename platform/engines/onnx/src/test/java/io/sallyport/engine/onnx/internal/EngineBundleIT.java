@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.inference.engine.Engine;
 import io.sallyport.inference.engine.LoadedModel;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +43,9 @@ class EngineBundleIT {
       bundle.start();
       Class<?> type = bundle.loadClass(OnnxEngine.class.getName());
       assertNotSame(OnnxEngine.class, type);
-      Engine engine = (Engine) type.getConstructor(BundleContext.class).newInstance(bundle.getBundleContext());
+      Class<?> config = bundle.loadClass(OnnxConfig.class.getName());
+      Object defaults = Proxy.newProxyInstance(config.getClassLoader(), new Class<?>[] {config}, (proxy, method, arguments) -> method.getDefaultValue());
+      Engine engine = (Engine) type.getConstructor(BundleContext.class, config).newInstance(bundle.getBundleContext(), defaults);
       assertTrue(engine.runtime().startsWith("ONNX Runtime 1.") && !engine.runtime().contains("null"), engine.runtime());
       try (LoadedModel model = engine.load(RadiatorFiles.model("1.1.0")); var left = Files.list(data.resolve("cache/natives"))) {
         var vector = RadiatorFiles.golden("1.1.0").get(4);

@@ -15,6 +15,7 @@ import io.sallyport.trust.Digests;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.RefusedException;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,6 +95,15 @@ class OnnxEngineTest {
     refused("SP-MODEL-0006", new ModelFile("half", half, Digests.sha256(half), List.of(RadiatorFiles.WINDOW), RadiatorFiles.OUTPUTS));
   }
 
+  /** No library of further operators is ever registered, so a model that needs one has no chance, whatever lies beside it. */
+  @Test
+  void refusesAModelWithOperatorsThatOnnxRuntimeHasNot() {
+    String model = new String(RadiatorFiles.read("1.0.0", "model.onnx"), StandardCharsets.ISO_8859_1);
+    assertTrue(model.contains("MatMul") || model.contains("Gemm"), "the test needs an operator to rename");
+    byte[] bytes = model.replace("MatMul", "MatMux").replace("Gemm", "Gemx").getBytes(StandardCharsets.ISO_8859_1);
+    refused("SP-MODEL-0006", new ModelFile("custom", bytes, Digests.sha256(bytes), List.of(RadiatorFiles.WINDOW), RadiatorFiles.OUTPUTS));
+  }
+
   @Test
   void refusesOtherInputsThanDeclared() {
     ModelFile file = RadiatorFiles.model("1.1.0");
@@ -114,6 +124,17 @@ class OnnxEngineTest {
     RefusedException refused = assertThrows(RefusedException.class,
         () -> new ModelFile("tampered", bytes, declared, List.of(RadiatorFiles.WINDOW), RadiatorFiles.OUTPUTS));
     assertEquals("SP-MODEL-0004", refused.refusal().code());
+  }
+
+  /** The device is what the site says; an engine that has it not says so and loads nothing: nothing is probed, nothing falls back. */
+  @Test
+  void aDeviceThatIsNotThereIsNotReplaced() {
+    for (String[] one : new String[][] {{"cuda:0", "SP-MODEL-0067"}, {"gpu", "SP-MODEL-0068"}, {"", "SP-MODEL-0068"}, {"cuda:-1", "SP-MODEL-0068"}}) {
+      OnnxEngine none = new OnnxEngine(scratch, one[0]);
+      assertEquals(one[1], assertThrows(RefusedException.class, () -> none.load(RadiatorFiles.model("1.1.0"))).refusal().code());
+      assertEquals("ONNX Runtime (unusable)", none.runtime());
+    }
+    assertTrue(engine.runtime().endsWith(", cpu"), engine.runtime());
   }
 
   @Test

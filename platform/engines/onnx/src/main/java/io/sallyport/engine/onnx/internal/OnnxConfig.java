@@ -1,0 +1,10 @@
+package io.sallyport.engine.onnx.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Configuration of the engine, PID {@code io.sallyport.engine.onnx}; what is there at the start counts. */
+@ObjectClassDefinition(name = "ONNX engine", description = "Where ONNX models run")
+public @interface OnnxConfig {
+  @AttributeDefinition(description = "cpu, or cuda:N for a GPU where the appliance has the runtime for it") String device() default "cpu";
+}

@@ -55,6 +55,8 @@ final class Refusals {
 
   static RefusedException notWarm(String what, String where) {
     return of("SP-MODEL-0046", what, where, RELEASE_AGAIN);
+  }
+
   static RefusedException undeclaredConduit(String conduit, String where) {
     return of("SP-MODEL-0066", "the model runs behind the conduit " + conduit + ", which the package's descriptor does not ask for, so nobody approved it", where, RELEASE_AGAIN);
   }

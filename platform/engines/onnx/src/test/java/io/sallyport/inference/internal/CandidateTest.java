@@ -56,7 +56,7 @@ class CandidateTest {
     bundles = new ModelBundles(directory.resolve("framework"));
     Engines engines = new Engines();
     engines.add(TestEngine.get());
-    ModelRuntime runtime = new ModelRuntime(registry, engines, TestCapacity.get());
+    ModelRuntime runtime = new ModelRuntime(registry, engines, TestCapacity.get(), new Reproofs(log));
     shadow = new Shadow(router, registry, log, () -> now, COPIES, 1 << 20, 100);
     service = new InferenceServiceImpl(router, registry, log, shadow);
     catalog = new ModelCatalogImpl(registry, router, service);

@@ -60,7 +60,7 @@ public final class ModelCatalogImpl implements ModelCatalog {
 
   private ModelStatus status(ServedModel model, Set<String> active) {
     Figures figures = model.figures();
-    return new ModelStatus(model.description().identity(), state(model, active), traffic(model), model.document().format(), model.runtime(), figures.calls(),
+    return new ModelStatus(model.description().identity(), state(model, active), traffic(model), model.document().format(), runtime(model), figures.calls(),
         figures.errors(), figures.refusals(), micros(figures, 0.5), micros(figures, 0.99));
   }
 
@@ -152,5 +152,10 @@ public final class ModelCatalogImpl implements ModelCatalog {
       }
     }
     return new LoadRun(service.withMadeUpInputs()).run(load, requests);
+  }
+
+  /** With the address, for a model that runs elsewhere: the site may change it. */
+  private static String runtime(ServedModel model) {
+    return model.loaded() instanceof RemoteServing remote ? model.runtime() + ", " + remote.path() : model.runtime();
   }
 }

@@ -43,7 +43,7 @@ public final class ModelInfo extends SallyportCommand {
     out.println("Of        " + detail.status().identity());
     versions.forEach(model -> model.traffic().ifPresent(traffic -> out.println("Traffic   " + model.identity().version() + " " + ModelForm.words(traffic))));
     out.println("Package   " + detail.status().identity().digest());
-    out.println("Weights   " + detail.weightsSha256());
+    out.println("Weights   " + (detail.weightsSha256().isEmpty() ? "not in the package: it runs elsewhere" : detail.weightsSha256()));
     out.println("Engine    " + detail.status().runtime());
     detail.description().inputs().forEach(spec -> out.println("Input     " + spec.name() + " " + spec.type() + spec.shape()));
     detail.description().outputs().forEach(spec -> out.println("Output    " + spec.name() + " " + spec.type() + spec.shape()));

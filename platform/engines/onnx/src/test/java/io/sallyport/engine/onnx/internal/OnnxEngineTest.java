@@ -134,7 +134,7 @@ class OnnxEngineTest {
       assertEquals(one[1], assertThrows(RefusedException.class, () -> none.load(RadiatorFiles.model("1.1.0"))).refusal().code());
       assertEquals("ONNX Runtime (unusable)", none.runtime());
     }
-    assertTrue(engine.runtime().endsWith(", cpu"), engine.runtime());
+    assertTrue(engine.runtime().endsWith("on cpu"), engine.runtime());
   }
 
   @Test

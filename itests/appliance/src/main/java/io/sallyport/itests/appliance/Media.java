@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A medium, and the ways to spoil a copy of one.
@@ -21,6 +22,15 @@ public record Media(Path folder) {
   /** The target file of a package version whose name ends so. */
   public Path target(String name, String version, String end) {
     return only(folder.resolve("targets/packages").resolve(name).resolve(version), file -> file.endsWith(end));
+  }
+
+  /** How many package versions it carries. */
+  public int packages() {
+    try (Stream<Path> files = Files.walk(folder.resolve("targets/packages"))) {
+      return (int) files.filter(file -> file.toString().endsWith(".package.json")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The metadata file of a role with the highest version, such as {@code 2.targets.json}; timestamp has no version. */

@@ -62,6 +62,11 @@ public record Result(String command, int status, String out, String err) {
     throw new AssertionError(command + " did not answer with a list of objects: " + out);
   }
 
+  /** Each line that is not blank, as if it were all that was answered: for several commands in one session, each with {@code --json}. */
+  public List<Result> lines() {
+    return out.lines().filter(line -> !line.isBlank()).map(line -> new Result(command, status, line, err)).toList();
+  }
+
   private byte[] bytes() {
     orFail();
     return out.strip().getBytes(StandardCharsets.UTF_8);

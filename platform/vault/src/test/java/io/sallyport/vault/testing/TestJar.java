@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.jar.Manifest;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -57,6 +58,7 @@ public final class TestJar {
         put(jar, entry.getKey(), entry.getValue());
       }
       for (Map.Entry<String, Long> entry : zeros.entrySet()) {
+        jar.setLevel(Deflater.BEST_SPEED);
         jar.putNextEntry(new ZipEntry(entry.getKey()));
         byte[] chunk = new byte[1 << 20];
         for (long left = entry.getValue(); left > 0; left -= chunk.length) {

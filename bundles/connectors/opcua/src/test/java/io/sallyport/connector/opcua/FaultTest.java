@@ -10,7 +10,6 @@ import io.sallyport.testkit.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -102,52 +101,6 @@ class FaultTest {
   }
 
   @Test
-  void dataComesAgainAfterTheServerRestarted() throws Exception {
-    try (Site site = new Site(directory, Map.of("reconnect.max.ms", 20_000)).trusting().startPlant()) {
-      site.connector.start();
-      site.awaitState(LinkState.LIVE);
-      site.awaitFlow();
-      for (int i = 0; i < 2; i++) {
-        site.stopPlant();
-        Await.until("loss noticed", () -> site.connector.status().state() != LinkState.LIVE, site.connector::health);
-        site.startPlant();
-        site.awaitState(LinkState.LIVE);
-        site.awaitFlow();
-      }
-      assertTrue(site.audit.entries("opcua.lost").size() >= 2);
-      assertTrue(site.audit.entries("opcua.connected").size() >= 3);
-    }
-  }
-
-  @Test
-  void dataComesAgainAfterALongAbsence() throws Exception {
-    try (Site site = new Site(directory).trusting().startPlant()) {
-      site.connector.start();
-      site.awaitState(LinkState.LIVE);
-      site.awaitFlow();
-      site.stopPlant();
-      site.awaitState(LinkState.ABSENT);
-      site.startPlant();
-      site.awaitState(LinkState.LIVE);
-      site.awaitFlow();
-    }
-  }
-
-  @Test
-  void aNodeIsFoundAgainWhenTheServerRestartsWithOtherNamespaceIndexes() throws Exception {
-    try (Site site = new Site(directory).trusting().startPlant()) {
-      site.connector.start();
-      site.awaitState(LinkState.LIVE);
-      site.awaitFlow();
-      site.stopPlant();
-      Await.until("loss noticed", () -> site.connector.status().state() != LinkState.LIVE, site.connector::health);
-      site.startPlant(3);
-      site.awaitState(LinkState.LIVE);
-      site.awaitFlow();
-    }
-  }
-
-  @Test
   void aNodeGivenByNamespaceUriIsFoundWhateverItsIndex() throws Exception {
     String nodes = Site.nodes("nsu=urn:sallyport:plant:radiator;");
     try (Site site = new Site(directory, Map.of("nodes", new String[] {nodes})).trusting().startPlant(4)) {
@@ -197,59 +150,6 @@ class FaultTest {
       assertEquals(0, site.signals.count());
       site.audit.heal();
       site.awaitState(LinkState.LIVE);
-    }
-  }
-
-  @Test
-  void whatWasMissedWhileTheCableWasCutIsReadFromTheServersHistoryInOrderAndOnce() throws Exception {
-    try (Site site = Site.relayed(directory, Map.of("queue.size", 10)).trusting().startPlant()) {
-      site.connector.start();
-      site.awaitState(LinkState.LIVE);
-      site.awaitFlow();
-      List<Long> sent = new ArrayList<>();
-      for (int gap = 0; gap < 2; gap++) {
-        sent.add(site.publish(1));
-        long before = sent.get(sent.size() - 1);
-        Await.until("sample before the cut", () -> site.good("V1").stream().anyMatch(s -> s.nanos() == before), site.connector::health);
-        site.relay.cut();
-        Await.until("loss noticed", () -> site.connector.status().state() != LinkState.LIVE, site.connector::health);
-        for (int i = 0; i < 1500; i++) {
-          sent.add(site.publish(i));
-        }
-        if (gap == 1) {
-          site.awaitState(LinkState.ABSENT);
-        }
-        site.relay.mend();
-        site.awaitState(LinkState.LIVE);
-      }
-      long last = site.publish(3);
-      sent.add(last);
-      for (int sensor = 1; sensor <= 9; sensor++) {
-        String name = "V" + sensor;
-        Await.until("last sample of " + name, () -> site.good(name).stream().anyMatch(s -> s.nanos() == last), site.connector::health);
-        List<Long> got = site.good(name).stream().map(Sample::nanos).filter(t -> t >= sent.get(0)).toList();
-        assertEquals(sent, got, name);
-      }
-      assertTrue(site.connector.intake().orElseThrow().counts().values().iterator().next().filled() >= 2900, site.connector.health().detail());
-    }
-  }
-
-  @Test
-  void aGapStaysWhenBackfillIsOff() throws Exception {
-    try (Site site = Site.relayed(directory, Map.of("queue.size", 10, "backfill.max.ms", 0)).trusting().startPlant()) {
-      site.connector.start();
-      site.awaitState(LinkState.LIVE);
-      site.awaitFlow();
-      site.relay.cut();
-      site.awaitState(LinkState.ABSENT);
-      for (int i = 0; i < 500; i++) {
-        site.publish(i);
-      }
-      site.relay.mend();
-      site.awaitState(LinkState.LIVE);
-      site.awaitFlow();
-      assertEquals(0, site.connector.intake().orElseThrow().counts().values().iterator().next().filled());
-      assertTrue(site.good("V1").size() < 500);
     }
   }
 }

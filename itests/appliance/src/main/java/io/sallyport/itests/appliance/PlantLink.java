@@ -78,7 +78,8 @@ public final class PlantLink {
     return appliance.console(User.IVAN).run("opcua:status").out();
   }
 
-  private void write(String file, String text) {
+  /** Writes a file of the data directory, all of it at once. */
+  public void write(String file, String text) {
     Path path = appliance.data().resolve(file);
     try {
       Files.createDirectories(path.getParent());

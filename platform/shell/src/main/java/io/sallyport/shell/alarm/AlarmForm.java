@@ -31,7 +31,7 @@ final class AlarmForm {
         "asset       " + alarm.asset(),
         "condition   " + alarm.condition() + ", watched by " + stored.capability() + (stored.watched() ? "" : ", which is not active: nobody knows whether it still holds"),
         "holds       " + (stored.holds() ? "since " + alarm.from() : "no" + stored.until().map(until -> ", ceased " + until).orElse("")),
-        "seen        " + alarm.evidence().score() + " " + alarm.evidence().unit() + ", limit " + alarm.evidence().threshold() + " – " + alarm.evidence().basis(),
+        "seen        " + alarm.evidence().score() + unit(alarm) + ", limit " + alarm.evidence().threshold() + " – " + alarm.evidence().basis(),
         "state       since " + stored.since() + " by " + stored.changedBy(),
         "told        " + stored.annunciations() + " times" + stored.annunciated().map(time -> ", last " + time).orElse("")));
     stored.reason().ifPresent(reason -> lines.add("reason      " + reason));
@@ -110,6 +110,11 @@ final class AlarmForm {
         "stale       " + words(figures.stale()) + " (in sight, hold for more than 24 hours)",
         "chattering  " + words(figures.chattering()) + " (told three times within a minute)",
         String.format(Locale.ROOT, "frequent    %s: %.0f %% of all", words(figures.frequent()), 100 * figures.frequentShare()));
+  }
+
+  private static String unit(Alarm alarm) {
+    String unit = alarm.evidence().unit();
+    return unit.equals("1") ? "" : " " + unit;
   }
 
   private static String words(Map<String, ?> counts) {

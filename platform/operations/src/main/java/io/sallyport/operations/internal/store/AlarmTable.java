@@ -15,7 +15,6 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,13 +134,13 @@ final class AlarmTable {
 
   private static List<Kept> read(Connection connection, String where, String... values) throws SQLException {
     List<Kept> alarms = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(SELECT + where)) {
+    try (PreparedStatement select = connection.prepareStatement(SELECT + where); PreparedStatement contributions = Contributions.OF_ALARMS.select(connection)) {
       for (int i = 0; i < values.length; i++) {
         select.setString(i + 1, values[i]);
       }
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          alarms.add(kept(row, Contributions.OF_ALARMS.of(connection, row.getString("number"))));
+          alarms.add(kept(row, Contributions.OF_ALARMS.of(contributions, row.getString("number"))));
         }
       }
     }
@@ -152,7 +151,7 @@ final class AlarmTable {
     Optional<ModelIdentity> model = row.getString("model_name") == null ? Optional.empty()
         : Optional.of(new ModelIdentity(row.getString("model_name"), row.getString("model_version"), row.getString("model_digest")));
     Evidence evidence = new Evidence(row.getString("basis"), model, row.getDouble("score"), row.getDouble("threshold"), row.getString("unit"),
-        Times.instant(row.getLong("evidence_from")), Times.instant(row.getLong("evidence_to")), new HashMap<>(contributions));
+        Times.instant(row.getLong("evidence_from")), Times.instant(row.getLong("evidence_to")), contributions);
     Optional<String> suppressed = Optional.ofNullable(row.getString("suppressed"));
     Alarm alarm = new Alarm(row.getString("condition_name"), row.getString("asset"), SEVERITIES[row.getInt("priority")], row.getString("message"),
         Times.instant(row.getLong("from_time")), row.getInt("latching") == 1, suppressed, evidence);

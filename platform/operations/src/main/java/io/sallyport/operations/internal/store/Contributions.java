@@ -42,13 +42,7 @@ final class Contributions {
     }
   }
 
-  Map<String, Double> of(Connection connection, String owner) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(select)) {
-      return of(statement, owner);
-    }
-  }
-
-  /** The same with a statement that is used for many. */
+  /** @param statement of {@link #select}, used for many */
   Map<String, Double> of(PreparedStatement statement, String owner) throws SQLException {
     Map<String, Double> shares = new HashMap<>();
     statement.setString(1, owner);

@@ -1,6 +1,7 @@
 package io.sallyport.itests.appliance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.trust.Json;
@@ -21,7 +22,9 @@ class CapabilitiesIT {
   private static final Project PROJECT = Project.here();
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int ROWS_PER_SECOND = 200;
+  private static final String LIMIT = "asset = radiator-1\nsignal = V1\n";
   private static Plant plant;
+  private static PlantLink link;
   private static Appliance appliance;
   private static Instant historyUntil;
 
@@ -33,9 +36,9 @@ class CapabilitiesIT {
     configure("io.sallyport.capability.loadforecasting", "limit = 20000");
     historyUntil = new LoadHistory(PROJECT).write(appliance.data(), Instant.now());
     plant = Plant.start(PROJECT, Folders.temporary("plant").resolve("data"), FreePort.next(), ROWS_PER_SECOND);
-    PlantLink link = new PlantLink(appliance, plant);
+    link = new PlantLink(appliance, plant);
     link.configure();
-    new Generations(appliance).change("opcua", "anomaly-detection", "load-forecasting", "demand-forecast");
+    new Generations(appliance).change("opcua", "anomaly-detection", "load-forecasting", "demand-forecast", "asset-monitoring");
     link.trustServer(User.SAM);
     link.admitAppliance();
     link.awaitLive();
@@ -76,6 +79,34 @@ class CapabilitiesIT {
     assertTrue(!Instant.parse(forecast.string("historyUntil")).isBefore(historyUntil), forecast::toString);
     assertTrue(forecast.objects("values").stream().allMatch(value -> value.number("forecast") > 15_000 && value.number("forecast") < 50_000), forecast::toString);
     assertTrue(new AuditEntries(appliance, "inference.done").list().stream().anyMatch(entry -> entry.toString().contains("demand-forecast")), "the call is recorded");
+  }
+
+  /** What the plant's signal does beyond a limit is an alarm, in the states of ISA-18.2, and every answer to it is recorded. */
+  @Test
+  void aLimitIsCrossedAnsweredAndKeptAgain() {
+    link.write("site/etc/io.sallyport.capability.assetmonitoring.signal-v1.cfg", LIMIT + "high = -1000\n");
+    JsonObject raised = awaitAlarm("UNACK");
+    String number = raised.string("number");
+    assertEquals("radiator-1/V1/H", raised.string("condition"));
+    assertFalse(appliance.console(User.AUD).run("alarm:acknowledge " + number).succeeded(), "an auditor answers no alarm");
+    Console olga = appliance.console(User.OLGA);
+    assertEquals("SP-ALARM-0003", olga.run("alarm:shelve --minutes 10 --reason ' ' " + number).code().orElse("none"));
+    assertEquals(List.of("ACKED", "SHLVD", "UNACK", "ACKED"), olga.run("alarm:acknowledge --json N; alarm:shelve --json --minutes 10 --reason 'the sensor is being changed' N; alarm:unshelve --json N; alarm:acknowledge --json N"
+        .replace("N", number)).orFail().lines().stream().map(answer -> answer.json().string("state")).toList());
+    link.write("site/etc/io.sallyport.capability.assetmonitoring.signal-v1.cfg", LIMIT + "high = 1000000\n");
+    awaitAlarm("NORM");
+    List<Result> answers = olga.run("alarm:history --json " + number + "; alarm:status --json; signal:list --json").orFail().lines();
+    assertEquals(List.of("clear", "acknowledge", "unshelve", "shelve", "acknowledge", "raise"), answers.get(0).jsonList().stream().map(event -> event.string("action")).toList());
+    assertEquals(2, answers.get(1).json().integer("last_ten_minutes"));
+    assertTrue(answers.get(2).json().objects("signals").stream().anyMatch(signal -> signal.string("signal").equals("health")), "the asset's health is a signal");
+    List<JsonObject> recorded = new AuditEntries(appliance, "alarm.changed").list();
+    assertEquals(List.of("raise asset-monitoring", "acknowledge olga", "shelve olga", "unshelve olga", "acknowledge olga", "clear asset-monitoring"),
+        recorded.stream().map(entry -> entry.string("action") + " " + entry.object("actor").optionalString("user").orElseGet(() -> entry.object("actor").string("system"))).toList());
+    assertEquals("the sensor is being changed", recorded.get(2).string("reason"));
+  }
+
+  private static JsonObject awaitAlarm(String state) {
+    return Await.value("an alarm that is " + state, SOON, () -> appliance.console(User.OLGA).run("alarm:list --json --state " + state).orFail().jsonList().stream().findFirst());
   }
 
   private static List<JsonObject> insights(String asset) {

@@ -18,7 +18,6 @@ class OpcUaFaultIT {
   private static final Project PROJECT = Project.here();
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int ROWS_PER_SECOND = 50;
-  private static final String LIMIT = "asset = radiator-1\nsignal = V1\n";
   private static final int PORT = FreePort.next();
   private static final Path DATA = Folders.temporary("plant").resolve("data");
   private static Plant plant;
@@ -33,8 +32,7 @@ class OpcUaFaultIT {
     link = new PlantLink(appliance, plant);
     link.configure();
     plant.close();
-    appliance.console(User.ADA).run("medium:import " + PROJECT.medium("capabilities")).orFail();
-    new Generations(appliance).change("opcua", "asset-monitoring");
+    new Generations(appliance).change("opcua");
     link.awaitStatus("ABSENT", "SP-OPCUA-0002");
     startPlant();
     link.awaitStatus("UNTRUSTED", "SP-OPCUA-0003");
@@ -113,34 +111,6 @@ class OpcUaFaultIT {
     awaitFlow();
     assertTrue(appliance.console(User.ADA).run("generation:show --json").orFail().json().objects("packages").stream().allMatch(pack -> pack.bool("healthy")),
         "the capability leaves such samples out and stays healthy");
-  }
-
-  /** What the plant's signal does beyond a limit is an alarm, in the states of ISA-18.2, and every answer to it is recorded. */
-  @Test
-  void aLimitIsCrossedAnsweredAndKeptAgain() {
-    link.write("site/etc/io.sallyport.capability.assetmonitoring.signal-v1.cfg", LIMIT + "high = -1000\n");
-    JsonObject raised = awaitAlarm("UNACK");
-    String number = raised.string("number");
-    assertEquals("radiator-1/V1/H", raised.string("condition"));
-    assertFalse(appliance.console(User.AUD).run("alarm:acknowledge " + number).succeeded(), "an auditor answers no alarm");
-    Console olga = appliance.console(User.OLGA);
-    assertEquals("SP-ALARM-0003", olga.run("alarm:shelve --minutes 10 --reason ' ' " + number).code().orElse("none"));
-    assertEquals(List.of("ACKED", "SHLVD", "UNACK", "ACKED"), olga.run("alarm:acknowledge --json N; alarm:shelve --json --minutes 10 --reason 'the sensor is being changed' N; alarm:unshelve --json N; alarm:acknowledge --json N"
-        .replace("N", number)).orFail().lines().stream().map(answer -> answer.json().string("state")).toList());
-    link.write("site/etc/io.sallyport.capability.assetmonitoring.signal-v1.cfg", LIMIT + "high = 1000000\n");
-    awaitAlarm("NORM");
-    List<Result> answers = olga.run("alarm:history --json " + number + "; alarm:status --json; signal:list --json").orFail().lines();
-    assertEquals(List.of("clear", "acknowledge", "unshelve", "shelve", "acknowledge", "raise"), answers.get(0).jsonList().stream().map(event -> event.string("action")).toList());
-    assertEquals(2, answers.get(1).json().integer("last_ten_minutes"));
-    assertTrue(answers.get(2).json().objects("signals").stream().anyMatch(signal -> signal.string("signal").equals("health")), "the asset's health is a signal");
-    List<JsonObject> recorded = new AuditEntries(appliance, "alarm.changed").list();
-    assertEquals(List.of("raise asset-monitoring", "acknowledge olga", "shelve olga", "unshelve olga", "acknowledge olga", "clear asset-monitoring"),
-        recorded.stream().map(entry -> entry.string("action") + " " + entry.object("actor").optionalString("user").orElseGet(() -> entry.object("actor").string("system"))).toList());
-    assertEquals("the sensor is being changed", recorded.get(2).string("reason"));
-  }
-
-  private static JsonObject awaitAlarm(String state) {
-    return Await.value("an alarm that is " + state, SOON, () -> appliance.console(User.OLGA).run("alarm:list --json --state " + state).orFail().jsonList().stream().findFirst());
   }
 
   private static void startPlant() {

@@ -1,6 +1,8 @@
 package io.sallyport.trust;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param json the key with every member that its metadata gives it: the id is over all of them
  */
 public record TufKey(JsonObject json) {
+  private static final VerifiedSignatures VALID = new VerifiedSignatures();
+
   /** @throws RefusedException SP-TRUST-0006 if a member that every key has is missing */
   public TufKey {
     json.string("keytype");
@@ -77,11 +81,21 @@ public record TufKey(JsonObject json) {
     if (key.isEmpty()) {
       return false;
     }
+    Algorithm algorithm = algorithm().orElseThrow();
+    String provider = SignatureProviders.of(algorithm).map(Provider::getName).orElse("");
+    ByteBuffer digest = VerifiedSignatures.digest(algorithm.name(), provider, key.get(), message, signature);
+    if (VALID.contains(digest)) {
+      return true;
+    }
     try {
-      Signature verifier = algorithm().orElseThrow().signature();
+      Signature verifier = algorithm.signature();
       verifier.initVerify(key.get());
       verifier.update(message);
-      return verifier.verify(signature);
+      boolean valid = verifier.verify(signature);
+      if (valid) {
+        VALID.add(digest);
+      }
+      return valid;
     } catch (GeneralSecurityException e) {
       return false;
     }

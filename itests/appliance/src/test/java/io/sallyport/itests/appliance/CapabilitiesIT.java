@@ -98,7 +98,7 @@ class CapabilitiesIT {
     List<Result> answers = olga.run("alarm:history --json " + number + "; alarm:status --json; signal:list --json").orFail().lines();
     assertEquals(List.of("clear", "acknowledge", "unshelve", "shelve", "acknowledge", "raise"), answers.get(0).jsonList().stream().map(event -> event.string("action")).toList());
     assertEquals(2, answers.get(1).json().integer("last_ten_minutes"));
-    assertTrue(answers.get(2).json().objects("signals").stream().anyMatch(signal -> signal.string("signal").equals("health")), "the asset's health is a signal");
+    assertTrue(answers.get(2).json().objects("signals").stream().anyMatch(signal -> signal.string("name").equals("health")), "the asset's health is a signal");
     List<JsonObject> recorded = new AuditEntries(appliance, "alarm.changed").list();
     assertEquals(List.of("raise asset-monitoring", "acknowledge olga", "shelve olga", "unshelve olga", "acknowledge olga", "clear asset-monitoring"),
         recorded.stream().map(entry -> entry.string("action") + " " + entry.object("actor").optionalString("user").orElseGet(() -> entry.object("actor").string("system"))).toList());

@@ -1,48 +1,131 @@
 package io.sallyport.itests.bench;
 
 import io.sallyport.itests.appliance.Appliance;
+import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.LiveAppliance;
-import io.sallyport.itests.appliance.Load;
 import io.sallyport.itests.appliance.Media;
 import io.sallyport.itests.appliance.Project;
 import io.sallyport.itests.appliance.Setup;
-import io.sallyport.itests.appliance.forge.BundleJar;
-import io.sallyport.trust.Json;
+import io.sallyport.itests.appliance.User;
+import io.sallyport.itests.appliance.forge.DevelopmentKeys;
+import io.sallyport.itests.appliance.forge.Forge;
 import io.sallyport.trust.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** One caller of the appliance's inference, audit included, beside ONNX Runtime alone on the same model, alternating. */
+/**
+ * The same nets on ONNX Runtime alone, in the appliance (lease, checks, engine, audit), over the appliance's HTTP, and on what a user would
+ * pick instead. Times of one caller; throughput of four. ONNX Runtime alone is measured before and after, the faster one counts.
+ */
 final class InferenceBenchmark implements Benchmark {
-  private static final String MODEL = "radiator-anomaly";
+  private static final List<String> NETS = List.of("cnn_ae", "lstm_ae", "mobilenetv2_035_int8");
+  private static final int THREADS = 4;
+  private static final Duration SLACK = Duration.ofSeconds(60);
+  private static final double MICROS_PER_MILLI = 1e3;
+  private static final String RAW = "ONNX Runtime alone";
+  private static final String IN_JVM = "appliance, in the JVM, audited";
+  private static final String HTTP_JSON = "appliance, HTTP, JSON";
+  private static final String HTTP_BINARY = "appliance, HTTP, binary tensors";
+  private static final String PEER_JSON = "onnxruntime-node, HTTP, JSON";
+  private static final String PEER_BINARY = "onnxruntime-node, HTTP, binary";
 
   @Override
   public JsonObject run(Project project, Options options) {
-    int seconds = options.get("seconds", 10);
-    int calls = options.get("calls", 100_000);
-    BundleJar jar = BundleJar.read(bundle(project));
-    JsonObject input = Json.parseObject(jar.entry("model.json"), "model.json").objects("inputs").get(0);
-    long[] shape = input.array("shape").stream().mapToLong(size -> (Long) size).toArray();
-    try (Appliance appliance = LiveAppliance.withModel(project, Setup.fresh(project))) {
-      double[] raw = RawOnnx.measure(jar.entry("model.onnx"), input.string("name"), shape, calls);
-      Load load = Load.alone(appliance, MODEL, 1, seconds);
-      double[] again = RawOnnx.measure(jar.entry("model.onnx"), input.string("name"), shape, calls);
-      double rawMedian = Math.min(raw[0], again[0]);
-      System.out.printf("%-36s %9s %9s%n", "one caller", "p50 µs", "p99 µs");
-      System.out.printf("%-36s %9.1f %9.1f%n", "ONNX Runtime alone, before", raw[0], raw[1]);
-      System.out.printf("%-36s %9.1f %9.1f%n", "appliance: lease, engine, audit", load.p50Micros(), load.p99Micros());
-      System.out.printf("%-36s %9.1f %9.1f%n", "ONNX Runtime alone, after", again[0], again[1]);
-      return JsonObject.builder().put("bench", "inference").put("p50_us", load.p50Micros()).put("p99_us", load.p99Micros()).put("raw_p50_us", rawMedian)
-          .put("overhead_p50_us", load.p50Micros() - rawMedian).build();
+    double seconds = options.get("seconds", 4);
+    Path module = project.root().resolve("itests/bench");
+    List<Net> nets = nets(module);
+    try (Appliance appliance = LiveAppliance.imported(project, Setup.fresh(project))) {
+      appliance.console(User.ADA).run("medium:import " + medium(project, nets).folder()).orFail();
+      new Generations(appliance).change(nets.stream().map(net -> net.name() + "/1.0.0").toArray(String[]::new));
+      Optional<NodePeer> peer = NodePeer.start(module, nets);
+      try {
+        return measure(appliance, peer, nets, seconds);
+      } finally {
+        peer.ifPresent(NodePeer::close);
+      }
     }
   }
 
-  private static byte[] bundle(Project project) {
-    try {
-      return Files.readAllBytes(new Media(project.medium("demo-1")).target(MODEL, "1.0.0", ".jar"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static List<Net> nets(Path module) {
+    List<Net> nets = new ArrayList<>();
+    for (String name : NETS) {
+      try {
+        nets.add(Net.of(name.replace('_', '-'), Files.readAllBytes(module.resolve("src/main/nets").resolve(name + ".onnx"))));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return nets;
+  }
+
+  private static Media medium(Project project, List<Net> nets) {
+    Media medium = new Media(project.medium("demo-1")).copy();
+    DevelopmentKeys keys = new DevelopmentKeys(project);
+    nets.forEach(net -> new Forge(medium, keys).release(net.asPackage()));
+    return medium;
+  }
+
+  private static JsonObject measure(Appliance appliance, Optional<NodePeer> peer, List<Net> nets, double seconds) {
+    JsonObject.Builder all = JsonObject.builder();
+    double overhead = 0;
+    double binaryExtra = 0;
+    double p99 = 0;
+    double ratio = Double.POSITIVE_INFINITY;
+    for (Net net : nets) {
+      System.out.printf("%n%-34s %10s %10s %10s %12s%n", net.name() + " " + net.extents(), "p50 µs", "p99 µs", "p99.9 µs", "calls/s of " + THREADS);
+      Map<String, Calls> rows = rows(appliance, peer, net, seconds);
+      overhead = Math.max(overhead, rows.get(IN_JVM).p50() - rows.get(RAW).p50());
+      p99 = Math.max(p99, rows.get(IN_JVM).p99() / MICROS_PER_MILLI);
+      if (rows.containsKey(HTTP_BINARY)) {
+        binaryExtra = Math.max(binaryExtra, rows.get(HTTP_BINARY).p50() - rows.get(IN_JVM).p50());
+        ratio = rows.containsKey(PEER_BINARY) ? Math.min(ratio, rows.get(HTTP_BINARY).perSecond() / rows.get(PEER_BINARY).perSecond()) : ratio;
+      }
+    }
+    all.put("bench", "inference").put("overhead_us_p50", overhead).put("p99_ms", p99);
+    if (binaryExtra > 0) {
+      all.put("http_binary_extra_us_p50", binaryExtra);
+    }
+    return (Double.isFinite(ratio) ? all.put("peer_ratio_throughput", ratio) : all).build();
+  }
+
+  private static Map<String, Calls> rows(Appliance appliance, Optional<NodePeer> peer, Net net, double seconds) {
+    Map<String, Calls> rows = new LinkedHashMap<>();
+    try (RawOnnx raw = new RawOnnx(net.onnx())) {
+      row(rows, RAW, () -> Calls.measure(() -> raw.caller(net), THREADS, seconds));
+      row(rows, IN_JVM, () -> inJvm(appliance, net, seconds));
+      peer.ifPresent(there -> {
+        row(rows, PEER_JSON, () -> Calls.measure(() -> HttpCalls.peerJson(there.port(), net), THREADS, seconds));
+        row(rows, PEER_BINARY, () -> Calls.measure(() -> HttpCalls.peerBinary(there.port(), net), THREADS, seconds));
+      });
+      Calls before = rows.get(RAW);
+      row(rows, RAW + ", again", () -> Calls.measure(() -> raw.caller(net), THREADS, seconds));
+      Calls after = rows.get(RAW + ", again");
+      rows.put(RAW, after.p50() < before.p50() ? after : before);
+    }
+    return rows;
+  }
+
+  private static void row(Map<String, Calls> rows, String name, Supplier<Calls> measured) {
+    Calls calls = measured.get();
+    rows.put(name, calls);
+    System.out.printf("%-34s %10.1f %10.1f %10.1f %,12.0f%n", name, calls.p50(), calls.p99(), calls.p999(), calls.perSecond());
+  }
+
+  private static Calls inJvm(Appliance appliance, Net net, double seconds) {
+    JsonObject one = load(appliance, net, 1, seconds);
+    return new Calls(one.number("p50_us"), one.number("p99_us"), one.number("p999_us"), load(appliance, net, THREADS, seconds).number("calls_per_second"));
+  }
+
+  private static JsonObject load(Appliance appliance, Net net, int threads, double seconds) {
+    return appliance.console(User.ADA).run(SLACK.plusSeconds((long) seconds), "infer:bench --threads " + threads + " --seconds " + seconds + " --json " + net.name()).json();
   }
 }

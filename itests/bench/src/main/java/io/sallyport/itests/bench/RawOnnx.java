@@ -1,52 +1,91 @@
 package io.sallyport.itests.bench;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The model on ONNX Runtime alone, one thread, direct buffers: the yardstick. */
-final class RawOnnx {
-  private static final double NANOS_PER_MICRO = 1e3;
-  private static final int WARM_UP = 20_000;
+/** A model on ONNX Runtime alone, one thread per call, direct buffers: the yardstick. */
+final class RawOnnx implements AutoCloseable {
+  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtSession session;
 
-  private RawOnnx() {}
-
-  /** Quantiles of one call in microseconds: 0.5 and 0.99. */
-  static double[] measure(byte[] model, String input, long[] shape, int calls) {
-    try (OrtSession.SessionOptions options = options(); OrtSession session = OrtEnvironment.getEnvironment().createSession(model, options)) {
-      FloatBuffer values = ByteBuffer.allocateDirect((int) Arrays.stream(shape).reduce(1, (a, b) -> a * b) * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
-      run(session, input, values, shape, WARM_UP);
-      long[] nanos = run(session, input, values, shape, calls);
-      Arrays.sort(nanos);
-      return new double[] {nanos[calls / 2] / NANOS_PER_MICRO, nanos[(int) (calls * 0.99)] / NANOS_PER_MICRO};
+  RawOnnx(byte[] model) {
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setIntraOpNumThreads(1);
+      options.setInterOpNumThreads(1);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      session = environment.createSession(model, options);
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static OrtSession.SessionOptions options() throws OrtException {
-    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
-    options.setIntraOpNumThreads(1);
-    options.setInterOpNumThreads(1);
-    return options;
+  Map<String, NodeInfo> inputs() {
+    try {
+      return session.getInputInfo();
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  private static long[] run(OrtSession session, String input, FloatBuffer values, long[] shape, int calls) throws OrtException {
-    long[] nanos = new long[calls];
-    for (int i = 0; i < calls; i++) {
-      long begin = System.nanoTime();
-      values.rewind();
-      try (OnnxTensor tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), values, shape); OrtSession.Result result = session.run(Map.of(input, tensor))) {
-        result.get(0);
+  Map<String, NodeInfo> outputs() throws OrtException {
+    return session.getOutputInfo();
+  }
+
+  /** One run; all outputs, read. */
+  Map<String, float[]> run(Net net) {
+    try (OnnxTensor tensor = OnnxTensor.createTensor(environment, direct(net), net.shape()); OrtSession.Result result = session.run(Map.of(net.input(), tensor))) {
+      Map<String, float[]> outputs = new LinkedHashMap<>();
+      for (Map.Entry<String, OnnxValue> output : result) {
+        outputs.put(output.getKey(), ((OnnxTensor) output.getValue()).getFloatBuffer().array());
       }
-      nanos[i] = System.nanoTime() - begin;
+      return outputs;
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
     }
-    return nanos;
+  }
+
+  /** A caller: a tensor made of memory that is there, a run, all outputs read. */
+  Calls.Call caller(Net net) {
+    FloatBuffer values = direct(net);
+    return new Calls.Call() {
+      @Override
+      public void run() {
+        values.rewind();
+        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, values, net.shape()); OrtSession.Result result = session.run(Map.of(net.input(), tensor))) {
+          for (Map.Entry<String, OnnxValue> output : result) {
+            ((OnnxTensor) output.getValue()).getFloatBuffer();
+          }
+        } catch (OrtException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static FloatBuffer direct(Net net) {
+    FloatBuffer values = ByteBuffer.allocateDirect(net.values().length * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    return values.put(net.values()).rewind();
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -9,6 +9,9 @@ import io.sallyport.itests.appliance.LiveAppliance;
 import io.sallyport.itests.appliance.Load;
 import io.sallyport.itests.appliance.Project;
 import io.sallyport.itests.appliance.Setup;
+import io.sallyport.itests.appliance.User;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,7 @@ class SwapUnderLoadIT {
   @Test
   void noCallFailsAndBothVersionsServe() {
     Generations generations = new Generations(appliance);
+    List<Long> resident = new ArrayList<>();
     for (int i = 0; i < SWAPS; i++) {
       generations.approve(generations.plan(MODEL + (i % 2 == 0 ? "/1.1.0" : "/1.0.0")));
       Load load = Load.during(appliance, MODEL, generations::apply);
@@ -42,7 +46,10 @@ class SwapUnderLoadIT {
       assertEquals(0, load.failed());
       assertEquals(2, load.byVersion().size());
       assertTrue(load.byVersion().values().stream().allMatch(calls -> calls > 100), load::toString);
+      resident.add(appliance.view().residentMebibytes());
     }
+    System.out.println("resident after each swap, in MiB: " + resident);
+    assertEquals(List.of(), appliance.console(User.ADA).run("appliance:status --collect --json").json().array("leftovers"));
     assertTrue(generations.running().contains(MODEL + (SWAPS % 2 == 0 ? "/1.0.0" : "/1.1.0")));
   }
 

@@ -98,6 +98,6 @@ final class LoadRun {
     }
     return new LoadReport((end - from) / NANOS_PER_SECOND, callers.size(), gap.count(), failures.values().stream().mapToLong(Long::longValue).sum(), failures,
         gap.longest() / NANOS_PER_MILLI, (gap.began() - from) / NANOS_PER_SECOND, answers, first, latency.quantile(0.5) / NANOS_PER_MICRO,
-        latency.quantile(0.99) / NANOS_PER_MICRO, longest / NANOS_PER_MICRO, interrupted);
+        latency.quantile(0.99) / NANOS_PER_MICRO, latency.quantile(0.999) / NANOS_PER_MICRO, longest / NANOS_PER_MICRO, interrupted);
   }
 }

@@ -12,6 +12,7 @@ import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Settings;
 import io.sallyport.provision.internal.boot.VaultCheck;
 import io.sallyport.provision.internal.framework.FeaturesInstaller;
+import io.sallyport.provision.internal.framework.Retired;
 import io.sallyport.provision.internal.framework.Runtimes;
 import io.sallyport.provision.internal.route.RouterImpl;
 import io.sallyport.provision.internal.site.Site;
@@ -73,13 +74,13 @@ public final class ProvisionComponent {
   /** The boot is finished when this is activated: packages are never boot features. */
   @Activate
   public ProvisionComponent(BundleContext context, Config config, @Reference Vault vault, @Reference Packages packages, @Reference Imports imports, @Reference Pruning pruning, @Reference AuditLog audit, @Reference ApplianceKey key,
-      @Reference ESignature signatures, @Reference GateControl gate, @Reference FeaturesService features, @Reference RouterImpl router, @Reference Runtimes runtimes,
+      @Reference ESignature signatures, @Reference GateControl gate, @Reference FeaturesService features, @Reference RouterImpl router, @Reference Runtimes runtimes, @Reference Retired retired,
       @Reference BootFinished bootFinished) {
     Path data = directory(context, "sallyport.data");
     Site site = new Site(data, SiteRepository.installed(directory(context, "sallyport.home"), data), packages, key, Clock.systemUTC());
     Settings settings = new Settings(Duration.ofMillis(config.health_window_ms()), config.health_min_calls(), Duration.ofMillis(config.health_poll_ms()),
         Duration.ofMillis(config.drain_timeout_ms()), Duration.ofMillis(config.runtime_timeout_ms()));
-    Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features), runtimes, router, gate, audit, settings, CrashPoint.fromSystemProperties());
+    Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features, retired), runtimes, router, gate, audit, settings, CrashPoint.fromSystemProperties());
     Busy busy = new Busy();
     this.check = new VaultCheck(site, vault, audit);
     GenerationService service = new GenerationService(parts, packages, imports, signatures, check, busy);

@@ -14,6 +14,7 @@ import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Settings;
 import io.sallyport.provision.internal.boot.VaultCheck;
 import io.sallyport.provision.internal.framework.FeaturesInstaller;
+import io.sallyport.provision.internal.framework.Retired;
 import io.sallyport.provision.internal.framework.Runtimes;
 import io.sallyport.provision.internal.plugin.PluginRuntime;
 import io.sallyport.provision.internal.plugin.PluginRuntimes;
@@ -164,7 +165,7 @@ final class TestAppliance implements AutoCloseable {
     runtimes.bind(models);
     site = new Site(data, repository, catalogue, applianceKey, clock);
     Settings settings = new Settings(Duration.ofMillis(60), 0, Duration.ofMillis(10), Duration.ofMillis(300), Duration.ofMillis(300));
-    Parts parts = new Parts(felix.getBundleContext(), site, vault, new FeaturesInstaller(felix.getBundleContext(), features.service()), runtimes, router, gate, audit, settings,
+    Parts parts = new Parts(felix.getBundleContext(), site, vault, new FeaturesInstaller(felix.getBundleContext(), features.service(), new Retired()), runtimes, router, gate, audit, settings,
         new CrashPoint(crashAt, () -> {
           throw new Crash();
         }));

@@ -5,6 +5,7 @@ import io.sallyport.gate.Anchor;
 import io.sallyport.gate.GateControl;
 import io.sallyport.gate.GateStatus;
 import io.sallyport.provision.Generations;
+import io.sallyport.provision.Leftovers;
 import io.sallyport.provision.ProvisionStatus;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
@@ -40,8 +42,15 @@ public final class ApplianceStatus extends SallyportCommand {
   @Reference
   private AuditLog audit;
 
+  @Reference
+  private Leftovers leftovers;
+
+  @Option(name = "--collect", description = "First have the JVM collect garbage, for which it pauses: what is left of retired versions then, something holds")
+  private boolean collect;
+
   @Override
   protected Reply run() {
+    List<Leftovers.Leftover> left = collect ? leftovers.foundAfterCollection() : leftovers.found();
     ProvisionStatus provision = generations.status();
     GateStatus gateStatus = gate.status();
     List<String> conduits = conduits(provision);
@@ -52,11 +61,12 @@ public final class ApplianceStatus extends SallyportCommand {
     json.put("gate", gate(gateStatus));
     json.put("audit", Map.of("entries", audit.size()));
     json.put("conduits", conduits);
+    json.put("leftovers", left.stream().map(one -> Map.of("version", one.version(), "bundle", one.bundle(), "since", one.since().toString())).toList());
     json.put("uptime_s", up.toSeconds());
-    return new Reply(json, out -> print(provision, gateStatus, conduits, up, out), true);
+    return new Reply(json, out -> print(provision, gateStatus, conduits, left, up, out), true);
   }
 
-  private void print(ProvisionStatus provision, GateStatus status, List<String> conduits, Duration up, PrintStream out) {
+  private void print(ProvisionStatus provision, GateStatus status, List<String> conduits, List<Leftovers.Leftover> left, Duration up, PrintStream out) {
     out.println((provision.ready() ? "READY" : "NOT READY") + ", up " + up.toHours() + " h " + up.toMinutesPart() + " min " + up.toSecondsPart() + " s, release " + status.inventoryRelease());
     out.println("Generation  " + (provision.running() == 0 ? "none" : provision.running() + (provision.previous() == 0 ? "" : ", before it " + provision.previous()))
         + provision.candidate().map(number -> "; candidate " + number).orElse("") + provision.activity().map(activity -> "; " + activity + " now").orElse(""));
@@ -66,6 +76,10 @@ public final class ApplianceStatus extends SallyportCommand {
     out.println("Gate        " + (status.siteTrusted() ? "site trusted" : "SITE NOT TRUSTED") + ANCHOR.get(status.anchor()) + ", " + status.platformDigests() + " platform bundles and " + status.siteDigests()
         + " of generations " + status.generations() + " admitted, " + status.refusals() + " refusals since start");
     out.println("Audit       " + audit.size() + " entries");
+    if (!left.isEmpty()) {
+      out.println("Leftovers   " + left.size() + " retired bundles are still in memory" + (collect ? " after a collection" : "; see with --collect whether something holds them") + ", the oldest since "
+          + left.get(0).since() + ": " + left.get(0).version());
+    }
     out.println("Conduits    " + (conduits.isEmpty() ? "none: nothing leaves this appliance" : ""));
     conduits.forEach(conduit -> out.println("  " + conduit));
   }

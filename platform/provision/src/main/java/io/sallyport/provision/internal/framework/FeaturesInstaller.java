@@ -34,10 +34,12 @@ public final class FeaturesInstaller implements Installer {
 
   private final BundleContext context;
   private final FeaturesService features;
+  private final Retired retired;
 
-  public FeaturesInstaller(BundleContext context, FeaturesService features) {
+  public FeaturesInstaller(BundleContext context, FeaturesService features, Retired retired) {
     this.context = context;
     this.features = features;
+    this.retired = retired;
   }
 
   @Override
@@ -76,6 +78,8 @@ public final class FeaturesInstaller implements Installer {
   public void uninstall(Collection<VaultPackage> packs, Set<Bundle> alsoRefreshed) {
     Set<Bundle> refreshed = new HashSet<>(alsoRefreshed);
     packs.forEach(pack -> bundles(pack).ifPresent(refreshed::addAll));
+    Retired.Leaving leaving = retired.leaving();
+    packs.forEach(pack -> bundles(pack).ifPresent(bundles -> bundles.forEach(bundle -> leaving.add(pack.name() + " " + pack.version(), bundle))));
     try {
       Set<String> ids = new LinkedHashSet<>();
       for (VaultPackage pack : packs) {
@@ -91,6 +95,7 @@ public final class FeaturesInstaller implements Installer {
         remove(pack);
       }
       refresh(refreshed);
+      leaving.gone();
     } catch (Exception e) { // the features service declares nothing narrower
       throw refuse("SP-APPLY-0007", Causes.told(e), "uninstalling " + packs, "restart the appliance: it reconciles with the running generation", e);
     }

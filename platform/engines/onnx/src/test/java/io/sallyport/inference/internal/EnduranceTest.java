@@ -1,0 +1,81 @@
+package io.sallyport.inference.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.audit.AuditLog;
+import io.sallyport.audit.internal.RealAudit;
+import io.sallyport.engine.onnx.internal.TestEngine;
+import io.sallyport.inference.Load;
+import io.sallyport.inference.LoadReport;
+import io.sallyport.provision.runtime.StagedPackage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model is loaded and closed again and again while others infer: 50 times, 2 000 times in the profile soak. */
+class EnduranceTest {
+  private static final String NAME = "radiator-anomaly";
+  private static final int CYCLES = Integer.getInteger("engine.cycles", 50);
+  private static final double MEBIBYTE = 1 << 20;
+
+  @TempDir
+  Path directory;
+
+  @Test
+  void loadingAndClosingUnderLoadLeavesNothing() throws Exception {
+    AuditLog log = RealAudit.open(directory);
+    ModelRegistry registry = new ModelRegistry();
+    Engines engines = new Engines();
+    engines.add(TestEngine.get());
+    CountingRouter router = new CountingRouter();
+    InferenceServiceImpl service = new InferenceServiceImpl(router, registry, log);
+    ModelCatalogImpl catalog = new ModelCatalogImpl(registry, router, service);
+    ModelRuntime runtime = new ModelRuntime(registry, engines, TestCapacity.get());
+    try (ModelBundles bundles = new ModelBundles(directory.resolve("framework"))) {
+      StagedPackage first = bundles.staged("1.0.0");
+      StagedPackage second = bundles.staged("1.1.0");
+      runtime.stage(first);
+      router.promote(first.version());
+      CompletableFuture<LoadReport> load = new CompletableFuture<>();
+      Thread caller = new Thread(() -> load.complete(catalog.run(new Load(NAME, 2, Duration.ofMinutes(10)))));
+      caller.start();
+      StagedPackage active = first;
+      List<Long> resident = new ArrayList<>();
+      for (int i = 0; i < CYCLES; i++) {
+        StagedPackage next = active == first ? second : first;
+        runtime.stage(next);
+        ServedModel former = registry.find(active.version().digest()).orElseThrow();
+        router.promote(next.version());
+        runtime.retire(active.version());
+        assertTrue(former.loaded().isFreed());
+        assertEquals(1, registry.all().size());
+        active = next;
+        if (i == 0 || i == CYCLES / 2 || i == CYCLES - 1) {
+          resident.add(beyondTheHeap());
+        }
+      }
+      caller.interrupt();
+      LoadReport report = load.get(20, TimeUnit.SECONDS);
+      assertEquals(Map.of(), report.failures());
+      assertTrue(report.calls() > CYCLES, report::toString);
+      System.out.printf("%d load/close cycles under load, %,d calls, 0 failed; resident beyond the heap %.0f MiB at first, %.0f half way, %.0f at the end: %.1f kB a cycle in the second half%n", CYCLES,
+          report.calls(), resident.get(0) / MEBIBYTE, resident.get(1) / MEBIBYTE, resident.get(2) / MEBIBYTE, (resident.get(2) - resident.get(1)) / 1e3 / (CYCLES - CYCLES / 2));
+    } finally {
+      registry.close();
+      ((AutoCloseable) log).close();
+    }
+  }
+
+  /** After a collection, which also frees the memory of outputs that nobody holds. */
+  private static long beyondTheHeap() {
+    System.gc();
+    return Machine.resident() - Runtime.getRuntime().totalMemory();
+  }
+}

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param card its model card, Markdown; may be empty
  * @param cardData the model card for machines (JSON Schema: {@code model-card.schema.json} of the TCK), if the package has one
  * @param goldenVectors how many golden vectors it has
+ * @param use what it may use, and uses
  */
-public record ModelDetail(ModelStatus status, ModelDescription description, String weightsSha256, String card, Optional<JsonObject> cardData, int goldenVectors) {
+public record ModelDetail(ModelStatus status, ModelDescription description, String weightsSha256, String card, Optional<JsonObject> cardData, int goldenVectors, ModelUse use) {
 }

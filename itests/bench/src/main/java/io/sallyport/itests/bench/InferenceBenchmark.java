@@ -90,11 +90,15 @@ final class InferenceBenchmark implements Benchmark {
         ratio = rows.containsKey(PEER_BINARY) ? Math.min(ratio, rows.get(HTTP_BINARY).perSecond() / rows.get(PEER_BINARY).perSecond()) : ratio;
       }
     }
-    all.put("bench", "inference").put("overhead_us_p50", overhead).put("p99_ms", p99);
+    all.put("bench", "inference").put("overhead_us_p50", rounded(overhead)).put("p99_ms", rounded(p99));
     if (binaryExtra > 0) {
-      all.put("http_binary_extra_us_p50", binaryExtra);
+      all.put("http_binary_extra_us_p50", rounded(binaryExtra));
     }
-    return (Double.isFinite(ratio) ? all.put("peer_ratio_throughput", ratio) : all).build();
+    return (Double.isFinite(ratio) ? all.put("peer_ratio_throughput", rounded(ratio)) : all).build();
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 100) / 100.0;
   }
 
   private static Map<String, Calls> rows(Appliance appliance, Optional<NodePeer> peer, Net net, double seconds) {

@@ -38,6 +38,11 @@ final class Lanes {
     return most;
   }
 
+  /** Most rows of calls that run together; 1 if they never do. */
+  int batch() {
+    return batching.most();
+  }
+
   /** Lanes that nobody uses. */
   int free() {
     return free.get();

@@ -12,6 +12,7 @@ import io.sallyport.inference.ModelCatalog;
 import io.sallyport.inference.ModelDetail;
 import io.sallyport.inference.ModelMetrics;
 import io.sallyport.inference.ModelStatus;
+import io.sallyport.inference.ModelUse;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.lease.Router;
 import io.sallyport.provision.lease.Traffic;
@@ -105,7 +106,7 @@ public final class ModelCatalogImpl implements ModelCatalog {
   public Optional<ModelDetail> detail(String name) {
     Set<String> active = active();
     return find(name).map(model -> new ModelDetail(status(model, active), model.description(), model.document().sha256(), model.card(), model.cardData(),
-        model.golden().vectors().size()));
+        model.golden().vectors().size(), new ModelUse(model.deadline(), model.lanes().concurrency(), model.lanes().batch(), model.memory(), model.breaker().isOpen())));
   }
 
   /** The active version of the name, else any loaded one. */

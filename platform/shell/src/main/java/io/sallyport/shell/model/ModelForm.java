@@ -3,6 +3,7 @@ package io.sallyport.shell.model;
 import io.sallyport.api.tensor.TensorSpec;
 import io.sallyport.inference.ModelDetail;
 import io.sallyport.inference.ModelStatus;
+import io.sallyport.inference.ModelUse;
 import io.sallyport.provision.lease.Traffic;
 import io.sallyport.trust.site.TrafficMode;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Map;
 final class ModelForm {
   static final List<String> COLUMNS = List.of("Name", "Version", "State", "Calls", "Errors", "Refused", "p50 µs", "p99 µs", "Format", "Digest");
   private static final int SHORT_DIGEST = 12;
+  private static final double MEBIBYTE = 1 << 20;
 
   private ModelForm() {}
 
@@ -47,9 +49,27 @@ final class ModelForm {
     json.put("inputs", specs(detail.description().inputs()));
     json.put("outputs", specs(detail.description().outputs()));
     json.put("parameters", detail.description().parameters());
+    json.put("use", use(detail.use()));
     json.put("card", detail.card());
     detail.cardData().ifPresent(card -> json.put("card_data", card));
     return json;
+  }
+
+  private static Map<String, Object> use(ModelUse use) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("deadline_ms", use.deadline().toMillis());
+    json.put("concurrency", use.concurrency());
+    json.put("batch", use.batch());
+    json.put("memory_granted_bytes", use.memory().granted());
+    json.put("memory_grown_bytes", use.memory().grown());
+    json.put("suspended", use.suspended());
+    return json;
+  }
+
+  /** In one line. */
+  static String words(ModelUse use) {
+    return String.format(Locale.ROOT, "%d runs at once, each at most %d ms%s; memory %.1f MiB granted, resident grew by %.1f MiB while it was loaded%s", use.concurrency(), use.deadline().toMillis(),
+        use.batch() > 1 ? ", up to " + use.batch() + " rows together" : "", use.memory().granted() / MEBIBYTE, use.memory().grown() / MEBIBYTE, use.suspended() ? "; SUSPENDED after failures in a row" : "");
   }
 
   private static List<Object> specs(List<TensorSpec> specs) {

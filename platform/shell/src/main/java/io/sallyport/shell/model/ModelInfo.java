@@ -45,6 +45,7 @@ public final class ModelInfo extends SallyportCommand {
     out.println("Package   " + detail.status().identity().digest());
     out.println("Weights   " + (detail.weightsSha256().isEmpty() ? "not in the package: it runs elsewhere" : detail.weightsSha256()));
     out.println("Engine    " + detail.status().runtime());
+    out.println("Use       " + ModelForm.words(detail.use()));
     detail.description().inputs().forEach(spec -> out.println("Input     " + spec.name() + " " + spec.type() + spec.shape()));
     detail.description().outputs().forEach(spec -> out.println("Output    " + spec.name() + " " + spec.type() + spec.shape()));
     detail.description().parameters().forEach((key, values) -> out.println("Parameter " + key + " " + values));

@@ -37,7 +37,7 @@ class EnduranceTest {
     CountingRouter router = new CountingRouter();
     InferenceServiceImpl service = new InferenceServiceImpl(router, registry, log);
     ModelCatalogImpl catalog = new ModelCatalogImpl(registry, router, service);
-    ModelRuntime runtime = new ModelRuntime(registry, engines, TestCapacity.get());
+    ModelRuntime runtime = new ModelRuntime(registry, engines, TestCapacity.get(), new Reproofs(log));
     try (ModelBundles bundles = new ModelBundles(directory.resolve("framework"))) {
       StagedPackage first = bundles.staged("1.0.0");
       StagedPackage second = bundles.staged("1.1.0");

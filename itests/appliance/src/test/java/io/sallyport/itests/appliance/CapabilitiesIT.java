@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,7 @@ class CapabilitiesIT {
   private static Plant plant;
   private static PlantLink link;
   private static Appliance appliance;
+  private static Camera camera;
   private static Instant historyUntil;
 
   @BeforeAll
@@ -38,7 +42,9 @@ class CapabilitiesIT {
     plant = Plant.start(PROJECT, Folders.temporary("plant").resolve("data"), FreePort.next(), ROWS_PER_SECOND);
     link = new PlantLink(appliance, plant);
     link.configure();
-    new Generations(appliance).change("opcua", "anomaly-detection", "load-forecasting", "demand-forecast", "asset-monitoring");
+    camera = new Camera(appliance, "brick");
+    camera.configure();
+    new Generations(appliance).change("opcua", "anomaly-detection", "load-forecasting", "demand-forecast", "asset-monitoring", "vision-qc", "surface-inspection-brick");
     link.trustServer(User.SAM);
     link.admitAppliance();
     link.awaitLive();
@@ -107,6 +113,24 @@ class CapabilitiesIT {
 
   private static JsonObject awaitAlarm(String state) {
     return Await.value("an alarm that is " + state, SOON, () -> appliance.console(User.OLGA).run("alarm:list --json --state " + state).orFail().jsonList().stream().findFirst());
+  }
+
+  /** A part with a scratch is rejected, with the exact model and a picture that shows where; one without is not, and what is no picture is refused. */
+  @Test
+  void aScratchIsFoundAndShown() throws IOException {
+    Path pictures = PROJECT.built("bundles/models/surface-inspection/src/main/pictures");
+    camera.take(pictures.resolve("normal.png"), "part-1.png");
+    camera.take(pictures.resolve("scratch.png"), "part-2.png");
+    camera.take(PROJECT.built("README.md"), "part-3.png");
+    List<JsonObject> rejects = insights("brick");
+    assertEquals(1, rejects.size(), rejects::toString);
+    assertTrue(rejects.get(0).string("title").startsWith("brick rejected part-2.png: "), rejects::toString);
+    assertEquals("surface-inspection-brick", rejects.get(0).object("evidence").object("model").string("name"));
+    BufferedImage overlay = ImageIO.read(camera.overlay(rejects.get(0)).toFile());
+    assertEquals(128, overlay.getWidth());
+    assertTrue(IntStream.range(0, 128 * 128).map(i -> overlay.getRGB(i % 128, i / 128)).anyMatch(rgb -> (rgb >> 16 & 0xff) > (rgb & 0xff) + 40), "red where the scratch is");
+    assertTrue(Files.readString(camera.folder().resolve("refused/part-3.png.reason.txt")).startsWith("SP-VISION-0003"));
+    assertTrue(new AuditEntries(appliance, "vision-qc.refused").list().stream().anyMatch(entry -> entry.toString().contains("part-3.png")));
   }
 
   private static List<JsonObject> insights(String asset) {

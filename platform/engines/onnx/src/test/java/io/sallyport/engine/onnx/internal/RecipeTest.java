@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleException;
@@ -34,41 +35,46 @@ class RecipeTest {
   private static final List<String> PROVIDERS = List.of("libonnxruntime_providers_shared.so", "libonnxruntime_providers_cuda.so", "libonnxruntime_providers_tensorrt.so");
   private static final String NATIVE = "ai/onnxruntime/native/";
 
-  @TempDir Path work;
+  @TempDir static Path work;
+  private static byte[] cpu;
+  private static byte[] cuda;
+
+  @BeforeAll
+  static void build() throws Exception {
+    cpu = build(Path.of("."), "onnxruntime-7.jar");
+    cuda = build(Path.of("../onnx-cuda"), "onnxruntime_gpu-7.jar");
+  }
 
   @Test
   void theCpuBundleHasTheCpusLibrariesOnly() throws Exception {
-    byte[] cpu = build(Path.of("."), "onnxruntime-7.jar");
     assertEquals(Set.of(NATIVE + "linux-x64/libonnxruntime.so", NATIVE + "linux-x64/libonnxruntime4j_jni.so"), natives(cpu));
     assertTrue(headers(cpu).get("Provide-Capability").matches("io\\.sallyport\\.engine;(format=onnx;devices:List<String>=cpu|devices:List<String>=cpu;format=onnx),.*"), headers(cpu).get("Provide-Capability"));
   }
 
   @Test
   void theCudaBundleHasTwoProvidersMoreWhereOnnxRuntimeDoesNotLook() throws Exception {
-    byte[] cuda = build(Path.of("../onnx-cuda"), "onnxruntime_gpu-7.jar");
     assertEquals(Set.of(NATIVE + "linux-x64/libonnxruntime.so", NATIVE + "linux-x64/libonnxruntime4j_jni.so", "providers/linux-x64/libonnxruntime_providers_shared.so",
         "providers/linux-x64/libonnxruntime_providers_cuda.so"), natives(cuda));
   }
 
   @Test
   void bothAreTheSameBundleButForTheDevice() throws Exception {
-    Map<String, String> cpu = headers(build(Path.of("."), "onnxruntime-7.jar"));
-    Map<String, String> cuda = headers(build(Path.of("../onnx-cuda"), "onnxruntime_gpu-7.jar"));
-    Set<String> different = new TreeSet<>(cpu.keySet());
-    different.addAll(cuda.keySet());
-    different.removeIf(key -> cpu.getOrDefault(key, "").equals(cuda.getOrDefault(key, "")));
+    Map<String, String> own = headers(cpu);
+    Map<String, String> other = headers(cuda);
+    Set<String> different = new TreeSet<>(own.keySet());
+    different.addAll(other.keySet());
+    different.removeIf(key -> own.getOrDefault(key, "").equals(other.getOrDefault(key, "")));
     assertEquals(Set.of("Bundle-Name", "Provide-Capability"), different);
-    assertTrue(cuda.get("Provide-Capability").contains("devices:List<String>=\"cpu,cuda\"") && cuda.get("Provide-Capability").contains("format=onnx"), cuda.get("Provide-Capability"));
-    assertTrue(cpu.get("Service-Component").contains("OnnxEngine"), cpu::toString);
+    assertTrue(other.get("Provide-Capability").contains("devices:List<String>=\"cpu,cuda\"") && other.get("Provide-Capability").contains("format=onnx"), other.get("Provide-Capability"));
+    assertTrue(own.get("Service-Component").contains("OnnxEngine"), own::toString);
   }
 
   @Test
   void oneExcludesTheOther() throws Exception {
     Framework framework = ServiceLoader.load(FrameworkFactory.class).iterator().next().newFramework(Map.of(Constants.FRAMEWORK_STORAGE, work.resolve("cache").toString()));
-    byte[] cuda = build(Path.of("../onnx-cuda"), "onnxruntime_gpu-7.jar");
     framework.start();
     try {
-      framework.getBundleContext().installBundle("cpu", new ByteArrayInputStream(build(Path.of("."), "onnxruntime-7.jar")));
+      framework.getBundleContext().installBundle("cpu", new ByteArrayInputStream(cpu));
       BundleException refused = assertThrows(BundleException.class, () -> framework.getBundleContext().installBundle("cuda", new ByteArrayInputStream(cuda)));
       assertEquals(BundleException.DUPLICATE_BUNDLE_ERROR, refused.getType());
     } finally {
@@ -91,7 +97,7 @@ class RecipeTest {
   }
 
   /** By the module's own instructions, with the classes of this module, which both compile. */
-  private byte[] build(Path module, String runtime) throws Exception {
+  private static byte[] build(Path module, String runtime) throws Exception {
     Path target = Files.createTempDirectory(work, "target");
     jar(target.resolve("embedded/api-7.jar"), List.of("ai/djl/Model.class"));
     jar(target.resolve("embedded/onnxruntime-engine-7.jar"), List.of("ai/djl/onnxruntime/engine/OrtEngine.class"));
@@ -127,7 +133,7 @@ class RecipeTest {
     return List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream().map(File::new).filter(File::exists).toList();
   }
 
-  private Path jarOfClasses() throws Exception {
+  private static Path jarOfClasses() throws Exception {
     Path jar = work.resolve("classes.jar");
     if (!Files.exists(jar)) {
       try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar)); var files = Files.walk(Path.of("target/classes/io"))) {

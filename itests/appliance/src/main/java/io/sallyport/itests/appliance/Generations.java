@@ -19,6 +19,11 @@ public final class Generations {
     return (int) run(User.ADA, "generation:plan --json " + String.join(" ", packages)).json().integer("generation");
   }
 
+  /** Plans a change of a model's traffic; the number of the candidate. @param command such as {@code model:promote NAME} */
+  public int planTraffic(String command) {
+    return (int) run(User.ADA, command + " --json").json().integer("generation");
+  }
+
   /** Both approvers sign. */
   public void approve(int generation) {
     approve(User.QUINN, generation).orFail();

@@ -13,16 +13,19 @@ import java.util.stream.Stream;
  */
 record CrashPoint(Operation operation, String at) {
   /** What is under way when it dies. */
-  enum Operation { IMPORT, APPLY, ROLLBACK, PRUNE }
+  enum Operation { IMPORT, APPLY, CANARY, PROMOTE, ROLLBACK, PRUNE }
 
   /** The last first: what is committed before it dies gives the later ones something to go back to. */
   private static final List<String> STEPS = List.of("finish", "retire", "commit", "drain", "watch", "switch", "prove", "stage", "install", "fetch", "admit");
   private static final List<String> IMPORT = List.of("scanned", "metadata", "copying", "copied", "verified", "accepted", "recorded", "trusted");
   private static final List<String> PRUNE = List.of("recorded", "descriptors", "removed");
 
-  /** Every place of an import and of pruning; every step of an apply after its effect, every step of a rollback before it. */
+  /**
+   * Every place of an import and of pruning; every step of an apply after its effect, every step of a rollback before it. Changes of traffic are
+   * applies too: of them the places at which it is decided which versions run. The first one leaves a candidate to the others.
+   */
   static Stream<CrashPoint> each(Set<Operation> operations) {
-    return Stream.of(imports(), steps(Operation.APPLY, "end"), steps(Operation.ROLLBACK, "begin"), prunings()).flatMap(points -> points).filter(point -> operations.contains(point.operation()));
+    return Stream.of(imports(), steps(Operation.APPLY, "end"), traffic(), steps(Operation.ROLLBACK, "begin"), prunings()).flatMap(points -> points).filter(point -> operations.contains(point.operation()));
   }
 
   /** So many of all places of these operations, chosen by a seed. */
@@ -34,6 +37,10 @@ record CrashPoint(Operation operation, String at) {
 
   private static Stream<CrashPoint> imports() {
     return IMPORT.stream().map(where -> new CrashPoint(Operation.IMPORT, "import:" + where));
+  }
+
+  private static Stream<CrashPoint> traffic() {
+    return Stream.of(new CrashPoint(Operation.CANARY, "commit:end"), new CrashPoint(Operation.PROMOTE, "switch:end"), new CrashPoint(Operation.PROMOTE, "commit:end"));
   }
 
   private static Stream<CrashPoint> prunings() {

@@ -89,6 +89,8 @@ abstract class CrashTests {
     List<Shown> allowed = switch (point.operation()) {
       case IMPORT -> importUntilDeath(before);
       case APPLY -> applyUntilDeath(before);
+      case CANARY -> canaryUntilDeath(before);
+      case PROMOTE -> promoteUntilDeath(before);
       case ROLLBACK -> rollbackUntilDeath(before);
       case PRUNE -> pruneUntilDeath(before);
     };
@@ -166,6 +168,24 @@ abstract class CrashTests {
     return List.of(before, swapped(before, candidate, before.running()));
   }
 
+  private List<Shown> canaryUntilDeath(Shown before) {
+    String candidate = other(before);
+    int generation = generations.planTraffic("model:canary --percent 20 --asset R-1 " + candidate.replace('/', ' '));
+    generations.approve(generation);
+    untilDeath(generations::tryApply);
+    return List.of(before, before.after(generation, before.running(), Stream.concat(before.packages().stream(), Stream.of(candidate + " canary 20 % and R-1")).sorted().toList()));
+  }
+
+  private List<Shown> promoteUntilDeath(Shown before) {
+    assertEquals(2, before.packages().stream().filter(entry -> entry.startsWith(MODEL + "/")).count(), "a candidate beside the active version");
+    String candidate = other(before);
+    int generation = generations.planTraffic("model:promote " + MODEL);
+    generations.approve(generation);
+    untilDeath(generations::tryApply);
+    List<String> promoted = Stream.concat(before.packages().stream().filter(entry -> !entry.startsWith(MODEL + "/")), Stream.of(candidate)).sorted().toList();
+    return List.of(before, before.after(generation, before.running(), promoted));
+  }
+
   private List<Shown> rollbackUntilDeath(Shown before) {
     assertTrue(before.previous() > 0, "nothing to go back to");
     int base = (int) appliance.console(User.ADA).run("generation:show --json " + before.previous()).json().integer("base");
@@ -175,7 +195,7 @@ abstract class CrashTests {
 
   private static Shown swapped(Shown before, int running, int previous) {
     List<String> packages = before.packages().stream().map(entry -> entry.startsWith(MODEL + "/") ? other(before) : entry).sorted().toList();
-    return new Shown(running, previous, packages, before.verified());
+    return before.after(running, previous, packages);
   }
 
   private static String other(Shown shown) {

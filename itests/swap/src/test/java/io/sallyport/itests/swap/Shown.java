@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param running generation
  * @param previous generation before it, 0 if none
- * @param packages what runs, {@code NAME/VERSION}
+ * @param packages what runs, {@code NAME/VERSION}, a candidate with its part in live traffic behind it
  * @param verified what could run, {@code NAME/VERSION}
  */
 record Shown(int running, int previous, List<String> packages, List<String> verified) {
@@ -27,12 +27,16 @@ record Shown(int running, int previous, List<String> packages, List<String> veri
   }
 
   private static List<String> names(List<JsonObject> entries) {
-    return entries.stream().map(entry -> entry.string("name") + "/" + entry.string("version")).sorted().toList();
+    return entries.stream().map(entry -> entry.string("name") + "/" + entry.string("version") + entry.optionalString("traffic").map(words -> " " + words).orElse("")).sorted().toList();
   }
 
-  /** The running version of a package. */
+  /** The active version of a package. */
   String version(String name) {
-    return packages.stream().filter(entry -> entry.startsWith(name + "/")).findFirst().orElseThrow().substring(name.length() + 1);
+    return packages.stream().filter(entry -> entry.startsWith(name + "/") && !entry.contains(" ")).findFirst().orElseThrow().substring(name.length() + 1);
+  }
+
+  Shown after(int generation, int before, List<String> others) {
+    return new Shown(generation, before, others, verified);
   }
 
   Shown withVerified(List<String> others) {

@@ -1,6 +1,7 @@
 package io.sallyport.itests.swap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.itests.appliance.Appliance;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The model is exchanged back and forth while four threads infer: no call fails. */
+/** The model is exchanged back and forth while four threads infer, also by way of a candidate: no call fails. */
 class SwapUnderLoadIT {
   private static final String MODEL = "radiator-anomaly";
   private static final int SWAPS = Integer.getInteger("swap.count", 6);
@@ -43,9 +44,7 @@ class SwapUnderLoadIT {
       generations.approve(generations.plan(MODEL + (i % 2 == 0 ? "/1.1.0" : "/1.0.0")));
       Load load = Load.during(appliance, MODEL, generations::apply);
       System.out.println("swap " + (i + 1) + ": " + load);
-      assertEquals(0, load.failed());
-      assertEquals(2, load.byVersion().size());
-      assertTrue(load.byVersion().values().stream().allMatch(calls -> calls > 100), load::toString);
+      assertServed(load);
       resident.add(appliance.view().residentMebibytes());
     }
     System.out.println("resident after each swap, in MiB: " + resident);
@@ -53,15 +52,31 @@ class SwapUnderLoadIT {
     assertTrue(generations.running().contains(MODEL + (SWAPS % 2 == 0 ? "/1.0.0" : "/1.1.0")));
   }
 
+  /** A canary answers its share and is promoted under load; then that is gone back on, which brings the old version and the canary with its share in again. */
   @Test
-  void rollbackUnderLoadKeepsTheSameContract() {
+  void aCandidateAndTheRollbackKeepTheSameContract() {
     Generations generations = new Generations(appliance);
-    String now = generations.running().contains(MODEL + "/1.0.0") ? "/1.0.0" : "/1.1.0";
-    String other = now.equals("/1.0.0") ? "/1.1.0" : "/1.0.0";
-    generations.change(MODEL + other);
-    Load load = Load.during(appliance, MODEL, generations::rollback);
+    String now = generations.running().contains(MODEL + "/1.0.0") ? "1.0.0" : "1.1.0";
+    String other = now.equals("1.0.0") ? "1.1.0" : "1.0.0";
+    List<String> both = List.of(MODEL + "/" + now, MODEL + "/" + other);
+    generations.approve(generations.planTraffic("model:canary --percent 50 " + MODEL + " " + other));
+    generations.apply();
+    assertTrue(generations.running().containsAll(both));
+    generations.approve(generations.planTraffic("model:promote " + MODEL));
+    Load promotion = Load.during(appliance, MODEL, generations::apply);
+    System.out.println("promotion: " + promotion);
+    assertServed(promotion);
+    assertFalse(generations.running().contains(MODEL + "/" + now));
+
+    Load back = Load.during(appliance, MODEL, generations::rollback);
+    System.out.println("rollback: " + back);
+    assertServed(back);
+    assertTrue(generations.running().containsAll(both), "the canary is there again");
+  }
+
+  private static void assertServed(Load load) {
     assertEquals(0, load.failed());
     assertEquals(2, load.byVersion().size());
-    assertTrue(generations.running().contains(MODEL + now));
+    assertTrue(load.byVersion().values().stream().allMatch(calls -> calls > 100), load::toString);
   }
 }

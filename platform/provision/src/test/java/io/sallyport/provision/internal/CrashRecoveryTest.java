@@ -5,9 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.provision.StepListener;
+import io.sallyport.provision.TrafficChange;
+import io.sallyport.provision.TrafficChange.Canary;
+import io.sallyport.provision.TrafficChange.Promote;
+import io.sallyport.provision.lease.Lease;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +67,51 @@ class CrashRecoveryTest {
         assertEquals(3, appliance.change("pump"));
         assertEquals(List.of("pump 1.2.0", "valve 1.0.0"), appliance.active());
       }
+    }
+  }
+
+  static Stream<Arguments> changesOfTraffic() {
+    List<String> some = Boolean.getBoolean("crash.all") ? STEPS : List.of("stage", "switch", "drain", "commit", "retire");
+    return Stream.<TrafficChange>of(new Canary("m", "1.1.0", 0, Set.of("R-1")), new Promote("m")).flatMap(change -> some.stream().map(step -> Arguments.of(change, step)));
+  }
+
+  /** It dies after a step of beginning a canary, or of promoting it: then R-1 is answered as before or as asked for, and nothing is left half loaded. */
+  @ParameterizedTest
+  @MethodSource("changesOfTraffic")
+  void diesWhileTrafficChanges(TrafficChange change, String step) {
+    boolean promotes = change instanceof Promote;
+    try (TestAppliance appliance = new TestAppliance(directory)) {
+      appliance.service.reconcile();
+      appliance.releaseModel("m", "1.0.0");
+      appliance.change("m");
+      appliance.releaseModel("m", "1.1.0");
+      if (promotes) {
+        appliance.change(new Canary("m", "1.1.0", 0, Set.of("R-1")));
+      }
+      int base = appliance.site.running().running();
+      appliance.plan(change);
+      appliance.approve();
+      appliance.use(appliance.data, Optional.of(step + ":end"));
+      appliance.service.reconcile();
+      assertThrows(TestAppliance.Crash.class, () -> appliance.apply(StepListener.NONE));
+
+      appliance.restart(step.equals("switch"), Optional.empty());
+      appliance.service.reconcile();
+      boolean committed = STEPS.indexOf(step) >= STEPS.indexOf("commit");
+      assertEquals(committed ? base + 1 : base, appliance.site.running().running());
+      boolean both = promotes != committed;
+      assertEquals(promotes && committed ? List.of("m 1.1.0") : List.of("m 1.0.0"), appliance.active());
+      assertEquals(both, appliance.router.traffic("m").isPresent());
+      assertEquals(both || committed ? "1.1.0" : "1.0.0", answering(appliance));
+      assertEquals(both ? List.of("test.m 1.0.0", "test.m 1.1.0") : List.of(promotes ? "test.m 1.1.0" : "test.m 1.0.0"), appliance.installed());
+      assertTrue(appliance.service.status().ready(), appliance.service.status()::toString);
+      assertTrue(appliance.site.journal().unfinished().isEmpty());
+    }
+  }
+
+  private static String answering(TestAppliance appliance) {
+    try (Lease lease = appliance.router.lease("m", "R-1").orElseThrow()) {
+      return lease.version().version();
     }
   }
 }

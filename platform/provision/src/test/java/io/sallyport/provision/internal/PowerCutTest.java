@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.itests.powercut.PowerCutDisk;
 import io.sallyport.provision.StepListener;
+import io.sallyport.provision.TrafficChange;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,42 @@ class PowerCutTest {
         ends.add(requireWhole(appliance, cut.acknowledged().isEmpty() ? List.of(1, 2) : List.of(1), 1));
       });
       assertEquals(Set.of("pump 1.0.0", "pump 1.1.0"), ends);
+    }
+  }
+
+  /** Promoting: R-1 is answered by 1.1.0 before as its canary, and after as the active version; R-2 by one or the other. */
+  @Test
+  void aPromotionEndsWithTheCandidateOrWithoutTheOldVersion() {
+    try (TestAppliance appliance = new TestAppliance(directory, disk.path("data"))) {
+      appliance.service.reconcile();
+      appliance.releaseModel("m", "1.0.0");
+      appliance.change("m");
+      appliance.releaseModel("m", "1.1.0");
+      appliance.change(new TrafficChange.Canary("m", "1.1.0", 0, Set.of("R-1")));
+      disk = disk.settled();
+      appliance.use(disk.path("data"), Optional.empty());
+      appliance.service.reconcile();
+      appliance.plan(new TrafficChange.Promote("m"));
+      appliance.approve();
+      disk = disk.settled();
+      appliance.use(disk.path("data"), Optional.empty());
+      appliance.service.reconcile();
+      appliance.apply(StepListener.NONE);
+      disk.acknowledge("promoted");
+      Set<String> ends = new TreeSet<>();
+      disk.cuts(SEED, 1, cut -> {
+        appliance.use(cut.disk().path("data"), Optional.empty());
+        appliance.service.reconcile();
+        boolean promoted = appliance.site.running().running() == 3;
+        assertTrue(promoted || cut.acknowledged().isEmpty(), "what was told is lost");
+        assertEquals(promoted ? List.of("m 1.1.0") : List.of("m 1.0.0"), appliance.active());
+        assertEquals(promoted ? List.of("test.m 1.1.0") : List.of("test.m 1.0.0", "test.m 1.1.0"), appliance.installed());
+        assertEquals(!promoted, appliance.router.traffic("m").isPresent());
+        assertTrue(appliance.site.journal().unfinished().isEmpty());
+        assertTrue(appliance.service.status().ready(), appliance.service.status()::toString);
+        ends.add(promoted ? "promoted" : "canary");
+      });
+      assertEquals(Set.of("canary", "promoted"), ends);
     }
   }
 

@@ -23,7 +23,7 @@ public final class PlanForm {
   /** The whole plan, for a person. */
   public static void print(Plan plan, PrintStream out) {
     out.println("Generation " + plan.generation() + ", planned on generation " + plan.base() + " by " + plan.json().string("by") + " at " + plan.json().string("planned"));
-    Reply.table(COLUMNS, plan.changes().stream().map(PlanForm::row).toList(), "Nothing changes").text().accept(out);
+    Reply.table(COLUMNS, plan.changes().stream().map(PlanForm::row).toList(), "No package comes or goes").text().accept(out);
     line(out, "Imported by", plan.json().has("importers") ? plan.json().strings("importers") : List.of());
     line(out, "Kept", plan.kept().stream().map(PackageVersion::toString).toList());
     plan.trafficChanges().forEach(note -> out.println("Traffic: " + note.words()));

@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Inspects pictures. A capability registers one as a service beside its {@link io.sallyport.api.lifecycle.Plugin}; the platform hands it what
- * is posted to the appliance (it registers no servlet). Thread-safe; called on threads of the platform, several at once.
+ * Inspects pictures. A capability registers one as a service beside its {@link io.sallyport.api.lifecycle.Plugin}, no servlet; the platform hands
+ * pictures to it. Thread-safe; called on threads of the platform, several at once.
  *
  * <p>Two versions are registered during a swap: the one that is not started has no stations, and the platform asks only one that has.
  */

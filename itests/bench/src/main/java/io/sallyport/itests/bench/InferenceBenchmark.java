@@ -48,11 +48,16 @@ final class InferenceBenchmark implements Benchmark {
       new Generations(appliance).change(nets.stream().map(net -> net.name() + "/1.0.0").toArray(String[]::new));
       Optional<NodePeer> peer = NodePeer.start(module, nets);
       try {
-        return measure(appliance, peer, nets, seconds);
+        return measure(appliance, door(project, appliance), peer, nets, seconds);
       } finally {
         peer.ifPresent(NodePeer::close);
       }
     }
+  }
+
+  /** Where this checkout has HTTP, the appliance must. */
+  private static Optional<HttpDoor> door(Project project, Appliance appliance) {
+    return Files.isDirectory(project.root().resolve("platform/http")) ? Optional.of(HttpDoor.of(appliance)) : Optional.empty();
   }
 
   private static List<Net> nets(Path module) {
@@ -74,7 +79,7 @@ final class InferenceBenchmark implements Benchmark {
     return medium;
   }
 
-  private static JsonObject measure(Appliance appliance, Optional<NodePeer> peer, List<Net> nets, double seconds) {
+  private static JsonObject measure(Appliance appliance, Optional<HttpDoor> door, Optional<NodePeer> peer, List<Net> nets, double seconds) {
     JsonObject.Builder all = JsonObject.builder();
     double overhead = 0;
     double binaryExtra = 0;
@@ -82,16 +87,18 @@ final class InferenceBenchmark implements Benchmark {
     double ratio = Double.POSITIVE_INFINITY;
     for (Net net : nets) {
       System.out.printf("%n%-34s %10s %10s %10s %12s%n", net.name() + " " + net.extents(), "p50 µs", "p99 µs", "p99.9 µs", "calls/s of " + THREADS);
-      Map<String, Calls> rows = rows(appliance, peer, net, seconds);
+      Map<String, Calls> rows = rows(appliance, door, peer, net, seconds);
       overhead = Math.max(overhead, rows.get(IN_JVM).p50() - rows.get(RAW).p50());
       p99 = Math.max(p99, rows.get(IN_JVM).p99() / MICROS_PER_MILLI);
-      if (rows.containsKey(HTTP_BINARY)) {
+      if (door.isPresent()) {
         binaryExtra = Math.max(binaryExtra, rows.get(HTTP_BINARY).p50() - rows.get(IN_JVM).p50());
-        ratio = rows.containsKey(PEER_BINARY) ? Math.min(ratio, rows.get(HTTP_BINARY).perSecond() / rows.get(PEER_BINARY).perSecond()) : ratio;
+      }
+      if (door.isPresent() && peer.isPresent()) {
+        ratio = Math.min(ratio, rows.get(HTTP_BINARY).perSecond() / rows.get(PEER_BINARY).perSecond());
       }
     }
     all.put("bench", "inference").put("overhead_us_p50", rounded(overhead)).put("p99_ms", rounded(p99));
-    if (binaryExtra > 0) {
+    if (door.isPresent()) {
       all.put("http_binary_extra_us_p50", rounded(binaryExtra));
     }
     return (Double.isFinite(ratio) ? all.put("peer_ratio_throughput", rounded(ratio)) : all).build();
@@ -101,11 +108,15 @@ final class InferenceBenchmark implements Benchmark {
     return Math.round(value * 100) / 100.0;
   }
 
-  private static Map<String, Calls> rows(Appliance appliance, Optional<NodePeer> peer, Net net, double seconds) {
+  private static Map<String, Calls> rows(Appliance appliance, Optional<HttpDoor> door, Optional<NodePeer> peer, Net net, double seconds) {
     Map<String, Calls> rows = new LinkedHashMap<>();
     try (RawOnnx raw = new RawOnnx(net.onnx())) {
       row(rows, RAW, () -> Calls.measure(() -> raw.caller(net), THREADS, seconds));
       row(rows, IN_JVM, () -> inJvm(appliance, net, seconds));
+      door.ifPresent(open -> {
+        row(rows, HTTP_JSON, () -> Calls.measure(() -> HttpCalls.json(open.port(), open.token(), net), THREADS, seconds));
+        row(rows, HTTP_BINARY, () -> Calls.measure(() -> HttpCalls.binary(open.port(), open.token(), net), THREADS, seconds));
+      });
       peer.ifPresent(there -> {
         row(rows, PEER_JSON, () -> Calls.measure(() -> HttpCalls.peerJson(there.port(), net), THREADS, seconds));
         row(rows, PEER_BINARY, () -> Calls.measure(() -> HttpCalls.peerBinary(there.port(), net), THREADS, seconds));

@@ -21,7 +21,7 @@ public final class Generations {
 
   /** Plans a change of a model's traffic; the number of the candidate. @param command such as {@code model:promote NAME} */
   public int planTraffic(String command) {
-    return (int) run(User.ADA, command + " --json").json().integer("generation");
+    return (int) run(User.ADA, command.replaceFirst(" ", " --json ")).json().integer("generation");
   }
 
   /** Both approvers sign. */

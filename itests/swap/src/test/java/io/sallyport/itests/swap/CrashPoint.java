@@ -32,7 +32,7 @@ record CrashPoint(Operation operation, String at) {
   static Stream<CrashPoint> some(Set<Operation> operations, long seed, int count) {
     List<CrashPoint> all = Stream.of(imports(), steps(Operation.APPLY, "begin"), steps(Operation.APPLY, "end"), steps(Operation.ROLLBACK, "begin"), steps(Operation.ROLLBACK, "end"), prunings())
         .flatMap(points -> points).filter(point -> operations.contains(point.operation())).toList();
-    return new Random(seed).ints(count, 0, all.size()).mapToObj(all::get);
+    return new Random(seed).ints(count, 0, Math.max(1, all.size())).mapToObj(all::get);
   }
 
   private static Stream<CrashPoint> imports() {

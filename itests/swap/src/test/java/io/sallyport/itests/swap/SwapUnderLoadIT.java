@@ -52,14 +52,17 @@ class SwapUnderLoadIT {
     assertTrue(generations.running().contains(MODEL + (SWAPS % 2 == 0 ? "/1.0.0" : "/1.1.0")));
   }
 
-  /** A canary answers its share and is promoted under load; then that is gone back on, which brings the old version and the canary with its share in again. */
+  /**
+   * A canary is promoted under load; then that is gone back on, which brings the old version in again and gives the other its part as a canary back. It
+   * answers for an asset that the load does not name, so which version answers the load is certain.
+   */
   @Test
   void aCandidateAndTheRollbackKeepTheSameContract() {
     Generations generations = new Generations(appliance);
     String now = generations.running().contains(MODEL + "/1.0.0") ? "1.0.0" : "1.1.0";
     String other = now.equals("1.0.0") ? "1.1.0" : "1.0.0";
     List<String> both = List.of(MODEL + "/" + now, MODEL + "/" + other);
-    generations.approve(generations.planTraffic("model:canary --percent 50 " + MODEL + " " + other));
+    generations.approve(generations.planTraffic("model:canary --asset R-1 " + MODEL + " " + other));
     generations.apply();
     assertTrue(generations.running().containsAll(both));
     generations.approve(generations.planTraffic("model:promote " + MODEL));

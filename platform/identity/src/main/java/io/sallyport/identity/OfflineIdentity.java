@@ -2,6 +2,7 @@ package io.sallyport.identity;
 
 import io.sallyport.audit.AuditLog;
 import io.sallyport.identity.internal.IdentityComponent;
+import io.sallyport.identity.internal.TokensComponent;
 import java.nio.file.Path;
 
 /**
@@ -10,11 +11,12 @@ import java.nio.file.Path;
  * @param realm the accounts
  * @param approverKeys keys that rest on the appliance
  * @param signatures signing with them
+ * @param tokens of programs
  */
-public record OfflineIdentity(Realm realm, ApproverKeys approverKeys, ESignature signatures) {
+public record OfflineIdentity(Realm realm, ApproverKeys approverKeys, ESignature signatures, Tokens tokens) {
   /** @param data the data directory */
   public static OfflineIdentity open(Path data, AuditLog audit) {
     IdentityComponent identity = new IdentityComponent(data, audit);
-    return new OfflineIdentity(identity, identity, identity);
+    return new OfflineIdentity(identity, identity, identity, new TokensComponent(data, audit));
   }
 }

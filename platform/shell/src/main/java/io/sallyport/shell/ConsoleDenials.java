@@ -3,6 +3,7 @@ package io.sallyport.shell;
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
+import io.sallyport.audit.EntryBudget;
 import io.sallyport.audit.Outcome;
 import io.sallyport.identity.Realm;
 import io.sallyport.identity.User;
@@ -39,7 +40,7 @@ public final class ConsoleDenials implements CommandSessionListener {
   private final AuditLog audit;
   private final Predicate<String> guarded;
   private final Realm realm;
-  private final DenialBudget budget;
+  private final EntryBudget budget;
 
   @Activate
   public ConsoleDenials(@Reference AuditLog audit, @Reference AccessConfigurations rules, @Reference Realm realm) {
@@ -50,7 +51,7 @@ public final class ConsoleDenials implements CommandSessionListener {
     this.audit = audit;
     this.guarded = guarded;
     this.realm = realm;
-    this.budget = new DenialBudget(clock);
+    this.budget = new EntryBudget(clock);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.audit.EntryBudget;
 import io.sallyport.audit.OfflineAudit;
 import io.sallyport.identity.OfflineIdentity;
 import io.sallyport.identity.Realm;
@@ -54,12 +55,12 @@ class ConsoleDenialsTest {
       for (int i = 0; i < 1_000; i++) {
         denials.denied(Optional.of("olga"), "cat x", BY_RULE);
       }
-      assertEquals(DenialBudget.MOST, entries(audit).size());
+      assertEquals(EntryBudget.MOST, entries(audit).size());
       denials.denied(Optional.of("ivan"), "cat x", BY_RULE);
-      assertEquals(DenialBudget.MOST + 1, entries(audit).size(), "another person's denial is not lost in it");
+      assertEquals(EntryBudget.MOST + 1, entries(audit).size(), "another person's denial is not lost in it");
       now.updateAndGet(time -> time.plus(Duration.ofMinutes(1)));
       denials.denied(Optional.of("olga"), "cat x", BY_RULE);
-      JsonObject last = entries(audit).get(DenialBudget.MOST + 1);
+      JsonObject last = entries(audit).get(EntryBudget.MOST + 1);
       assertTrue(last.string("reason").contains("990 denials before it"), last::toString);
     }
   }

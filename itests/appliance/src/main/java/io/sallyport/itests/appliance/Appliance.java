@@ -76,6 +76,7 @@ public final class Appliance implements AutoCloseable {
     try {
       Files.createDirectories(setup.data().resolve("log"));
       Files.deleteIfExists(setup.data().resolve("run/ready"));
+      Files.deleteIfExists(setup.data().resolve("run/http.port"));
       ProcessBuilder builder = new ProcessBuilder(command("run")).directory(setup.home().toFile()).redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.appendTo(setup.data().resolve("log/console.log").toFile()));
       builder.environment().putAll(environment(List.of(jvmOptions)));
@@ -213,7 +214,7 @@ public final class Appliance implements AutoCloseable {
   private Map<String, String> environment(List<String> more) {
     List<String> options = new ArrayList<>(setup.jvmOptions());
     options.addAll(more);
-    return Map.of("SALLYPORT_DATA", setup.data().toString(), "SALLYPORT_SSH_PORT", Integer.toString(port), "SALLYPORT_JAVA_OPTS", String.join(" ", options),
-        "JAVA_HOME", System.getProperty("java.home"));
+    return Map.of("SALLYPORT_DATA", setup.data().toString(), "SALLYPORT_SSH_PORT", Integer.toString(port), "SALLYPORT_HTTP_PORT", "0",
+        "SALLYPORT_JAVA_OPTS", String.join(" ", options), "JAVA_HOME", System.getProperty("java.home"));
   }
 }

@@ -41,6 +41,7 @@ final class AssemblyOptions {
         editConfigurationFilePut("etc/system.properties", "sallyport.home", "${karaf.home}"),
         editConfigurationFilePut("etc/system.properties", "sallyport.data", "${karaf.data}"),
         editConfigurationFilePut("etc/system.properties", "sallyport.ssh.port", "0"),
+        editConfigurationFilePut("etc/system.properties", "sallyport.http.port", "0"),
         editConfigurationFilePut("etc/org.ops4j.pax.url.mvn.cfg", "org.ops4j.pax.url.mvn.repositories", "file:" + repository + "@id=local@snapshots"),
         composite(vmOptions(karaf)));
   }

@@ -40,7 +40,7 @@ public final class IdentityComponent implements Realm, ESignature, ApproverKeys 
     signatures = new Signatures(realm, keys, audit, clock);
   }
 
-  private static Path data(BundleContext context) {
+  static Path data(BundleContext context) {
     String property = context.getProperty("sallyport.data");
     if (property == null || property.isBlank()) {
       throw Refusals.refuse("SP-IDENTITY-0010", "the property sallyport.data is not set", "appliance configuration",

@@ -1,5 +1,6 @@
 package io.sallyport.identity.internal;
 
+import io.sallyport.identity.Token;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 /** The refusals of this bundle; every code is registered in ADR 0003. */
 final class Refusals {
   private static final String REALM = "local realm";
+  private static final String TOKENS = "tokens";
 
   private Refusals() {}
 
@@ -43,6 +45,43 @@ final class Refusals {
 
   static RefusedException damaged(String file, String what) {
     return refuse("SP-IDENTITY-0009", "the list of users " + what, file, "restore DATA/site from a backup");
+  }
+
+  static Refusal wrongToken() {
+    return new Refusal("SP-IDENTITY-0011", "there is no token, or it is wrong", TOKENS, "show a token made with identity:token-create");
+  }
+
+  static Refusal expiredToken(Token token) {
+    return new Refusal("SP-IDENTITY-0012", "the token has expired at " + token.expires(), "token " + token.name(), "have another made with identity:token-create");
+  }
+
+  static Refusal revokedToken(Token token) {
+    return new Refusal("SP-IDENTITY-0013", "the token was revoked", "token " + token.name(), "have another made with identity:token-create");
+  }
+
+  static Refusal tooManyTokens() {
+    return new Refusal("SP-IDENTITY-0014", "there is no token, or it is wrong, too often within a minute", TOKENS, "correct the token, then try again in a minute");
+  }
+
+  static RefusedException takenToken(String name) {
+    return refuse("SP-IDENTITY-0015", "a token of that name is or was in use; names are never given again", "token " + name, "choose another name");
+  }
+
+  static RefusedException unknownToken(String name) {
+    return refuse("SP-IDENTITY-0016", "there is no such token", "token " + shown(name), "see identity:token-list");
+  }
+
+  static RefusedException badToken(String what) {
+    return refuse("SP-IDENTITY-0017", what, TOKENS, "correct it and try again");
+  }
+
+  static RefusedException damagedTokens(String file, String what) {
+    return refuse("SP-IDENTITY-0018", "the list of tokens " + what, file, "restore DATA/site from a backup");
+  }
+
+  private static String shown(String name) {
+    String clean = name.replaceAll("[^\\p{Alnum}._-]", "?");
+    return clean.length() > 64 ? clean.substring(0, 64) : clean;
   }
 
   static RefusedException refuse(String code, String what, String where, String next) {

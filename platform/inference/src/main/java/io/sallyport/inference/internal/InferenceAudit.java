@@ -6,6 +6,7 @@ import io.sallyport.api.inference.ModelIdentity;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.Outcome;
+import io.sallyport.inference.OnBehalf;
 import io.sallyport.trust.RefusedException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -82,6 +83,7 @@ final class InferenceAudit {
   }
 
   private static AuditEntry.Builder entry(String type, InferenceRequest request, Outcome outcome) {
-    return AuditEntry.of(type).system(SYSTEM).action(ACTION).outcome(outcome).correlation(request.correlation());
+    AuditEntry.Builder entry = AuditEntry.of(type).action(ACTION).outcome(outcome).correlation(request.correlation());
+    return OnBehalf.current().map(caller -> entry.actor(caller.actor()).source(caller.source())).orElseGet(() -> entry.system(SYSTEM));
   }
 }

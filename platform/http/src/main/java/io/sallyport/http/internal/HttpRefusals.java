@@ -1,0 +1,31 @@
+package io.sallyport.http.internal;
+
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
+
+/** The refusals of the listener; every code of this bundle is registered in ADR 0003. */
+public final class HttpRefusals {
+  private static final String SETTINGS = "DATA/site/etc/io.sallyport.http.cfg";
+
+  private HttpRefusals() {}
+
+  public static RefusedException plainBeyondLoopback(String host) {
+    return refuse("SP-HTTP-0001", "HTTP without TLS would be open beyond this machine, at " + host, SETTINGS, "set tls = true, or host = 127.0.0.1");
+  }
+
+  public static RefusedException badSetting(String what) {
+    return refuse("SP-HTTP-0002", what, SETTINGS, "correct it; it is taken up at once");
+  }
+
+  public static RefusedException noKey(String what, String where) {
+    return refuse("SP-HTTP-0003", what, where, "put the site's key and certificate there, and the password beside it, with mode 0600");
+  }
+
+  public static RefusedException portTaken(String address, String why) {
+    return refuse("SP-HTTP-0004", "the address cannot be opened: " + why, address, "free the port or set another one");
+  }
+
+  private static RefusedException refuse(String code, String what, String where, String next) {
+    return new RefusedException(new Refusal(code, what, where, next));
+  }
+}

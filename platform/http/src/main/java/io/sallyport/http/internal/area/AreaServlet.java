@@ -1,0 +1,124 @@
+package io.sallyport.http.internal.area;
+
+import io.sallyport.identity.Token;
+import io.sallyport.trust.Json;
+import io.sallyport.trust.RefusedException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one servlet of an area: answers, or refuses in the form of the Open Inference Protocol. Thread-safe. */
+public abstract class AreaServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(AreaServlet.class);
+  private static final long MOST_DRAINED = 1 << 20;
+  private static final String TOKEN = AreaServlet.class.getName() + ".token";
+
+  private final String area;
+  private final transient HttpFigures figures;
+  private final transient RefusalLog refusals;
+
+  protected AreaServlet(String area, HttpFigures figures, RefusalLog refusals) {
+    this.area = area;
+    this.figures = figures;
+    this.refusals = refusals;
+  }
+
+  /** Answers. @throws HttpRefusal if not */
+  protected abstract void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
+
+  @Override
+  protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    try {
+      answer(request, response);
+    } catch (HttpRefusal e) {
+      refuse(request, response, e);
+    } catch (RefusedException e) {
+      refuse(request, response, HttpRefusal.of(503, e.refusal()));
+    } catch (RuntimeException e) {
+      LOG.error("{} {}", request.getMethod(), area, e);
+      refuse(request, response, HttpRefusal.of(500, "SP-HTTP-0027", "an unexpected failure", area, "see the log of the appliance; report it as a defect"));
+    } finally {
+      figures.answered(area, response.getStatus());
+    }
+  }
+
+  /** Remembers who asks, for the record of a refusal. */
+  protected static Token admitted(HttpServletRequest request, Token token) {
+    request.setAttribute(TOKEN, token);
+    return token;
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response, HttpRefusal why) throws IOException {
+    refusals.refused(Optional.ofNullable((Token) request.getAttribute(TOKEN)), area, Door.source(request), why);
+    if (response.isCommitted()) {
+      throw new IOException(why.getMessage()); // closes the connection: the client must not take half an answer for a whole one
+    }
+    drain(request);
+    response.resetBuffer();
+    response.setStatus(why.status());
+    why.retrySeconds().ifPresent(seconds -> response.setIntHeader("Retry-After", seconds));
+    if (why.status() == 401) {
+      response.setHeader("WWW-Authenticate", "Bearer realm=\"sallyport\"");
+    }
+    json(response, Map.of("error", why.getMessage()));
+  }
+
+  /** Takes the rest of a body, within bounds: a client that is still writing would find its connection broken instead of the answer. */
+  private static void drain(HttpServletRequest request) {
+    if (request.getHeader("Expect") != null) {
+      return; // waits for leave to write, and does not get it
+    }
+    try {
+      request.getInputStream().skip(MOST_DRAINED);
+    } catch (IOException e) {
+      LOG.debug("the rest of a body is lost", e);
+    }
+  }
+
+  /** A JSON document, compact. */
+  protected static void json(HttpServletResponse response, Object document) throws IOException {
+    send(response, "application/json", Json.write(document));
+  }
+
+  protected static void text(HttpServletResponse response, String type, String text) throws IOException {
+    send(response, type, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpServletResponse response, String type, byte[] bytes) throws IOException {
+    response.setContentType(type);
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+
+  /** @throws HttpRefusal 405 unless the request has that method; HEAD passes for GET */
+  protected static void requireMethod(HttpServletRequest request, HttpServletResponse response, String method) {
+    boolean head = method.equals("GET") && request.getMethod().equals("HEAD");
+    if (!request.getMethod().equals(method) && !head) {
+      response.setHeader("Allow", method);
+      throw HttpRefusal.of(405, "SP-HTTP-0012", "the method " + method(request) + " is not allowed here", path(request), "use " + method);
+    }
+  }
+
+  private static String method(HttpServletRequest request) {
+    return request.getMethod().matches("[A-Z]{1,16}") ? request.getMethod() : "?";
+  }
+
+  /** The refusal of a path that leads nowhere. */
+  protected static HttpRefusal notFound(HttpServletRequest request) {
+    return HttpRefusal.of(404, "SP-HTTP-0011", "there is nothing at this path", path(request), "see openapi.yaml");
+  }
+
+  private static String path(HttpServletRequest request) {
+    String path = request.getRequestURI().replaceAll("[^A-Za-z0-9._/-]", "?");
+    return path.length() > 200 ? path.substring(0, 200) : path;
+  }
+}

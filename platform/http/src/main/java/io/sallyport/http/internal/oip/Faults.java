@@ -1,0 +1,50 @@
+package io.sallyport.http.internal.oip;
+
+import io.sallyport.http.internal.area.HttpRefusal;
+
+/** What can be wrong with an inference request. */
+final class Faults {
+  private Faults() {}
+
+  static HttpRefusal malformed(String what, String where) {
+    return HttpRefusal.of(400, "SP-HTTP-0015", what, where, "send a request of the Open Inference Protocol, version 2");
+  }
+
+  static HttpRefusal binary(String what, String where) {
+    return HttpRefusal.of(400, "SP-HTTP-0016", what, where, "make header, binary_data_size and body agree");
+  }
+
+  static HttpRefusal type(String name, String where) {
+    return HttpRefusal.of(400, "SP-HTTP-0017", "the data type " + name + " is not served", where, "use BOOL, UINT8, INT8, INT32, INT64, FP32 or FP64");
+  }
+
+  static HttpRefusal shape(String what, String where) {
+    return HttpRefusal.of(400, "SP-HTTP-0018", what, where, "see the model's inputs at /v2/models/NAME");
+  }
+
+  static HttpRefusal value(String what, String where) {
+    return HttpRefusal.of(400, "SP-HTTP-0019", what, where, "send values that the data type holds");
+  }
+
+  static HttpRefusal unsupported(String what, String where) {
+    return HttpRefusal.of(400, "SP-HTTP-0020", "the parameter " + what + " asks for what is not done here", where, "leave it out");
+  }
+
+  static HttpRefusal output(String name) {
+    return HttpRefusal.of(400, "SP-HTTP-0021", "the model has no output " + name, "outputs", "see the model's outputs at /v2/models/NAME");
+  }
+
+  static HttpRefusal model(String what) {
+    return HttpRefusal.of(404, "SP-HTTP-0022", "no model that answers has this name and version", what, "see the models at /api/models");
+  }
+
+  static HttpRefusal notFinite(String output) {
+    return HttpRefusal.of(500, "SP-HTTP-0023", "the output " + output + " has a value that is not a finite number, which JSON cannot express", output, "ask for it as binary data");
+  }
+
+  /** A name of the client's in a message: short, and without what a terminal would obey. */
+  static String shown(String name) {
+    String clean = name.replaceAll("[^\\p{Alnum}._:/ -]", "?");
+    return clean.length() > 64 ? clean.substring(0, 64) + "…" : clean;
+  }
+}

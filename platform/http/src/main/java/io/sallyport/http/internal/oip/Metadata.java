@@ -1,0 +1,50 @@
+package io.sallyport.http.internal.oip;
+
+import io.sallyport.api.inference.ModelDescription;
+import io.sallyport.api.tensor.TensorSpec;
+import io.sallyport.inference.ModelStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The protocol's documents on server and models. */
+final class Metadata {
+  /** What the protocol calls the runtime of a format. */
+  private static final Map<String, String> PLATFORMS = Map.of("onnx", "onnxruntime_onnx");
+
+  private Metadata() {}
+
+  static Map<String, Object> server(String release) {
+    return Map.of("name", "sallyport", "version", release, "extensions", List.of("binary_tensor_data"));
+  }
+
+  /** @param answering versions that answer, the active one first */
+  static Map<String, Object> model(ModelDescription description, List<ModelStatus> answering) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", description.identity().name());
+    json.put("versions", answering.stream().map(status -> status.identity().version()).toList());
+    String format = answering.stream().filter(status -> status.identity().equals(description.identity())).map(ModelStatus::format).findFirst().orElse("");
+    json.put("platform", PLATFORMS.getOrDefault(format, format));
+    json.put("inputs", tensors(description.inputs()));
+    json.put("outputs", tensors(description.outputs()));
+    json.put("parameters", Map.of("model_version", description.identity().version(), "model_digest", description.identity().digest()));
+    return json;
+  }
+
+  private static List<Map<String, Object>> tensors(List<TensorSpec> specs) {
+    List<Map<String, Object>> tensors = new ArrayList<>();
+    for (TensorSpec spec : specs) {
+      List<Long> shape = new ArrayList<>();
+      for (long extent : spec.shape().toArray()) {
+        shape.add(extent);
+      }
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("name", spec.name());
+      json.put("datatype", spec.type().name());
+      json.put("shape", shape);
+      tensors.add(json);
+    }
+    return tensors;
+  }
+}

@@ -1,0 +1,40 @@
+package io.sallyport.http.internal.oip;
+
+import io.sallyport.api.inference.InferenceRequest;
+import io.sallyport.api.inference.InferenceResult;
+import io.sallyport.api.inference.InferenceService;
+import io.sallyport.api.inference.ModelDescription;
+import io.sallyport.inference.ModelCatalog;
+import io.sallyport.inference.ModelStatus;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The models that answer: with a version in the path that one or none, without it the one that the generation chooses. Thread-safe. */
+@Component(service = Models.class)
+public final class Models {
+  private final InferenceService service;
+  private final ModelCatalog catalog;
+
+  @Activate
+  public Models(@Reference InferenceService service, @Reference ModelCatalog catalog) {
+    this.service = service;
+    this.catalog = catalog;
+  }
+
+  Optional<ModelDescription> describe(String model, Optional<String> version) {
+    return service.describe(model).filter(active -> version.isEmpty() || version.get().equals(active.identity().version()));
+  }
+
+  InferenceResult infer(InferenceRequest request, Optional<String> version) {
+    return service.infer(request);
+  }
+
+  /** Those of the name that answer, the active one first. */
+  List<ModelStatus> answering(String model) {
+    return catalog.models().stream().filter(status -> status.identity().name().equals(model) && status.state() != ModelStatus.State.STAGED)
+        .sorted((a, b) -> Boolean.compare(b.state() == ModelStatus.State.ACTIVE, a.state() == ModelStatus.State.ACTIVE)).toList();
+  }
+}

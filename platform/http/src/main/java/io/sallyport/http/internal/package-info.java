@@ -1,0 +1,2 @@
+/** How HTTP works. */
+package io.sallyport.http.internal;

@@ -1,0 +1,98 @@
+package io.sallyport.http.internal;
+
+import io.sallyport.api.inference.InferenceRequest;
+import io.sallyport.api.inference.InferenceResult;
+import io.sallyport.api.inference.InferenceService;
+import io.sallyport.api.inference.ModelDescription;
+import io.sallyport.api.inference.ModelIdentity;
+import io.sallyport.api.tensor.DataType;
+import io.sallyport.api.tensor.Shape;
+import io.sallyport.api.tensor.Tensor;
+import io.sallyport.api.tensor.TensorSpec;
+import io.sallyport.inference.GoldenRun;
+import io.sallyport.inference.Load;
+import io.sallyport.inference.LoadReport;
+import io.sallyport.inference.ModelCatalog;
+import io.sallyport.inference.ModelDetail;
+import io.sallyport.inference.ModelStatus;
+import io.sallyport.inference.OnBehalf;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model {@code echo} of two versions that answers with its inputs, of whatever type: what is tested here is the wire. It refuses as the
+ * platform's models do. The real models are asked over HTTP by the tests of the appliance.
+ */
+public final class TestModels implements InferenceService, ModelCatalog {
+  private static final ModelIdentity ACTIVE = new ModelIdentity("echo", "1.0.0", "ab".repeat(32));
+  private static final ModelIdentity CANDIDATE = new ModelIdentity("echo", "1.1.0", "cd".repeat(32));
+
+  /** What was asked, oldest first. */
+  public final List<InferenceRequest> asked = new ArrayList<>();
+  /** For whom. */
+  public final List<Optional<OnBehalf>> callers = new ArrayList<>();
+  /** What the next call is refused with. */
+  public volatile Optional<InferenceResult.Refused> refusal = Optional.empty();
+
+  @Override
+  public synchronized InferenceResult infer(InferenceRequest request) {
+    return infer(request, ACTIVE.version());
+  }
+
+  private synchronized InferenceResult infer(InferenceRequest request, String version) {
+    asked.add(request);
+    callers.add(OnBehalf.current());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    Map<String, Tensor> outputs = new LinkedHashMap<>();
+    request.inputs().forEach((name, tensor) -> {
+      Tensor copy = Tensor.allocate(tensor.type(), tensor.shape());
+      copy.data().put(tensor.data());
+      outputs.put(name, copy);
+    });
+    return new InferenceResult.Answer(version.equals(ACTIVE.version()) ? ACTIVE : CANDIDATE, outputs, Map.of(), 4_711);
+  }
+
+  @Override
+  public Optional<ModelDescription> describe(String model) {
+    return describe(model, ACTIVE.version());
+  }
+
+  private Optional<ModelDescription> describe(String model, String version) {
+    return List.of(ACTIVE, CANDIDATE).stream().filter(one -> one.name().equals(model) && one.version().equals(version)).findFirst()
+        .map(one -> new ModelDescription(one, specs(), specs(), Map.of("threshold", List.of(0.5))));
+  }
+
+  private static List<TensorSpec> specs() {
+    return List.of(DataType.values()).stream().map(type -> new TensorSpec(type.name(), type, Shape.of(Shape.DYNAMIC, 3))).toList();
+  }
+
+  @Override
+  public List<ModelStatus> models() {
+    return List.of(status(ACTIVE, ModelStatus.State.ACTIVE), status(CANDIDATE, ModelStatus.State.STAGED));
+  }
+
+  private static ModelStatus status(ModelIdentity identity, ModelStatus.State state) {
+    return new ModelStatus(identity, state, "onnx", "test", 4, 0, 0, 1, 2);
+  }
+
+  @Override
+  public Optional<ModelDetail> detail(String name) {
+    return name.equals("echo") ? Optional.of(new ModelDetail(models().get(0), describe("echo").orElseThrow(), "ef".repeat(32), "# Echo", 1)) : Optional.empty();
+  }
+
+  @Override
+  public GoldenRun runGolden(String name, int vector) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public LoadReport run(Load load) {
+    throw new UnsupportedOperationException();
+  }
+}

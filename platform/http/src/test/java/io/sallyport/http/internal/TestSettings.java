@@ -1,0 +1,32 @@
+package io.sallyport.http.internal;
+
+import java.lang.annotation.Annotation;
+import java.nio.file.Path;
+
+/** Settings as a site would make them. */
+@SuppressWarnings("ClassExplicitlyAnnotation")
+public record TestSettings(String host, int port, boolean tls, int connections, int concurrency, int body_max_bytes, long bodies_max_bytes) implements HttpSettings.Config {
+  /** The defaults, on any free port. */
+  public static final TestSettings DEFAULT = new TestSettings("127.0.0.1", 0, false, 64, 32, 1 << 20, 8 << 20);
+
+  public HttpSettings in(Path data) {
+    return new HttpSettings(data, 0, this);
+  }
+
+  public TestSettings at(String address, int number) {
+    return new TestSettings(address, number, tls, connections, concurrency, body_max_bytes, bodies_max_bytes);
+  }
+
+  public TestSettings secured() {
+    return new TestSettings(host, port, true, connections, concurrency, body_max_bytes, bodies_max_bytes);
+  }
+
+  public TestSettings bounded(int requests, int body, long bodies) {
+    return new TestSettings(host, port, tls, connections, requests, body, bodies);
+  }
+
+  @Override
+  public Class<? extends Annotation> annotationType() {
+    return HttpSettings.Config.class;
+  }
+}

@@ -1,0 +1,104 @@
+package io.sallyport.http.internal;
+
+import io.sallyport.audit.Actor;
+import io.sallyport.audit.testing.MemoryAuditLog;
+import io.sallyport.http.internal.area.ContractServlet;
+import io.sallyport.http.internal.area.Door;
+import io.sallyport.http.internal.area.HttpFigures;
+import io.sallyport.http.internal.area.Readiness;
+import io.sallyport.http.internal.area.RefusalLog;
+import io.sallyport.http.internal.listener.TestConnector;
+import io.sallyport.http.internal.oip.Models;
+import io.sallyport.http.internal.oip.TestOip;
+import io.sallyport.identity.OfflineIdentity;
+import io.sallyport.identity.Tokens;
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+
+/** The servlets on the real Jetty, behind the real connector and the real tokens. */
+public final class Wire implements AutoCloseable {
+  public final TestModels models = new TestModels();
+  public final MemoryAuditLog audit = new MemoryAuditLog();
+  public final Tokens tokens;
+  public final String operator;
+  public final String auditor;
+  public final int port;
+  private final Server server = new Server();
+  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  public Wire(Path data, TestSettings settings) throws Exception {
+    HttpSettings set = settings.in(data);
+    tokens = OfflineIdentity.open(data, audit).tokens();
+    Actor admin = new Actor.Person("ada", "admin");
+    operator = tokens.create("press-4", "operator", Duration.ofDays(1), admin).secret();
+    auditor = tokens.create("prometheus", "auditor", Duration.ofDays(1), admin).secret();
+    Door door = new Door(tokens);
+    HttpFigures figures = new HttpFigures();
+    RefusalLog refusals = new RefusalLog(audit);
+    Readiness readiness = new Readiness();
+    ServletContextHandler context = new ServletContextHandler("/");
+    add(context, TestOip.servlet(set, door, new Models(models, models), readiness, figures, refusals), "/v2/*");
+    add(context, new ContractServlet(figures, refusals), "/openapi.yaml");
+    server.setHandler(context);
+    server.start();
+    Connector connector = TestConnector.of(set, server);
+    server.addConnector(connector);
+    connector.start();
+    port = TestConnector.port(connector);
+  }
+
+  private static void add(ServletContextHandler context, Servlet servlet, String pattern) {
+    context.addServlet(new ServletHolder(servlet), pattern);
+  }
+
+  /** A request with the operator's token. */
+  public HttpRequest.Builder to(String path) {
+    return anonymous(path).header("Authorization", "Bearer " + operator);
+  }
+
+  public HttpRequest.Builder anonymous(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(30));
+  }
+
+  public HttpResponse<String> get(String path) {
+    return text(to(path));
+  }
+
+  public HttpResponse<String> infer(String body) {
+    return text(to("/v2/models/echo/infer").POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  public HttpResponse<String> text(HttpRequest.Builder request) {
+    return send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  public HttpResponse<byte[]> bytes(HttpRequest.Builder request) {
+    return send(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return client.send(request.build(), handler);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.stop();
+  }
+}

@@ -1,0 +1,20 @@
+package io.sallyport.http.internal.listener;
+
+import io.sallyport.http.internal.HttpSettings;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The connector that the appliance gives to Jetty. */
+public final class TestConnector {
+  private TestConnector() {}
+
+  public static Connector of(HttpSettings settings, Server server) {
+    settings.requireSafe();
+    return new OneConnector(settings, port -> {}, () -> {}).createConnector(server);
+  }
+
+  public static int port(Connector connector) {
+    return ((ServerConnector) connector).getLocalPort();
+  }
+}

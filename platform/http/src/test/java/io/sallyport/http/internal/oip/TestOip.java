@@ -1,0 +1,17 @@
+package io.sallyport.http.internal.oip;
+
+import io.sallyport.http.internal.HttpSettings;
+import io.sallyport.http.internal.area.Door;
+import io.sallyport.http.internal.area.HttpFigures;
+import io.sallyport.http.internal.area.Readiness;
+import io.sallyport.http.internal.area.RefusalLog;
+import jakarta.servlet.Servlet;
+
+/** Makes the servlet without a framework. */
+public final class TestOip {
+  private TestOip() {}
+
+  public static Servlet servlet(HttpSettings settings, Door door, Models models, Readiness readiness, HttpFigures figures, RefusalLog refusals) {
+    return new OipServlet("0.1.0", settings, door, models, readiness, figures, refusals);
+  }
+}

@@ -108,7 +108,7 @@ class HouseTest {
     String text = House.text(notice.file());
     assertEquals(notice.replaced(text), text, "run Notice");
     String pom = House.text(HOUSE.root().resolve("pom.xml"));
-    for (String inside : List.of("djl", "onnxruntime", "derby", "milo")) { // what lies inside bundles of ours
+    for (String inside : List.of("djl", "onnxruntime", "derby", "milo", "jackson")) { // what lies inside bundles of ours
       String version = pom.replaceAll("(?s).*<" + inside + "\\.version>([^<]+)<.*", "$1");
       assertTrue(text.contains(version), inside + " " + version);
     }

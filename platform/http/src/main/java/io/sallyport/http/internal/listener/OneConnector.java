@@ -23,7 +23,6 @@ final class OneConnector implements ConnectorFactory {
   private static final int OUTPUT = 64 << 10;
   private static final int IDLE_MILLIS = 30_000;
   private static final int ACCEPT_QUEUE = 128;
-  private static final long SLOWEST_BYTES_A_SECOND = 1_000;
 
   private final HttpSettings settings;
   private final TlsKey key;
@@ -76,7 +75,6 @@ final class OneConnector implements ConnectorFactory {
     http.setOutputBufferSize(OUTPUT);
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
-    http.setMinRequestDataRate(SLOWEST_BYTES_A_SECOND);
     return http;
   }
 

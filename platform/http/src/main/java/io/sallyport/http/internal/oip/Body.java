@@ -13,6 +13,8 @@ import java.io.IOException;
  * @param json length of the JSON document
  */
 record Body(byte[] bytes, int length, int json) {
+  private static final long NANOS = 1_000_000_000L;
+  private static final long LONGEST_NANOS = 60 * NANOS;
   static final String HEADER = "Inference-Header-Content-Length";
 
   /** Reads it whole. @throws HttpRefusal 400, 413, 415, 503 */
@@ -31,14 +33,21 @@ record Body(byte[] bytes, int length, int json) {
   private static int readDeclared(ServletInputStream in, WorkPlaces.Place place, int length) throws IOException {
     place.grow(length);
     byte[] bytes = place.memory().body(length);
-    int read = in.readNBytes(bytes, 0, length);
-    if (read < length) {
-      throw HttpRefusal.of(400, "SP-HTTP-0025", "the body ends after " + read + " of " + length + " bytes", "Content-Length", "send it whole");
+    long begin = System.nanoTime();
+    int read = 0;
+    while (read < length) {
+      int more = in.read(bytes, read, length - read);
+      if (more < 0) {
+        throw HttpRefusal.of(400, "SP-HTTP-0025", "the body ends after " + read + " of " + length + " bytes", "Content-Length", "send it whole");
+      }
+      read += more;
+      requireInTime(begin);
     }
     return length;
   }
 
   private static int readChunked(ServletInputStream in, WorkPlaces.Place place, int largest) throws IOException {
+    long begin = System.nanoTime();
     int length = 0;
     while (true) {
       byte[] bytes = place.memory().body(Math.min(largest, length + 1) + 1);
@@ -51,6 +60,14 @@ record Body(byte[] bytes, int length, int json) {
       if (length > largest) {
         throw tooLarge(largest);
       }
+      requireInTime(begin);
+    }
+  }
+
+  /** A client that trickles its body must not keep its place for ever; one that says nothing at all is cut off by the listener. */
+  private static void requireInTime(long begin) {
+    if (System.nanoTime() - begin > LONGEST_NANOS) {
+      throw HttpRefusal.of(408, "SP-HTTP-0026", "the body did not come within " + LONGEST_NANOS / NANOS + " s", "body", "send it faster");
     }
   }
 

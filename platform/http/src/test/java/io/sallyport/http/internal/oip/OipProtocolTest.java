@@ -253,7 +253,8 @@ class OipProtocolTest {
   @Test
   void whatAModelRefusesGetsItsStatus() {
     String body = "{\"inputs\":[" + ONE + "\"data\":[1,2,3]}]}";
-    Map.of("SP-INFER-0001", 404, "SP-INFER-0002", 400, "SP-INFER-0003", 400, "SP-INFER-0004", 500, "SP-INFER-0005", 503, "SP-INFER-0006", 503).forEach((code, status) -> {
+    Map.of("SP-INFER-0001", 404, "SP-INFER-0002", 400, "SP-INFER-0003", 400, "SP-INFER-0004", 500, "SP-INFER-0005", 503, "SP-INFER-0006", 503, "SP-INFER-0021", 504, "SP-INFER-0022", 503,
+        "SP-INFER-0024", 413).forEach((code, status) -> {
       wire.models.refusal = Optional.of(new InferenceResult.Refused(code, "what", "next"));
       HttpResponse<String> response = wire.infer(body);
       assertRefused(status, code, response);

@@ -9,13 +9,18 @@ import io.sallyport.api.tensor.DataType;
 import io.sallyport.api.tensor.Shape;
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.api.tensor.TensorSpec;
+import io.sallyport.inference.Comparison;
+import io.sallyport.inference.Drift;
 import io.sallyport.inference.GoldenRun;
+import io.sallyport.inference.Histogram;
 import io.sallyport.inference.Load;
 import io.sallyport.inference.LoadReport;
 import io.sallyport.inference.ModelCatalog;
 import io.sallyport.inference.ModelDetail;
+import io.sallyport.inference.ModelMetrics;
 import io.sallyport.inference.ModelStatus;
 import io.sallyport.inference.OnBehalf;
+import io.sallyport.inference.VersionedInference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,9 +32,10 @@ import java.util.Optional;
  * A model {@code echo} of two versions that answers with its inputs, of whatever type: what is tested here is the wire. It refuses as the
  * platform's models do. The real models are asked over HTTP by the tests of the appliance.
  */
-public final class TestModels implements InferenceService, ModelCatalog {
+public final class TestModels implements InferenceService, VersionedInference, ModelCatalog {
   private static final ModelIdentity ACTIVE = new ModelIdentity("echo", "1.0.0", "ab".repeat(32));
   private static final ModelIdentity CANDIDATE = new ModelIdentity("echo", "1.1.0", "cd".repeat(32));
+  private static final Histogram LATENCY = new Histogram(List.of(0.001, 0.01), List.of(3L, 1L, 0L), 0.005);
 
   /** What was asked, oldest first. */
   public final List<InferenceRequest> asked = new ArrayList<>();
@@ -43,7 +49,8 @@ public final class TestModels implements InferenceService, ModelCatalog {
     return infer(request, ACTIVE.version());
   }
 
-  private synchronized InferenceResult infer(InferenceRequest request, String version) {
+  @Override
+  public synchronized InferenceResult infer(InferenceRequest request, String version) {
     asked.add(request);
     callers.add(OnBehalf.current());
     if (refusal.isPresent()) {
@@ -63,7 +70,8 @@ public final class TestModels implements InferenceService, ModelCatalog {
     return describe(model, ACTIVE.version());
   }
 
-  private Optional<ModelDescription> describe(String model, String version) {
+  @Override
+  public Optional<ModelDescription> describe(String model, String version) {
     return List.of(ACTIVE, CANDIDATE).stream().filter(one -> one.name().equals(model) && one.version().equals(version)).findFirst()
         .map(one -> new ModelDescription(one, specs(), specs(), Map.of("threshold", List.of(0.5))));
   }
@@ -74,16 +82,34 @@ public final class TestModels implements InferenceService, ModelCatalog {
 
   @Override
   public List<ModelStatus> models() {
-    return List.of(status(ACTIVE, ModelStatus.State.ACTIVE), status(CANDIDATE, ModelStatus.State.STAGED));
+    return List.of(status(ACTIVE, ModelStatus.State.ACTIVE), status(CANDIDATE, ModelStatus.State.CANDIDATE));
   }
 
   private static ModelStatus status(ModelIdentity identity, ModelStatus.State state) {
-    return new ModelStatus(identity, state, "onnx", "test", 4, 0, 0, 1, 2);
+    return new ModelStatus(identity, state, Optional.empty(), "onnx", "test", 4, 0, 0, 1, 2);
+  }
+
+  @Override
+  public List<ModelMetrics> metrics() {
+    return models().stream().map(one -> new ModelMetrics(one.identity(), one.state(), 4, 1, 2, 3, LATENCY, 900, 9_000, 9_500, 1.5)).toList();
+  }
+
+  @Override
+  public List<Comparison> comparisons() {
+    Comparison.Output output = new Comparison.Output("FP32", 12, 0.1, 0.2, 1, 1.2, LATENCY, 0);
+    return List.of(new Comparison(ACTIVE, CANDIDATE, Instant.EPOCH, Instant.EPOCH.plusSeconds(9), 4, 1, 0, 0, "", List.of(output),
+        Optional.of(new Comparison.Decisions("FP32", 0.5, 0.6, 1, 2, 1, 0)), LATENCY, LATENCY));
+  }
+
+  @Override
+  public List<Drift> drift() {
+    return List.of(new Drift(ACTIVE, 100, 7, 1, 0, Optional.of(Instant.EPOCH), Optional.of(Instant.EPOCH.plusSeconds(9)), Optional.of(Instant.EPOCH),
+        List.of(new Drift.Feature("V \"1\"", "FP32", true, 0.3, 0.25, 0.1, 0.2, 0, 1, 0.5, 1))));
   }
 
   @Override
   public Optional<ModelDetail> detail(String name) {
-    return name.equals("echo") ? Optional.of(new ModelDetail(models().get(0), describe("echo").orElseThrow(), "ef".repeat(32), "# Echo", 1)) : Optional.empty();
+    return name.equals("echo") ? Optional.of(new ModelDetail(models().get(0), describe("echo").orElseThrow(), "ef".repeat(32), "# Echo", Optional.empty(), 1)) : Optional.empty();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sallyport.audit.AuditLog;
 import io.sallyport.gate.Anchor;
 import io.sallyport.gate.GateControl;
 import io.sallyport.gate.GateStatus;
+import io.sallyport.http.HttpStatus;
 import io.sallyport.provision.Generations;
 import io.sallyport.provision.Leftovers;
 import io.sallyport.provision.ProvisionStatus;
@@ -47,6 +48,7 @@ public final class ApplianceStatus extends SallyportCommand {
 
   @Option(name = "--collect", description = "First have the JVM collect garbage, for which it pauses: what is left of retired versions then, something holds")
   private boolean collect;
+  private HttpStatus http;
 
   @Override
   protected Reply run() {
@@ -60,6 +62,8 @@ public final class ApplianceStatus extends SallyportCommand {
     json.put("provision", provision(provision));
     json.put("gate", gate(gateStatus));
     json.put("audit", Map.of("entries", audit.size()));
+    http.address().ifPresent(address -> json.put("http", address));
+    http.refusal().ifPresent(refusal -> json.put("http_refused", refusal.message()));
     json.put("conduits", conduits);
     json.put("leftovers", left.stream().map(one -> Map.of("version", one.version(), "bundle", one.bundle(), "since", one.since().toString())).toList());
     json.put("uptime_s", up.toSeconds());
@@ -80,6 +84,7 @@ public final class ApplianceStatus extends SallyportCommand {
       out.println("Leftovers   " + left.size() + " retired bundles are still in memory" + (collect ? " after a collection" : "; see with --collect whether something holds them") + ", the oldest since "
           + left.get(0).since() + ": " + left.get(0).version());
     }
+    out.println("HTTP        " + http.address().orElseGet(() -> http.refusal().map(refusal -> "DOES NOT LISTEN: " + refusal.message()).orElse("does not listen yet")));
     out.println("Conduits    " + (conduits.isEmpty() ? "none: nothing leaves this appliance" : ""));
     conduits.forEach(conduit -> out.println("  " + conduit));
   }

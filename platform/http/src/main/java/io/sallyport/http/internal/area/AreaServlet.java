@@ -62,7 +62,6 @@ public abstract class AreaServlet extends HttpServlet {
     if (response.isCommitted()) {
       throw new IOException(why.getMessage()); // closes the connection: the client must not take half an answer for a whole one
     }
-    drain(request);
     response.resetBuffer();
     response.setStatus(why.status());
     why.retrySeconds().ifPresent(seconds -> response.setIntHeader("Retry-After", seconds));
@@ -70,9 +69,13 @@ public abstract class AreaServlet extends HttpServlet {
       response.setHeader("WWW-Authenticate", "Bearer realm=\"sallyport\"");
     }
     json(response, Map.of("error", why.getMessage()));
+    if (why.status() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
+      response.flushBuffer();
+      drain(request);
+    }
   }
 
-  /** Takes the rest of a body, within bounds: a client that is still writing would find its connection broken instead of the answer. */
+  /** Takes the rest of a body that is too large, up to a bound: a client that is still writing would find its connection broken instead of the answer. */
   private static void drain(HttpServletRequest request) {
     if (request.getHeader("Expect") != null) {
       return; // waits for leave to write, and does not get it

@@ -6,6 +6,7 @@ import io.sallyport.api.inference.InferenceService;
 import io.sallyport.api.inference.ModelDescription;
 import io.sallyport.inference.ModelCatalog;
 import io.sallyport.inference.ModelStatus;
+import io.sallyport.inference.VersionedInference;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -16,20 +17,22 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Models.class)
 public final class Models {
   private final InferenceService service;
+  private final VersionedInference versioned;
   private final ModelCatalog catalog;
 
   @Activate
-  public Models(@Reference InferenceService service, @Reference ModelCatalog catalog) {
+  public Models(@Reference InferenceService service, @Reference VersionedInference versioned, @Reference ModelCatalog catalog) {
     this.service = service;
+    this.versioned = versioned;
     this.catalog = catalog;
   }
 
   Optional<ModelDescription> describe(String model, Optional<String> version) {
-    return service.describe(model).filter(active -> version.isEmpty() || version.get().equals(active.identity().version()));
+    return version.isEmpty() ? service.describe(model) : versioned.describe(model, version.get());
   }
 
   InferenceResult infer(InferenceRequest request, Optional<String> version) {
-    return service.infer(request);
+    return version.isEmpty() ? service.infer(request) : versioned.infer(request, version.get());
   }
 
   /** Those of the name that answer, the active one first. */

@@ -166,8 +166,8 @@ class OipProtocolTest {
   @Test
   void aVersionInThePathAnswersItselfOrNobodyDoes() {
     String body = "{\"inputs\":[" + ONE + "\"data\":[1,2,3]}]}";
-    HttpResponse<String> candidate = wire.text(wire.to("/v2/models/echo/versions/1.0.0/infer").POST(HttpRequest.BodyPublishers.ofString(body)));
-    assertEquals("1.0.0", json(candidate).string("model_version"));
+    HttpResponse<String> candidate = wire.text(wire.to("/v2/models/echo/versions/1.1.0/infer").POST(HttpRequest.BodyPublishers.ofString(body)));
+    assertEquals("1.1.0", json(candidate).string("model_version"));
     assertRefused(404, "SP-HTTP-0022", wire.text(wire.to("/v2/models/echo/versions/9.9.9/infer").POST(HttpRequest.BodyPublishers.ofString(body))));
     assertRefused(404, "SP-HTTP-0022", wire.text(wire.to("/v2/models/none/infer").POST(HttpRequest.BodyPublishers.ofString(body))));
   }
@@ -264,7 +264,7 @@ class OipProtocolTest {
 
   @Test
   void asksForAToken() {
-    for (String path : List.of("/v2", "/v2/models/echo", "/v2/models/echo/ready", "/v2/models/echo/versions/1.0.0")) {
+    for (String path : List.of("/v2", "/v2/models/echo", "/v2/models/echo/ready", "/v2/models/echo/versions/1.0.0", "/metrics", "/api/models")) {
       assertRefused(401, "SP-IDENTITY-0011", wire.text(wire.anonymous(path)));
       assertEquals(200, wire.get(path).statusCode(), path);
     }
@@ -281,13 +281,15 @@ class OipProtocolTest {
 
   @Test
   void pathsThatLeadNowhereAndOtherMethods() {
-    for (String path : List.of("/v2/x", "/v2/health", "/v2/health/x", "/v2/models", "/v2/models/echo/x", "/v2/models/echo/versions", "/v2/models/echo/versions/1.0.0/x", "/v2/models/echo/versions/1.0.0/infer/x")) {
+    for (String path : List.of("/v2/x", "/v2/health", "/v2/health/x", "/v2/models", "/v2/models/echo/x", "/v2/models/echo/versions", "/v2/models/echo/versions/1.0.0/x", "/v2/models/echo/versions/1.0.0/infer/x", "/api/models/echo/x",
+        "/api/models/echo/metrics/x")) {
       assertRefused(404, "SP-HTTP-0011", wire.get(path));
     }
+    assertRefused(404, "SP-HTTP-0028", wire.get("/api/models/none"));
     HttpResponse<String> get = wire.get(INFER);
     assertRefused(405, "SP-HTTP-0012", get);
     assertEquals("POST", get.headers().firstValue("Allow").orElseThrow());
-    assertRefused(405, "SP-HTTP-0012", wire.text(wire.to("/v2").DELETE()));
+    assertRefused(405, "SP-HTTP-0012", wire.text(wire.to("/metrics").DELETE()));
   }
 
   @Test

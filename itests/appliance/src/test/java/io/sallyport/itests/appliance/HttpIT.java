@@ -1,0 +1,220 @@
+package io.sallyport.itests.appliance;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Limits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The appliance over HTTP: Open Inference Protocol, tokens, metrics, and what is refused. */
+class HttpIT {
+  private static final Project PROJECT = Project.here();
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String INFER = "/v2/models/radiator-anomaly/infer";
+  private static Appliance appliance;
+  private static String token;
+  private static JsonObject golden;
+
+  @BeforeAll
+  static void boot() throws IOException {
+    appliance = LiveAppliance.withModel(PROJECT, Setup.fresh(PROJECT).quickBoot());
+    token = appliance.console(User.ADA).run("identity:token-create --json --role operator press-4").json().string("token");
+    byte[] vectors = Files.readAllBytes(PROJECT.built("bundles/models/radiator-anomaly/1.0.0/golden.json"));
+    golden = Json.parseObject(vectors, "golden").objects("vectors").get(0);
+  }
+
+  @AfterAll
+  static void end() {
+    if (appliance != null) {
+      appliance.close();
+    }
+  }
+
+  /** At the present port: one of the tests has the listener opened anew. */
+  private static Http operator() {
+    return Http.of(appliance).with(token);
+  }
+
+  private static float[] floats(List<Object> numbers) {
+    float[] values = new float[numbers.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = ((Number) numbers.get(i)).floatValue();
+    }
+    return values;
+  }
+
+  private static String question(String id, String rest) {
+    return "{\"id\":\"" + id + "\",\"inputs\":[{\"name\":\"window\",\"datatype\":\"FP32\",\"shape\":[1,16,9]," + rest + "}],\"outputs\":[{\"name\":\"score\"},{\"name\":\"reconstruction\"}]}";
+  }
+
+  private static String json(String id) {
+    return question(id, "\"data\":" + new String(Json.write(golden.object("inputs").array("window")), StandardCharsets.UTF_8));
+  }
+
+  /** The golden window as binary data. @param header what stands in the header; empty: the right length */
+  private static HttpRequest.Builder binary(Optional<String> header) {
+    String head = question("binary-1", "\"parameters\":{\"binary_data_size\":576}").replace("\"outputs\"", "\"parameters\":{\"binary_data_output\":true},\"outputs\"");
+    ByteBuffer body = ByteBuffer.allocate(head.length() + 576).order(ByteOrder.LITTLE_ENDIAN).put(head.getBytes(StandardCharsets.US_ASCII));
+    for (float value : floats(golden.object("inputs").array("window"))) {
+      body.putFloat(value);
+    }
+    return operator().request(INFER).header("Inference-Header-Content-Length", header.orElse(Integer.toString(head.length()))).POST(HttpRequest.BodyPublishers.ofByteArray(body.array()));
+  }
+
+  private static JsonObject object(HttpResponse<String> response) {
+    return Json.parseObject(response.body().getBytes(StandardCharsets.UTF_8), "response", Limits.DEFAULT);
+  }
+
+  private static void assertRefused(int status, String code, HttpResponse<String> response) {
+    assertEquals(status, response.statusCode(), response::body);
+    assertTrue(object(response).string("error").startsWith(code + ": "), response::body);
+  }
+
+  @Test
+  void jsonAndBinaryAnswerTheGoldenVectorAndAreRecordedInTheTokensName() {
+    HttpResponse<String> answer = operator().post(INFER, json("json-1"));
+    assertEquals(200, answer.statusCode(), answer::body);
+    List<JsonObject> outputs = object(answer).objects("outputs");
+    float[] reconstruction = floats(outputs.get(1).array("data"));
+    assertAll(() -> assertEquals("json-1", object(answer).string("id")), () -> assertEquals("1.0.0", object(answer).string("model_version")),
+        () -> assertArrayEquals(floats(golden.object("outputs").array("score")), floats(outputs.get(0).array("data")), 1e-4f),
+        () -> assertArrayEquals(floats(golden.object("outputs").array("reconstruction")), reconstruction, 1e-4f));
+
+    HttpResponse<byte[]> binary = operator().bytes(binary(Optional.empty()));
+    assertEquals(200, binary.statusCode(), () -> new String(binary.body(), StandardCharsets.UTF_8));
+    int head = Integer.parseInt(binary.headers().firstValue("Inference-Header-Content-Length").orElseThrow());
+    ByteBuffer tensors = ByteBuffer.wrap(binary.body(), head, 4 + 576).order(ByteOrder.LITTLE_ENDIAN);
+    assertEquals(((Number) outputs.get(0).array("data").get(0)).floatValue(), tensors.getFloat(), "the very same number");
+    float[] same = new float[144];
+    tensors.asFloatBuffer().get(same);
+    assertArrayEquals(reconstruction, same);
+
+    for (String id : List.of("json-1", "binary-1")) {
+      JsonObject entry = Await.value("the call " + id + " is recorded", SOON,
+          () -> new AuditEntries(appliance, "inference.done").list().stream().filter(one -> one.string("correlation").equals(id)).findFirst());
+      assertAll(() -> assertEquals("token:press-4", entry.object("actor").string("user")), () -> assertEquals("operator", entry.object("actor").string("role")),
+          () -> assertEquals("http:127.0.0.1", entry.string("source")), () -> assertEquals("model/radiator-anomaly/1.0.0", entry.string("object")));
+    }
+    String metrics = operator().get("/metrics").body();
+    assertAll(() -> assertTrue(metrics.matches("(?s).*\nsallyport_model_calls_total\\{model=\"radiator-anomaly\",version=\"1.0.0\"\\} [1-9].*"), metrics),
+        () -> assertTrue(metrics.contains("sallyport_model_latency_seconds_bucket{model=\"radiator-anomaly\",version=\"1.0.0\",le=\"+Inf\"}"), metrics));
+  }
+
+  @Test
+  void tellsOfItselfAndItsModels() {
+    assertEquals("{\"ready\":true}", Http.of(appliance).get("/v2/health/ready").body());
+    JsonObject model = object(operator().get("/v2/models/radiator-anomaly/versions/1.0.0"));
+    assertAll(() -> assertEquals("onnxruntime_onnx", model.string("platform")), () -> assertEquals(List.of("1.0.0"), model.array("versions")),
+        () -> assertEquals(List.of(1L, 16L, 9L), model.objects("inputs").get(0).array("shape")),
+        () -> assertEquals("active", object(operator().get("/api/models")).objects("models").get(0).string("state")),
+        () -> assertTrue(object(operator().get("/api/models/radiator-anomaly")).string("card").length() > 100),
+        () -> assertTrue(operator().get("/openapi.yaml").body().startsWith("openapi: 3.0.3")));
+  }
+
+  @Test
+  void refusesWhoMayNot() {
+    Http nobody = Http.of(appliance);
+    assertRefused(401, "SP-IDENTITY-0011", nobody.post(INFER, json("x")));
+    assertRefused(401, "SP-IDENTITY-0011", nobody.with("spt_press-4_guess").get("/metrics"));
+    Http auditor = nobody.with(appliance, "prometheus", "auditor");
+    assertEquals(200, auditor.get("/metrics").statusCode());
+    assertRefused(403, "SP-HTTP-0010", auditor.post(INFER, json("x")));
+    appliance.console(User.SAM).run("identity:token-revoke --yes prometheus").orFail();
+    assertRefused(401, "SP-IDENTITY-0013", auditor.get("/metrics"));
+    assertFalse(appliance.console(User.OLGA).run("identity:token-create --role admin mine").succeeded());
+    assertTrue(new AuditEntries(appliance, "token.refused").newer(0, "SP-IDENTITY-0013").isPresent());
+    assertTrue(new AuditEntries(appliance, "http.refused").newer(0, "SP-HTTP-0010").isPresent());
+  }
+
+  @Test
+  void refusesWhatItCannotAnswer() {
+    assertRefused(404, "SP-HTTP-0022", operator().post("/v2/models/none/infer", json("x")));
+    assertRefused(404, "SP-HTTP-0022", operator().post("/v2/models/radiator-anomaly/versions/1.1.0/infer", json("x")));
+    assertRefused(400, "SP-INFER-0002", operator().post(INFER, json("shape-1").replace("[1,16,9]", "[16,9,1]")));
+    assertRefused(400, "SP-HTTP-0018", operator().post(INFER, json("x").replace("[1,16,9]", "[1,16,10]")));
+    assertRefused(400, "SP-HTTP-0017", operator().post(INFER, json("x").replace("FP32", "FP16")));
+    assertRefused(400, "SP-HTTP-0016", operator().text(binary(Optional.of("9999"))));
+    assertRefused(400, "SP-HTTP-0015", operator().text(binary(Optional.of("20"))));
+    byte[] large = new byte[(16 << 20) + 1];
+    Arrays.fill(large, (byte) ' ');
+    assertRefused(413, "SP-HTTP-0013", operator().text(operator().request(INFER).expectContinue(true).POST(HttpRequest.BodyPublishers.ofByteArray(large))));
+    assertTrue(new AuditEntries(appliance, "inference.refused").newer(0, "SP-INFER-0002", entry -> entry.object("actor").string("user").equals("token:press-4")).isPresent());
+  }
+
+  @Test
+  @Timeout(120)
+  void takesSettingsAtOnceAndNoneThatOpensThePlant() throws IOException {
+    Path file = appliance.data().resolve("site/etc/io.sallyport.http.cfg");
+    Path port = appliance.data().resolve("run/http.port");
+    String before = Files.readString(port);
+    try {
+      Files.writeString(file, "concurrency = 1\n");
+      Await.until("the listener is opened anew", SOON, () -> Files.exists(port) && !text(port).equals(before));
+      Http http = Http.of(appliance);
+      try (Socket slow = holding(http)) {
+        HttpResponse<String> busy = http.with(token).post(INFER, json("x"));
+        assertRefused(503, "SP-HTTP-0014", busy);
+        assertEquals("1", busy.headers().firstValue("Retry-After").orElseThrow());
+        assertEquals(0, slow.getInputStream().available());
+      }
+      Files.writeString(file, "host = 0.0.0.0\n");
+      Await.until("the listener is closed", SOON, () -> !Files.exists(port));
+      assertTrue(new AuditEntries(appliance, "http.refused").newer(0, "SP-HTTP-0001").isPresent());
+      assertTrue(appliance.view().listeners().stream().allMatch(listener -> listener.getAddress().isLoopbackAddress()));
+      assertTrue(appliance.console(User.OLGA).run("appliance:status").orFail().out().contains("SP-HTTP-0001"));
+    } finally {
+      Files.delete(file);
+    }
+    assertEquals(200, operator().post(INFER, json("x")).statusCode());
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** A request of which one byte of the body has come, at work: another is turned away. If it was itself, because the other came first, it is made again. */
+  private static Socket holding(Http http) throws IOException {
+    while (true) {
+      Socket socket = half(http.port());
+      while (socket.getInputStream().available() == 0) {
+        if (http.with(token).post(INFER, json("x")).statusCode() == 503) {
+          return socket;
+        }
+      }
+      socket.close();
+    }
+  }
+
+  private static Socket half(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.getOutputStream().write(("POST " + INFER + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\nContent-Length: 100\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().flush();
+    return socket;
+  }
+}

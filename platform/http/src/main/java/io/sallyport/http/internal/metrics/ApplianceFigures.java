@@ -1,0 +1,50 @@
+package io.sallyport.http.internal.metrics;
+
+import io.sallyport.audit.AuditLog;
+import io.sallyport.http.internal.area.HttpFigures;
+import io.sallyport.http.internal.area.Readiness;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The appliance's part of the page. */
+final class ApplianceFigures {
+  private static final double MILLIS = 1e3;
+  private static final double NANOS = 1e9;
+
+  private final String release;
+  private final AuditLog audit;
+  private final Readiness readiness;
+  private final HttpFigures http;
+
+  ApplianceFigures(String release, AuditLog audit, Readiness readiness, HttpFigures http) {
+    this.release = release;
+    this.audit = audit;
+    this.readiness = readiness;
+    this.http = http;
+  }
+
+  void write(PrometheusText page) {
+    page.head("sallyport_info", "gauge", "1, with the release").sample("sallyport_info", Map.of("release", release), 1);
+    page.single("sallyport_ready", "gauge", "1 while everything in the running generation runs", readiness.isReady() ? 1 : 0);
+    page.single("sallyport_generation", "gauge", "Number of the running generation", readiness.generation());
+    page.single("sallyport_audit_entries_total", "counter", "Entries of the audit log on disk", audit.size());
+    page.single("sallyport_uptime_seconds", "gauge", "Since the start", ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS);
+    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+    page.single("sallyport_heap_used_bytes", "gauge", "Of the Java heap", heap.getUsed());
+    page.single("sallyport_heap_max_bytes", "gauge", "To which the Java heap may grow", heap.getMax());
+    page.single("sallyport_threads", "gauge", "Live threads", ManagementFactory.getThreadMXBean().getThreadCount());
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.UnixOperatingSystemMXBean system) {
+      page.single("sallyport_process_cpu_seconds_total", "counter", "CPU time of the appliance", system.getProcessCpuTime() / NANOS);
+      page.single("sallyport_open_files", "gauge", "Open file descriptors", system.getOpenFileDescriptorCount());
+    }
+    page.head("sallyport_http_answers_total", "counter", "Answers over HTTP by area and status");
+    http.answers().forEach((answers, count) -> {
+      Map<String, String> labels = new LinkedHashMap<>();
+      labels.put("area", answers.area());
+      labels.put("status", Integer.toString(answers.status()));
+      page.sample("sallyport_http_answers_total", labels, count);
+    });
+  }
+}

@@ -1,0 +1,55 @@
+package io.sallyport.http.internal.metrics;
+
+import io.sallyport.audit.AuditLog;
+import io.sallyport.http.internal.area.AreaServlet;
+import io.sallyport.http.internal.area.Door;
+import io.sallyport.http.internal.area.HttpFigures;
+import io.sallyport.http.internal.area.Readiness;
+import io.sallyport.http.internal.area.RefusalLog;
+import io.sallyport.identity.Token;
+import io.sallyport.inference.ModelCatalog;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
+
+/** Figures for Prometheus, to any token. Thread-safe. */
+@Component(service = Servlet.class)
+@HttpWhiteboardServletPattern("/metrics")
+public final class MetricsServlet extends AreaServlet {
+  private static final long serialVersionUID = 1L;
+  private static final Set<String> READ = Set.copyOf(Token.ROLES);
+
+  private final transient Door door;
+  private final transient ApplianceFigures appliance;
+  private final transient ModelFigures models;
+
+  @Activate
+  public MetricsServlet(BundleContext context, @Reference Door door, @Reference AuditLog audit, @Reference ModelCatalog catalog, @Reference Readiness readiness,
+      @Reference HttpFigures figures, @Reference RefusalLog refusals) {
+    this(context.getBundle().getVersion().toString(), door, audit, catalog, readiness, figures, refusals);
+  }
+
+  MetricsServlet(String release, Door door, AuditLog audit, ModelCatalog catalog, Readiness readiness, HttpFigures figures, RefusalLog refusals) {
+    super("/metrics", figures, refusals);
+    this.door = door;
+    this.appliance = new ApplianceFigures(release, audit, readiness, figures);
+    this.models = new ModelFigures(catalog);
+  }
+
+  @Override
+  protected void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    requireMethod(request, response, "GET");
+    admitted(request, door.admit(request, READ));
+    PrometheusText page = new PrometheusText();
+    appliance.write(page);
+    models.write(page);
+    text(response, "text/plain; version=0.0.4; charset=utf-8", page.toString());
+  }
+}

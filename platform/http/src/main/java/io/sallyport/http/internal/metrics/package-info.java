@@ -1,0 +1,2 @@
+/** Figures in Prometheus' text format. */
+package io.sallyport.http.internal.metrics;

@@ -1,0 +1,18 @@
+package io.sallyport.http.internal.metrics;
+
+import io.sallyport.audit.AuditLog;
+import io.sallyport.http.internal.area.Door;
+import io.sallyport.http.internal.area.HttpFigures;
+import io.sallyport.http.internal.area.Readiness;
+import io.sallyport.http.internal.area.RefusalLog;
+import io.sallyport.inference.ModelCatalog;
+import jakarta.servlet.Servlet;
+
+/** Makes the servlet without a framework. */
+public final class TestMetrics {
+  private TestMetrics() {}
+
+  public static Servlet servlet(Door door, AuditLog audit, ModelCatalog catalog, Readiness readiness, HttpFigures figures, RefusalLog refusals) {
+    return new MetricsServlet("0.1.0", door, audit, catalog, readiness, figures, refusals);
+  }
+}

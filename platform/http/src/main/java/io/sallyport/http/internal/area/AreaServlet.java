@@ -68,11 +68,19 @@ public abstract class AreaServlet extends HttpServlet {
     if (why.status() == 401) {
       response.setHeader("WWW-Authenticate", "Bearer realm=\"sallyport\"");
     }
+    if (isBodyLeft(request)) {
+      response.setHeader("Connection", "close"); // said, so that the client does not send its next request into a connection that ends
+    }
     json(response, Map.of("error", why.getMessage()));
     if (why.status() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
       response.flushBuffer();
       drain(request);
     }
+  }
+
+  private static boolean isBodyLeft(HttpServletRequest request) throws IOException {
+    boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+    return body && !request.getInputStream().isFinished();
   }
 
   /** Takes the rest of a body that is too large, up to a bound: a client that is still writing would find its connection broken instead of the answer. */

@@ -6,7 +6,7 @@ import io.sallyport.trust.RefusedException;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.felix.http.jetty.ConnectorFactory;
-import org.eclipse.jetty.server.ConnectionLimit;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -45,7 +45,7 @@ final class OneConnector implements ConnectorFactory {
     connector.setIdleTimeout(IDLE_MILLIS);
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.setReuseAddress(true);
-    ConnectionLimit limit = new ConnectionLimit(settings.connections(), connector);
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(settings.connections(), connector);
     connector.addEventListener(new LifeCycle.Listener() {
       @Override
       public void lifeCycleStopped(LifeCycle event) {

@@ -48,6 +48,8 @@ public final class ApplianceStatus extends SallyportCommand {
 
   @Option(name = "--collect", description = "First have the JVM collect garbage, for which it pauses: what is left of retired versions then, something holds")
   private boolean collect;
+
+  @Reference
   private HttpStatus http;
 
   @Override

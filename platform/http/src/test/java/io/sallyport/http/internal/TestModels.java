@@ -17,10 +17,13 @@ import io.sallyport.inference.Load;
 import io.sallyport.inference.LoadReport;
 import io.sallyport.inference.ModelCatalog;
 import io.sallyport.inference.ModelDetail;
+import io.sallyport.inference.ModelMemory;
 import io.sallyport.inference.ModelMetrics;
 import io.sallyport.inference.ModelStatus;
+import io.sallyport.inference.ModelUse;
 import io.sallyport.inference.OnBehalf;
 import io.sallyport.inference.VersionedInference;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -109,7 +112,8 @@ public final class TestModels implements InferenceService, VersionedInference, M
 
   @Override
   public Optional<ModelDetail> detail(String name) {
-    return name.equals("echo") ? Optional.of(new ModelDetail(models().get(0), describe("echo").orElseThrow(), "ef".repeat(32), "# Echo", Optional.empty(), 1)) : Optional.empty();
+    return name.equals("echo") ? Optional.of(new ModelDetail(models().get(0), describe("echo").orElseThrow(), "ef".repeat(32), "# Echo", Optional.empty(), 1,
+        new ModelUse(Duration.ofSeconds(1), 1, 1, new ModelMemory(1, 1), false))) : Optional.empty();
   }
 
   @Override

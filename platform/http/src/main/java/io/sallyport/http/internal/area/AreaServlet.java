@@ -80,7 +80,7 @@ public abstract class AreaServlet extends HttpServlet {
 
   private static boolean isBodyLeft(HttpServletRequest request) throws IOException {
     boolean body = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-    return body && !request.getInputStream().isFinished();
+    return body && (request.getHeader("Expect") != null || !request.getInputStream().isFinished()); // to ask for the stream would give the leave to write
   }
 
   /** Takes the rest of a body that is too large, up to a bound: a client that is still writing would find its connection broken instead of the answer. */

@@ -242,6 +242,8 @@ class OipProtocolTest {
     Arrays.fill(large, (byte) ' ');
     assertRefused(413, "SP-HTTP-0013", wire.text(wire.to(INFER).POST(HttpRequest.BodyPublishers.ofByteArray(large))));
     assertRefused(413, "SP-HTTP-0013", wire.text(wire.to(INFER).POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))));
+    byte[] huge = new byte[16 << 20];
+    assertRefused(413, "SP-HTTP-0013", wire.text(wire.to(INFER).expectContinue(true).POST(HttpRequest.BodyPublishers.ofByteArray(huge))));
     byte[] most = Arrays.copyOf(("{\"inputs\":[" + ONE + "\"data\":[1,2,3]}]}").getBytes(StandardCharsets.UTF_8), 64 << 10);
     for (int i = 0; i < most.length; i++) {
       most[i] = most[i] == 0 ? (byte) ' ' : most[i];

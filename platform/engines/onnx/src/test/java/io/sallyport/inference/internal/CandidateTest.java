@@ -21,6 +21,7 @@ import io.sallyport.provision.lease.Traffic;
 import io.sallyport.provision.runtime.StagedPackage;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.site.TrafficMode;
+import java.lang.annotation.Annotation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -219,5 +220,45 @@ class CandidateTest {
     assertEquals("1.0.0", service.describe(NAME).orElseThrow().identity().version());
     assertEquals("SP-INFER-0010", ((InferenceResult.Refused) service.infer(request, "9.9.9")).code());
     assertEquals(List.of("SP-INFER-0010", "SP-INFER-0010"), recorded("inference.refused").stream().map(entry -> entry.string("code")).toList());
+  }
+
+  /** The thread that the platform starts: it runs what callers leave, while they go on calling, and leaves the candidate when that is withdrawn. */
+  @Test
+  void theShadowRunsBesideItsCallers() throws Exception {
+    Shadow own = new Shadow(router, registry, log, new Shadow.Config() {
+      @Override
+      public Class<? extends Annotation> annotationType() {
+        return Shadow.Config.class;
+      }
+
+      @Override
+      public int copies() {
+        return COPIES;
+      }
+
+      @Override
+      public int copy_kib() {
+        return 64;
+      }
+
+      @Override
+      public int core_percent() {
+        return 50;
+      }
+    });
+    InferenceServiceImpl live = new InferenceServiceImpl(router, registry, log, own);
+    let(TrafficMode.SHADOW, 0);
+    InferenceRequest request = new InferenceRequest(NAME, ModelBundles.goldenInputs(registry, active, 0), "c");
+    long calls = 0;
+    for (long runs = 0; runs < 50; runs = own.comparisons().get(0).compared()) {
+      assertEquals("1.0.0", ((InferenceResult.Answer) live.infer(request)).model().version());
+      calls++;
+    }
+    router.let(null); // returns when no run of the candidate is under way
+    own.close();
+    Comparison report = own.comparisons().get(0);
+    assertTrue(report.compared() + report.dropped() <= calls && report.failed() == 0, report::toString);
+    assertEquals(1, recorded("inference.shadow").size(), "what was done is recorded at the end");
+    assertEquals(report.compared(), recorded("inference.shadow").get(0).object("after").integer("compared"));
   }
 }

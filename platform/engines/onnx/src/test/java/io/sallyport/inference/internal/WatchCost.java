@@ -35,7 +35,7 @@ public final class WatchCost {
     Engines engines = new Engines();
     engines.add(TestEngine.get());
     try (ModelBundles bundles = new ModelBundles(directory.resolve("framework"))) {
-      ModelRuntime runtime = new ModelRuntime(registry, engines, TestCapacity.get(), new Reproofs());
+      ModelRuntime runtime = new ModelRuntime(registry, engines, TestCapacity.get(), new Reproofs(log));
       StagedPackage active = bundles.staged("1.0.0");
       StagedPackage candidate = bundles.staged("1.1.0");
       runtime.stage(active);

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,6 +135,27 @@ class CapabilitiesIT {
     assertTrue(IntStream.range(0, 128 * 128).map(i -> overlay.getRGB(i % 128, i / 128)).anyMatch(rgb -> (rgb >> 16 & 0xff) > (rgb & 0xff) + 40), "red where the scratch is");
     assertTrue(Files.readString(camera.folder().resolve("refused/part-3.png.reason.txt")).startsWith("SP-VISION-0003"));
     assertTrue(new AuditEntries(appliance, "vision-qc.refused").list().stream().anyMatch(entry -> entry.toString().contains("part-3.png")));
+    aPostedPictureIsJudgedAlike(pictures.resolve("scratch.png"));
+  }
+
+  private static void aPostedPictureIsJudgedAlike(Path scratch) throws IOException {
+    Http line = Http.of(appliance).with(appliance, "line-1", "operator");
+    assertEquals("{\"stations\":[\"brick\"]}", line.get("/api/inspect").body());
+    HttpResponse<String> posted = line.text(picture(line, "/api/inspect/brick?item=part-4").POST(HttpRequest.BodyPublishers.ofFile(scratch)));
+    assertEquals(200, posted.statusCode(), posted::body);
+    JsonObject verdict = Json.parseObject(posted.body().getBytes(StandardCharsets.UTF_8), "the verdict");
+    assertEquals("rejected", verdict.string("verdict"));
+    assertEquals(insights("brick").get(0).object("evidence").object("model").string("digest"), verdict.object("model").string("digest"));
+    HttpResponse<byte[]> overlay = line.bytes(line.request(verdict.string("overlay")));
+    assertEquals(128, ImageIO.read(new ByteArrayInputStream(overlay.body())).getWidth());
+    HttpResponse<String> text = line.text(picture(line, "/api/inspect/brick?item=part-5").POST(HttpRequest.BodyPublishers.ofString("no picture")));
+    assertEquals(422, text.statusCode(), text::body);
+    assertTrue(text.body().contains("SP-VISION-0003"), text::body);
+    assertEquals(401, Http.of(appliance).get("/api/inspect").statusCode());
+  }
+
+  private static HttpRequest.Builder picture(Http line, String path) {
+    return line.request(path).header("Content-Type", "image/png");
   }
 
   private static List<JsonObject> insights(String asset) {

@@ -99,6 +99,17 @@ class ContractTest {
   }
 
   @Test
+  void anInspectionAnswersAsWritten() {
+    String path = "/api/inspect/brick";
+    HttpResponse<String> seen = wire.text(wire.to(path + "?item=a").header("Content-Type", "image/png").POST(HttpRequest.BodyPublishers.ofString("x")));
+    assertEquals(200, seen.statusCode(), seen::body);
+    assertEquals(List.of(), faults(contract.validateResponse(path, Request.Method.POST, response(seen))), seen::body);
+    HttpResponse<String> refused = wire.text(wire.to(path).header("Content-Type", "image/png").POST(HttpRequest.BodyPublishers.ofString("x")));
+    assertEquals(400, refused.statusCode(), refused::body);
+    assertEquals(List.of(), faults(contract.validateResponse(path, Request.Method.POST, response(refused))), refused::body);
+  }
+
+  @Test
   void theValidatorFindsWhatIsNotAsWritten() {
     assertFalse(contract.validateResponse("/v2", Request.Method.GET, SimpleResponse.Builder.ok().withContentType("application/json").withBody("{\"name\":1}").build()).getMessages().isEmpty());
     assertFalse(contract.validateResponse("/v2", Request.Method.GET, SimpleResponse.Builder.status(418).build()).getMessages().isEmpty());
@@ -110,11 +121,12 @@ class ContractTest {
   void everyPathOfTheContractIsAsked() {
     Set<String> written = new TreeSet<>();
     ContractServlet.read().lines().filter(line -> line.startsWith("  /")).forEach(line -> written.add(line.strip().replace(":", "")));
-    Set<String> asked = new TreeSet<>(List.of("/v2/health/live", "/v2/health/ready", "/openapi.yaml", "/v2/models/{model}/infer", "/v2/models/{model}/versions/{version}/infer"));
+    Set<String> asked = new TreeSet<>(List.of("/v2/health/live", "/v2/health/ready", "/openapi.yaml", "/v2/models/{model}/infer", "/v2/models/{model}/versions/{version}/infer", "/api/inspect/{station}",
+        "/api/inspect/{station}/{inspection}/{view}"));
     READING.forEach(path -> asked.add(path.replace("echo", "{model}").replace("1.0.0", "{version}")));
     assertEquals(written, asked);
   }
 
   private static final List<String> READING = List.of("/v2", "/v2/models/echo", "/v2/models/echo/versions/1.0.0", "/v2/models/echo/ready", "/v2/models/echo/versions/1.0.0/ready", "/api/models",
-      "/api/models/echo", "/api/models/echo/metrics", "/api/models/echo/drift", "/api/models/echo/comparisons", "/metrics");
+      "/api/models/echo", "/api/models/echo/metrics", "/api/models/echo/drift", "/api/models/echo/comparisons", "/metrics", "/api/inspect");
 }

@@ -7,6 +7,7 @@ import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.Readiness;
 import io.sallyport.http.internal.area.RefusalLog;
+import io.sallyport.http.internal.inspect.TestInspector;
 import io.sallyport.http.internal.listener.TestConnector;
 import io.sallyport.http.internal.metrics.TestMetrics;
 import io.sallyport.http.internal.models.ModelsServlet;
@@ -30,6 +31,7 @@ import org.eclipse.jetty.server.Server;
 /** The servlets on the real Jetty, behind the real connector and the real tokens. */
 public final class Wire implements AutoCloseable {
   public final TestModels models = new TestModels();
+  public final TestInspector inspector = new TestInspector();
   public final MemoryAuditLog audit = new MemoryAuditLog();
   public final Tokens tokens;
   public final String operator;
@@ -52,6 +54,7 @@ public final class Wire implements AutoCloseable {
     add(context, TestOip.servlet(set, door, new Models(models, models, models), readiness, figures, refusals), "/v2/*");
     add(context, new ModelsServlet(door, models, figures, refusals), "/api/models/*");
     add(context, TestMetrics.servlet(door, audit, models, readiness, figures, refusals), "/metrics");
+    add(context, inspector.servlet(door, figures, refusals), "/api/inspect/*");
     add(context, new ContractServlet(figures, refusals), "/openapi.yaml");
     server.setHandler(context);
     server.start();

@@ -1,0 +1,2 @@
+/** Pictures to be inspected: {@code /api/inspect}. */
+package io.sallyport.http.internal.inspect;

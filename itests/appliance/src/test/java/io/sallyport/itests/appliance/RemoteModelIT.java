@@ -10,6 +10,7 @@ import io.sallyport.trust.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +21,7 @@ class RemoteModelIT {
   private static final Project PROJECT = Project.here();
   private static final Media MEDIUM = new Media(PROJECT.medium("demo-2")).copy();
   private static final JsonObject GOLDEN = RemoteVariant.golden(MEDIUM);
+  private static final String TOKEN_USER = "token:edge-2";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static Appliance appliance;
 
@@ -74,12 +76,25 @@ class RemoteModelIT {
     try (RecordedServer back = new RecordedServer(port, GOLDEN, 0)) {
       Await.until("it is back by itself", PATIENCE, () -> golden().succeeded());
       Await.until("and recorded", PATIENCE, () -> new AuditEntries(appliance, "model.restored").count() == 1);
+      generations.change("radiator-anomaly/1.1.0");
+      itsOwnServerInThatPlace();
     }
   }
 
-  private static void configure(int port) throws IOException {
+  /** The appliance's own HTTP interface serves the model that it asks for. Client and server are both ours: self-interoperation. */
+  private static void itsOwnServerInThatPlace() throws IOException {
+    String token = appliance.console(User.ADA).run("identity:token-create --json --role operator edge-2").orFail().json().string("token");
+    Path secrets = Files.createDirectories(appliance.data().resolve("site/conduits/edge-2/secrets"));
+    Path secret = Files.createFile(secrets.resolve("token"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(secret, token + "\n");
+    configure(Http.of(appliance).port(), "token.secret = token");
+    Await.until("it answers itself, as " + TOKEN_USER, PATIENCE,
+        () -> golden().succeeded() && new AuditEntries(appliance, "inference.done").list().stream().anyMatch(entry -> entry.object("actor").toString().contains(TOKEN_USER)));
+  }
+
+  private static void configure(int port, String... more) throws IOException {
     Path etc = Files.createDirectories(appliance.data().resolve("site/etc"));
-    Files.writeString(etc.resolve("io.sallyport.conduit-edge-2.cfg"), "name = edge-2\nurl = http://127.0.0.1:" + port + "\n");
+    Files.writeString(etc.resolve("io.sallyport.conduit-edge-2.cfg"), "name = edge-2\nurl = http://127.0.0.1:" + port + "\n" + String.join("\n", more) + "\n");
   }
 
   private static Result golden() {

@@ -6,6 +6,7 @@ import static io.sallyport.itests.attack.action.Action.denied;
 import static io.sallyport.itests.attack.action.Action.gate;
 
 import com.sun.net.httpserver.HttpServer;
+import io.sallyport.itests.appliance.Http;
 import io.sallyport.itests.appliance.Result;
 import io.sallyport.itests.appliance.User;
 import io.sallyport.itests.appliance.attack.FrameworkExtension;
@@ -24,6 +25,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -85,9 +87,10 @@ public final class InstallCases {
   }
 
   private static Outcome overJmx(Target target) {
-    boolean listens = target.appliance().view().listeners().stream().anyMatch(listener -> listener.getPort() != target.appliance().port());
-    boolean connected = JMX.stream().anyMatch(InstallCases::connects);
-    return new Outcome(!listens && !connected, Case.NONE, false, listens || connected ? "SOMETHING LISTENS" : "nothing but the console listens");
+    Set<Integer> known = Set.of(target.appliance().port(), Http.of(target.appliance()).port());
+    boolean listens = target.appliance().view().listeners().stream().anyMatch(listener -> !known.contains(listener.getPort()));
+    boolean connected = Stream.concat(JMX.stream(), known.stream()).anyMatch(InstallCases::connects);
+    return new Outcome(!listens && !connected, Case.NONE, false, listens || connected ? "SOMETHING LISTENS" : "nothing but the console and HTTP listens");
   }
 
   private static boolean connects(int port) {

@@ -1,14 +1,10 @@
 package io.sallyport.itests.appliance;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
+import io.sallyport.api.lifecycle.StateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 
@@ -33,27 +29,24 @@ public final class LoadHistory {
   public Instant write(Path data, Instant now) {
     long newest = Math.floorDiv(now.getEpochSecond(), (long) SLOT_SECONDS) - 1;
     int at = demand.size() - DAY + (int) Math.floorMod(newest, (long) DAY); // the same time of the day
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      DataOutputStream out = new DataOutputStream(bytes);
-      out.write("sallyport.load-forecasting/1\n".getBytes(StandardCharsets.US_ASCII));
-      out.writeUTF("UTC");
-      out.writeLong(SLOT_SECONDS);
-      out.writeUTF("MW");
-      out.writeInt(SLOTS);
-      for (int i = 0; i < SLOTS; i++) {
-        out.writeLong(newest - SLOTS + 1 + i);
-        out.writeDouble(demand.get(at - SLOTS + 1 + i));
-        out.writeInt(1);
-      }
-      out.writeInt(0); // no forecast waits to be compared
-      out.writeInt(0); // none was
-      out.write(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
       Path folder = Files.createDirectories(data.resolve("site/packages/load-forecasting"));
-      Files.write(folder.resolve("grid_demand-01f21700.state"), bytes.toByteArray());
+      StateFile.of(folder, "grid/demand", "sallyport.load-forecasting/1").write(out -> {
+        out.writeUTF("UTC");
+        out.writeLong(SLOT_SECONDS);
+        out.writeUTF("MW");
+        out.writeInt(SLOTS);
+        for (int i = 0; i < SLOTS; i++) {
+          out.writeLong(newest - SLOTS + 1 + i);
+          out.writeDouble(demand.get(at - SLOTS + 1 + i));
+          out.writeInt(1);
+        }
+        out.writeInt(0); // no forecast waits to be compared
+        out.writeInt(0); // none was
+      });
       return Instant.ofEpochSecond((newest + 1) * SLOT_SECONDS);
-    } catch (IOException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,15 +1,14 @@
 package io.sallyport.capability.anomalydetection;
 
 import io.sallyport.api.audit.AuditTrail;
+import io.sallyport.api.lifecycle.StateFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Map;
 
 /** What a watch has learnt, over restarts and swaps. Used by one thread at a time. */
 final class Memory {
-  private static final int NAME_DIGITS = 8;
+  private static final String FORM = "sallyport.anomaly-detection/1";
   private static final int LONGEST = 200;
 
   private final AssetWatch watch;
@@ -20,7 +19,7 @@ final class Memory {
   /** @param directory the package's own */
   Memory(AssetWatch watch, Path directory, AuditTrail audit) {
     this.watch = watch;
-    this.state = new StateFile(directory.resolve(name(watch.settings().name()) + ".state"));
+    this.state = StateFile.of(directory, watch.settings().name(), FORM);
     this.audit = audit;
   }
 
@@ -52,11 +51,6 @@ final class Memory {
       state.write(watch::write);
       kept = changes;
     }
-  }
-
-  private static String name(String watch) {
-    String digest = HexFormat.of().formatHex(StateFile.sha256(watch.getBytes(StandardCharsets.UTF_8))).substring(0, NAME_DIGITS);
-    return watch.replaceAll("[^A-Za-z0-9_-]", "_") + "-" + digest;
   }
 
   private static String shortened(String text) {

@@ -1,17 +1,16 @@
 package io.sallyport.capability.loadforecasting;
 
 import io.sallyport.api.audit.AuditTrail;
+import io.sallyport.api.lifecycle.StateFile;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Map;
 
 /** History, forecasts not compared yet and errors, over restarts and swaps. Used by one thread. */
 final class Memory {
-  private static final int NAME_DIGITS = 8;
+  private static final String FORM = "sallyport.load-forecasting/1";
 
   private final Settings settings;
   private final StateFile state;
@@ -20,15 +19,13 @@ final class Memory {
   /** @param directory the package's own */
   Memory(Settings settings, Path directory, AuditTrail audit) {
     this.settings = settings;
-    this.state = new StateFile(directory.resolve(name(settings) + ".state"));
+    this.state = new StateFile(directory.resolve(name(settings) + ".state"), FORM);
     this.audit = audit;
   }
 
   /** A file name of the signal, unlike that of any other. */
   static String name(Settings settings) {
-    String whole = settings.asset() + "/" + settings.signal();
-    String digest = HexFormat.of().formatHex(StateFile.sha256(whole.getBytes(StandardCharsets.UTF_8))).substring(0, NAME_DIGITS);
-    return whole.replaceAll("[^A-Za-z0-9_-]", "_") + "-" + digest;
+    return StateFile.name(settings.asset() + "/" + settings.signal());
   }
 
   /**

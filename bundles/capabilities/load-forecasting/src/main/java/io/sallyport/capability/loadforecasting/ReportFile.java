@@ -1,5 +1,6 @@
 package io.sallyport.capability.loadforecasting;
 
+import io.sallyport.api.lifecycle.StateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class ReportFile {
       }
     }
     json.append("\n  ]\n}\n");
-    StateFile.replace(file, json.toString().getBytes(StandardCharsets.UTF_8), false);
+    StateFile.replace(file, json.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void field(StringBuilder json, String name, String text) {

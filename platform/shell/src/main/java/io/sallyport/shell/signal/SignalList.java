@@ -16,7 +16,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code signal:list}. */
 @Service
-@Command(scope = "signal", name = "list", description = "Lists signals: last value, rate, and what was dropped; and the consumers")
+@Command(scope = "signal", name = "list", description = "Lists signals: last value, rate, and what was dropped; forecasts and what else lies ahead; and the consumers")
 public final class SignalList extends SallyportCommand {
   @Option(name = "--asset", description = "Only signals of this asset", valueToShowInHelp = "ASSET")
   private String asset;
@@ -29,7 +29,9 @@ public final class SignalList extends SallyportCommand {
     List<SignalStatus> shown = signals.list().stream().filter(s -> asset == null || s.signal().asset().equals(asset)).toList();
     List<ConsumerStatus> consumers = signals.consumers();
     Reply table = Reply.table(List.of("Asset", "Signal", "Last", "Unit", "Source time", "Quality", "Per second", "Samples", "Dropped", "Out of order", "NaN"),
-        shown.stream().map(SignalList::row).toList(), "no signals yet: a connector sends them once its package is active");
+        shown.stream().filter(s -> s.ahead().isEmpty()).map(SignalList::row).toList(), "no signals yet: a connector sends them once its package is active");
+    Reply expected = Reply.table(List.of("Ahead of asset", "Signal", "First", "Unit", "From", "Until", "Quality", "Made", "Issues", "Dropped", "Out of order", "NaN"),
+        shown.stream().flatMap(s -> s.ahead().map(issue -> row(s, issue)).stream()).toList(), "");
     Reply waiting = Reply.table(List.of("Consumer", "Wants", "Batches", "Waiting", "Dropped", "Withheld", "Failed"),
         consumers.stream().map(SignalList::row).toList(), "no consumers");
     Map<String, Object> json = new LinkedHashMap<>();
@@ -38,6 +40,10 @@ public final class SignalList extends SallyportCommand {
     return new Reply(json, out -> {
       table.text().accept(out);
       out.println();
+      if (shown.stream().anyMatch(s -> s.ahead().isPresent())) {
+        expected.text().accept(out);
+        out.println();
+      }
       waiting.text().accept(out);
     }, true);
   }
@@ -45,6 +51,11 @@ public final class SignalList extends SallyportCommand {
   private static List<Object> row(SignalStatus s) {
     return List.of(s.signal().asset(), s.signal().name(), number(s.last()), s.signal().unit(), s.time(), s.quality(),
         String.format(Locale.ROOT, "%.1f", s.rate()), s.total(), s.dropped(), s.outOfOrder(), s.nan());
+  }
+
+  private static List<Object> row(SignalStatus s, SignalStatus.Ahead issue) {
+    return List.of(s.signal().asset(), s.signal().name(), number(issue.first()), s.signal().unit(), issue.from(), s.time(), s.quality(), issue.made(), issue.issues(),
+        s.dropped(), s.outOfOrder(), s.nan());
   }
 
   private static List<Object> row(ConsumerStatus c) {
@@ -66,6 +77,18 @@ public final class SignalList extends SallyportCommand {
     json.put("dropped", s.dropped());
     json.put("out_of_order", s.outOfOrder());
     json.put("nan", s.nan());
+    s.ahead().ifPresent(issue -> json.put("ahead", ahead(issue)));
+    return json;
+  }
+
+  private static Map<String, Object> ahead(SignalStatus.Ahead issue) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("made", issue.made().toString());
+    json.put("from", issue.from().toString());
+    if (Double.isFinite(issue.first())) {
+      json.put("first", issue.first());
+    }
+    json.put("issues", issue.issues());
     return json;
   }
 

@@ -2,6 +2,7 @@ package io.sallyport.api.signal;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Samples of one signal, in columns. Immutable by contract: the arrays are handed over, not copied; neither side writes to them.
@@ -10,6 +11,9 @@ import java.util.Arrays;
  * <p>Rules for connectors: a time is the source's, or that of arrival (by the platform's {@link java.time.Clock}) where the source has none.
  * A sample of {@link Quality#BAD bad} quality is NaN unless the source gave a value. When a source is lost, each of its signals gets one bad
  * sample, and nothing more until it is back, so that consumers can tell silence from a value that does not change.
+ *
+ * <p>A batch may be an issue of a series that lies {@linkplain #ahead ahead}, such as a forecast: its times are those that its values are for, and
+ * {@link #made()} says when it was made. A later issue says other values for the same times.
  */
 public final class SignalBatch {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -18,6 +22,7 @@ public final class SignalBatch {
   private final long[] nanos;
   private final double[] values;
   private final byte[] quality;
+  private final Optional<Instant> made;
 
   /**
    * @param nanos source times, nanoseconds since 1970-01-01T00:00Z
@@ -34,6 +39,15 @@ public final class SignalBatch {
     this.nanos = nanos;
     this.values = values;
     this.quality = quality;
+    this.made = Optional.empty();
+  }
+
+  private SignalBatch(SignalBatch of, Instant made) {
+    this.signal = of.signal;
+    this.nanos = of.nanos;
+    this.values = of.values;
+    this.quality = of.quality;
+    this.made = Optional.of(made);
   }
 
   /** A batch of one sample. */
@@ -48,6 +62,20 @@ public final class SignalBatch {
 
   public SignalId signal() {
     return signal;
+  }
+
+  /**
+   * These samples as an issue of a series that lies ahead: what is expected at their times, as it was thought of at another.
+   *
+   * @param made when, or how far what it stands on reaches; of two issues the later one counts
+   */
+  public SignalBatch ahead(Instant made) {
+    return new SignalBatch(this, made);
+  }
+
+  /** When it was made, for an issue of a series that lies ahead; empty for what was measured, or derived from that at its time. */
+  public Optional<Instant> made() {
+    return made;
   }
 
   /** Number of samples. */
@@ -75,7 +103,7 @@ public final class SignalBatch {
 
   @Override
   public String toString() {
-    return signal + ": " + nanos.length + " samples";
+    return signal + ": " + nanos.length + " samples" + made.map(time -> " ahead, made " + time).orElse("");
   }
 
   private static long nanos(Instant time) {

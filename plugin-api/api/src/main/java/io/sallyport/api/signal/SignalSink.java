@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Rules for capabilities: a derived signal is of the asset that it is about and begins with the name of the signal that it is derived from,
  * such as {@code demand.forecast}, or with the capability's own word, so that nobody takes it for a measured one; its quality is no better than
- * that of what it is made of; a forecast has the times that it is for, which may lie ahead, and a later one says other values for the same
- * times. Who derives signals subscribes by name, or leaves out its own: what is given here comes back to every consumer that wants it.
+ * that of what it is made of; a forecast is given as a series that lies {@linkplain SignalBatch#ahead ahead}, with the times that it is for and
+ * the time that it was made. Who derives signals subscribes by name, or leaves out its own: what is given here comes back to every consumer that wants it.
  */
 @ProviderType
 public interface SignalSink {

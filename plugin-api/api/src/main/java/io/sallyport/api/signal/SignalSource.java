@@ -15,7 +15,7 @@ public interface SignalSource {
    * shown. Call this in {@code start()} and close the subscription in {@code stop()}; for other signals make another one.
    *
    * @param asset the asset, or {@link #ANY}
-   * @param names the signals' names; none means all of the asset's
+   * @param names the signals' names; none means all of the asset's but series that lie {@linkplain SignalBatch#ahead ahead}, which are given to who names them
    * @throws IllegalArgumentException if the asset or a name is blank
    * @throws IllegalStateException if the bundle is being stopped
    */

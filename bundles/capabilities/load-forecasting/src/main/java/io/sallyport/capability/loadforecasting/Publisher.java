@@ -7,8 +7,8 @@ import io.sallyport.api.signal.SignalSink;
 import java.time.Instant;
 
 /**
- * Gives forecasts to other packages as signals of the same asset: {@code NAME.forecast}, {@code NAME.forecast.lower95 … upper95} at the times
- * forecast, which lie ahead, and {@code NAME.forecast.error} once the load is known. A later forecast says other values for the same times.
+ * Gives forecasts to other packages as signals of the same asset: {@code NAME.forecast}, {@code NAME.forecast.lower95 … upper95} as series
+ * that lie ahead, made when the history that they stand on ended, and {@code NAME.forecast.error} once the load is known.
  */
 final class Publisher {
   private static final String PERCENT = "%";
@@ -46,6 +46,6 @@ final class Publisher {
         builder.add(time, values[i], quality);
       }
     }
-    sink.accept(builder.build());
+    sink.accept(builder.build().ahead(grid.end(forecast.origin())));
   }
 }

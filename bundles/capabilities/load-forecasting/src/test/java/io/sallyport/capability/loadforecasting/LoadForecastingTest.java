@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -85,6 +86,9 @@ class LoadForecastingTest {
       assertTrue(last.stream().allMatch(sample -> sample.quality() == Quality.GOOD), line);
     }
     assertEquals("MW", platform.signals().received().get(0).signal().unit());
+    for (SignalBatch batch : platform.signals().received()) {
+      assertEquals(!batch.signal().name().endsWith(".error"), batch.made().equals(Optional.of(batch.time(0))), batch.toString());
+    }
     JsonObject report = report(platform);
     assertEquals("sallyport.forecast/1", report.string("schema"));
     assertEquals(Demand.time(newest + 1).toString(), report.string("historyUntil"));

@@ -2,7 +2,6 @@ package io.sallyport.operations.internal.signal;
 
 import io.sallyport.api.signal.SignalBatch;
 import io.sallyport.api.signal.SignalConsumer;
-import io.sallyport.api.signal.SignalId;
 import io.sallyport.operations.ConsumerStatus;
 import io.sallyport.provision.lease.Lease;
 import java.util.ArrayDeque;
@@ -53,8 +52,8 @@ public final class ConsumerLane implements AutoCloseable {
     this.consumer = consumer;
   }
 
-  boolean wants(SignalId signal) {
-    return filter.accepts(signal);
+  boolean wants(SignalBatch batch) {
+    return filter.accepts(batch.signal(), batch.made().isPresent());
   }
 
   /** Queues the batch and returns at once; drops and counts the oldest if the queue is full. */

@@ -26,8 +26,9 @@ public record SignalFilter(Set<String> assets, Set<String> names) {
     return new SignalFilter(asset.equals(ANY) ? Set.of() : Set.of(asset), new TreeSet<>(names));
   }
 
-  boolean accepts(SignalId signal) {
-    return (assets.isEmpty() || assets.contains(signal.asset())) && (names.isEmpty() || names.contains(signal.name()));
+  /** @param ahead whether it is an issue of a series that lies ahead: only who names it gets one */
+  boolean accepts(SignalId signal, boolean ahead) {
+    return !(ahead && names.isEmpty()) && (assets.isEmpty() || assets.contains(signal.asset())) && (names.isEmpty() || names.contains(signal.name()));
   }
 
   @Override

@@ -27,7 +27,7 @@ public final class SignalFlow implements AutoCloseable {
     SignalStatistics statistics = registry.of(batch.signal());
     statistics.record(batch, ticker.getAsLong());
     for (ConsumerLane lane : lanes) {
-      if (lane.wants(batch.signal())) {
+      if (lane.wants(batch)) {
         lane.offer(batch, statistics);
       }
     }

@@ -5,6 +5,7 @@ import io.sallyport.api.signal.SignalBatch;
 import io.sallyport.api.signal.SignalId;
 import io.sallyport.operations.SignalStatus;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what was seen of one signal. Thread-safe. */
@@ -22,6 +23,8 @@ final class SignalStatistics {
   private long newest = Long.MIN_VALUE;
   private double last = Double.NaN;
   private Quality quality = Quality.BAD;
+  private Optional<SignalStatus.Ahead> ahead = Optional.empty();
+  private long issues;
 
   SignalStatistics(SignalId signal) {
     this.signal = signal;
@@ -29,6 +32,25 @@ final class SignalStatistics {
 
   /** @param ticks monotonic time, in nanoseconds */
   synchronized void record(SignalBatch batch, long ticks) {
+    Optional<Instant> made = batch.made();
+    if (made.isPresent()) {
+      issues++;
+    }
+    if (made.isPresent() && ahead.isPresent() && made.get().isBefore(ahead.get().made())) {
+      outOfOrder += batch.size();
+    } else if (batch.size() > 0) {
+      if (made.isPresent() || ahead.isPresent()) { // an issue is in order by itself
+        newest = Long.MIN_VALUE;
+      }
+      take(batch);
+      ahead = made.map(time -> issue(batch, time));
+    }
+    total += batch.size();
+    moveTo(ticks);
+    perSecond[slot(second)] += batch.size();
+  }
+
+  private void take(SignalBatch batch) {
     for (int i = 0; i < batch.size(); i++) {
       double value = batch.value(i);
       if (Double.isNaN(value)) {
@@ -43,9 +65,14 @@ final class SignalStatistics {
         quality = batch.quality(i);
       }
     }
-    total += batch.size();
-    moveTo(ticks);
-    perSecond[slot(second)] += batch.size();
+  }
+
+  private SignalStatus.Ahead issue(SignalBatch batch, Instant made) {
+    int first = 0;
+    for (int i = 1; i < batch.size(); i++) {
+      first = batch.nanos(i) < batch.nanos(first) ? i : first;
+    }
+    return new SignalStatus.Ahead(made, batch.time(first), batch.value(first), issues);
   }
 
   void drop(int samples) {
@@ -59,7 +86,7 @@ final class SignalStatistics {
       recent += count;
     }
     Instant time = newest == Long.MIN_VALUE ? Instant.EPOCH : Instant.ofEpochSecond(0, newest);
-    return new SignalStatus(signal, last, time, quality, (double) recent / SECONDS, total, dropped.sum(), outOfOrder, nan);
+    return new SignalStatus(signal, last, time, quality, (double) recent / SECONDS, total, dropped.sum(), outOfOrder, nan, ahead.map(issue -> new SignalStatus.Ahead(issue.made(), issue.from(), issue.first(), issues)));
   }
 
   private void moveTo(long ticks) {

@@ -14,8 +14,10 @@ import io.sallyport.operations.internal.testing.Await;
 import io.sallyport.operations.internal.testing.Bundles;
 import io.sallyport.operations.internal.testing.SwitchableRouter;
 import io.sallyport.trust.RefusedException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -230,10 +232,10 @@ class SignalFlowTest {
   @Test
   void aFilterTakesOneAssetOrAllAndNamesOrAll() {
     SignalFilter filter = SignalFilter.of("a", Set.of("V1"));
-    assertTrue(filter.accepts(new SignalId("a", "V1", "1")));
-    assertFalse(filter.accepts(new SignalId("a", "V2", "1")));
-    assertFalse(filter.accepts(new SignalId("b", "V1", "1")));
-    assertTrue(SignalFilter.of("*", Set.of()).accepts(new SignalId("b", "V2", "1")));
+    assertTrue(filter.accepts(new SignalId("a", "V1", "1"), false));
+    assertFalse(filter.accepts(new SignalId("a", "V2", "1"), false));
+    assertFalse(filter.accepts(new SignalId("b", "V1", "1"), false));
+    assertTrue(SignalFilter.of("*", Set.of()).accepts(new SignalId("b", "V2", "1"), false));
     assertThrows(IllegalArgumentException.class, () -> SignalFilter.of(" ", Set.of()));
     assertThrows(IllegalArgumentException.class, () -> SignalFilter.of("a", Set.of("")));
   }
@@ -266,6 +268,20 @@ class SignalFlowTest {
     source.close();
     assertEquals(List.of(), signals.consumers());
     assertThrows(IllegalStateException.class, () -> source.subscribe("a", Set.of(), batch -> {}));
+  }
+
+  @Test
+  void whatLiesAheadIsGivenToWhoNamesItOnly() throws InterruptedException {
+    BlockingQueue<SignalBatch> all = new LinkedBlockingQueue<>();
+    BlockingQueue<SignalBatch> named = new LinkedBlockingQueue<>();
+    router.promote(bundle);
+    add("all", all::add, 8, "a");
+    add("named", named::add, 8, "a", "V1.forecast");
+    flow.accept(batch("a", "V1.forecast", 7).ahead(Instant.EPOCH));
+    flow.accept(batch("a", "V1", 1));
+    assertEquals("V1", all.poll(10, TimeUnit.SECONDS).signal().name());
+    assertEquals(Optional.of(Instant.EPOCH), named.poll(10, TimeUnit.SECONDS).made());
+    assertTrue(all.isEmpty() && named.isEmpty());
   }
 
   private void add(String key, SignalConsumer consumer, int capacity, String asset, String... names) {

@@ -7,6 +7,7 @@ import io.sallyport.api.signal.SignalBatch;
 import io.sallyport.api.signal.SignalId;
 import io.sallyport.operations.SignalStatus;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SignalStatisticsTest {
@@ -27,6 +28,42 @@ class SignalStatisticsTest {
     assertEquals(4, status.total());
     assertEquals(2, status.outOfOrder());
     assertEquals(1, status.nan());
+  }
+
+  @Test
+  void aLaterForecastOfTheSameTimesIsInOrder() {
+    Instant noon = Instant.parse("2026-11-25T12:00:00Z");
+    SignalBatch hours = SignalBatch.builder(SIGNAL).add(noon, 5, Quality.GOOD).add(noon.plusSeconds(3600), 6, Quality.UNCERTAIN).build();
+    statistics.record(hours.ahead(noon.minusSeconds(7200)), 0);
+    statistics.record(hours.ahead(noon.minusSeconds(3600)), 0);
+    SignalStatus status = statistics.status(0);
+    assertEquals(0, status.outOfOrder());
+    assertEquals(Optional.of(new SignalStatus.Ahead(noon.minusSeconds(3600), noon, 5, 2)), status.ahead());
+    assertEquals(noon.plusSeconds(3600), status.time());
+    assertEquals(6.0, status.last());
+    assertEquals(4, status.total());
+  }
+
+  @Test
+  void anIssueThatIsLateAndTimesThatGoBackInOneAreOutOfOrder() {
+    Instant noon = Instant.parse("2026-11-25T12:00:00Z");
+    statistics.record(SignalBatch.of(SIGNAL, noon, 5, Quality.GOOD).ahead(noon), 0);
+    statistics.record(SignalBatch.of(SIGNAL, noon.plusSeconds(9), 7, Quality.GOOD).ahead(noon.minusSeconds(1)), 0);
+    assertEquals(5.0, statistics.status(0).last());
+    assertEquals(1, statistics.status(0).outOfOrder());
+    statistics.record(SignalBatch.builder(SIGNAL).add(noon.plusSeconds(2), 1, Quality.GOOD).add(noon, 2, Quality.GOOD).build().ahead(noon.plusSeconds(1)), 0);
+    assertEquals(2, statistics.status(0).outOfOrder());
+    assertEquals(2.0, statistics.status(0).ahead().orElseThrow().first());
+  }
+
+  @Test
+  void whatIsMeasuredAgainAfterAForecastStartsAnew() {
+    Instant noon = Instant.parse("2026-11-25T12:00:00Z");
+    statistics.record(SignalBatch.of(SIGNAL, noon.plusSeconds(3600), 5, Quality.GOOD).ahead(noon), 0);
+    statistics.record(SignalBatch.of(SIGNAL, noon, 4, Quality.GOOD), 0);
+    assertEquals(0, statistics.status(0).outOfOrder());
+    assertEquals(4.0, statistics.status(0).last());
+    assertEquals(Optional.empty(), statistics.status(0).ahead());
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Four threads that infer as fast as they can inside the appliance, while something else happens.
+ * Four threads that infer inside the appliance, as fast as they can or at a pace, while something else happens.
  *
  * @param calls completed calls
  * @param failed calls that failed
@@ -30,7 +30,11 @@ public record Load(long calls, long failed, double longestGapMillis, double p50M
 
   /** Nothing else happens, with another number of callers. */
   public static Load alone(Appliance appliance, String model, int threads, int seconds) {
-    return of(appliance.console(User.ADA).run(Duration.ofSeconds(seconds).plus(SLACK), command(model, threads, seconds)).json());
+    return alone(appliance, model, threads, seconds, 0);
+  }
+
+  private static Load alone(Appliance appliance, String model, int threads, int seconds, int perSecond) {
+    return of(appliance.console(User.ADA).run(Duration.ofSeconds(seconds).plus(SLACK), command(model, threads, seconds, perSecond)).json());
   }
 
   /** Runs one swap while the load is on; for how long depends on how fast this machine is just now. */
@@ -52,7 +56,12 @@ public record Load(long calls, long failed, double longestGapMillis, double p50M
 
   /** The same for something that asks whether the load is still on. */
   public static Load during(Appliance appliance, String model, int seconds, Consumer<BooleanSupplier> event) {
-    CompletableFuture<Load> load = CompletableFuture.supplyAsync(() -> alone(appliance, model, seconds));
+    return during(appliance, model, seconds, 0, event);
+  }
+
+  /** The same at a pace. @param perSecond calls a second of the four threads together, 0 for as fast as they can */
+  public static Load during(Appliance appliance, String model, int seconds, int perSecond, Consumer<BooleanSupplier> event) {
+    CompletableFuture<Load> load = CompletableFuture.supplyAsync(() -> alone(appliance, model, THREADS, seconds, perSecond));
     ModelCalls.untilInferring(appliance, model);
     event.accept(() -> !load.isDone());
     try {
@@ -62,8 +71,8 @@ public record Load(long calls, long failed, double longestGapMillis, double p50M
     }
   }
 
-  private static String command(String model, int threads, int seconds) {
-    return "infer:bench --threads " + threads + " --seconds " + seconds + " --json " + model;
+  private static String command(String model, int threads, int seconds, int perSecond) {
+    return "infer:bench --threads " + threads + " --seconds " + seconds + " --rate " + perSecond + " --json " + model;
   }
 
   private static Load of(JsonObject json) {

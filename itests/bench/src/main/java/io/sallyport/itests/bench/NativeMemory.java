@@ -17,17 +17,28 @@ record NativeMemory(Map<String, Double> committed) {
   private static final Pattern USED = Pattern.compile("garbage-first heap\\s+total \\d+K, used (\\d+)K");
   private static final double KIBIBYTES = 1024;
 
+  private static final String HEAP_USED = "heap used";
+
   static NativeMemory of(long pid) {
     Map<String, Double> committed = new LinkedHashMap<>();
     Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
     if (used.find()) {
-      committed.put("heap used", Long.parseLong(used.group(1)) / KIBIBYTES);
+      committed.put(HEAP_USED, Long.parseLong(used.group(1)) / KIBIBYTES);
     }
     Matcher category = CATEGORY.matcher(jcmd(pid, "VM.native_memory", "summary"));
     while (category.find()) {
       committed.put(category.group(1), Long.parseLong(category.group(2)) / KIBIBYTES);
     }
     return new NativeMemory(committed);
+  }
+
+  double heapUsed() {
+    return committed.getOrDefault(HEAP_USED, 0.0);
+  }
+
+  /** Of all categories together. */
+  double total() {
+    return committed.values().stream().mapToDouble(Double::doubleValue).sum() - heapUsed();
   }
 
   /** Has the JVM collect garbage, wholly. */

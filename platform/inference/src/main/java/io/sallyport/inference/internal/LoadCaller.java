@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** One caller of a load: calls as fast as it can, one request after the other. Figures are read after it ended. */
+/** One caller of a load: calls at its pace, one request after the other. Figures are read after it ended. */
 final class LoadCaller implements Runnable {
   /** What one caller counts of one version. */
   static final class Version {
@@ -21,6 +21,7 @@ final class LoadCaller implements Runnable {
   private final List<InferenceRequest> requests;
   private final BooleanSupplier ended;
   private final long measureFrom;
+  private final CallerPace pace;
   private final Completions completions = new Completions();
   private final Latency latency = new Latency(LoadRun.LATENCY_SHIFT);
   private final Map<ModelIdentity, Version> versions = new HashMap<>();
@@ -28,10 +29,11 @@ final class LoadCaller implements Runnable {
   private long longest;
 
   /** @param measureFrom what comes before this {@link System#nanoTime()} is warm-up and not counted */
-  LoadCaller(InferenceService service, List<InferenceRequest> requests, long measureFrom, BooleanSupplier ended) {
+  LoadCaller(InferenceService service, List<InferenceRequest> requests, long measureFrom, CallerPace pace, BooleanSupplier ended) {
     this.service = service;
     this.requests = requests;
     this.measureFrom = measureFrom;
+    this.pace = pace;
     this.ended = ended;
   }
 
@@ -46,6 +48,7 @@ final class LoadCaller implements Runnable {
 
   private void call() {
     for (int i = 0; !ended.getAsBoolean(); i = (i + 1) % requests.size()) {
+      pace.await();
       long began = System.nanoTime();
       String failure = null;
       ModelIdentity model = null;

@@ -18,6 +18,7 @@ final class LoadRun {
   /** Durations are counted to 1/128. */
   static final int LATENCY_SHIFT = 7;
   private static final int MOST_THREADS = 64;
+  private static final int MOST_A_SECOND = 1_000_000;
   private static final Duration SHORTEST = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final long WARM_UP_NANOS = 500_000_000;
@@ -36,6 +37,9 @@ final class LoadRun {
     if (load.threads() < 1 || load.threads() > MOST_THREADS || load.duration().compareTo(SHORTEST) < 0 || load.duration().compareTo(LONGEST) > 0) {
       throw Refusals.badLoad(load.threads() + " threads for " + load.duration().toMillis() + " ms are out of range");
     }
+    if (load.perSecond() < 0 || load.perSecond() > MOST_A_SECOND) {
+      throw Refusals.badLoad(load.perSecond() + " calls a second are out of range");
+    }
   }
 
   LoadReport run(Load load, List<InferenceRequest> requests) {
@@ -44,7 +48,7 @@ final class LoadRun {
     CountDownLatch running = new CountDownLatch(load.threads());
     List<LoadCaller> callers = new ArrayList<>();
     for (int i = 0; i < load.threads(); i++) {
-      LoadCaller caller = new LoadCaller(service, requests, from, () -> stopped.get() || System.nanoTime() - until >= 0);
+      LoadCaller caller = new LoadCaller(service, requests, from, CallerPace.of(load, i), () -> stopped.get() || System.nanoTime() - until >= 0);
       callers.add(caller);
       Thread thread = new Thread(() -> {
         try {

@@ -75,7 +75,7 @@ final class Refusals {
   }
 
   static RefusedException badLoad(String what) {
-    return of("SP-INFER-0008", what, "load", "choose 1 to 64 threads and 0.1 to 600 seconds");
+    return of("SP-INFER-0008", what, "load", "choose 1 to 64 threads, 0.1 to 600 seconds, at most 1000000 calls a second");
   }
 
   private static RefusedException of(String code, String what, String where, String next) {

@@ -1,6 +1,7 @@
 package io.sallyport.inference.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.inference.InferenceRequest;
@@ -10,6 +11,7 @@ import io.sallyport.api.inference.ModelDescription;
 import io.sallyport.api.inference.ModelIdentity;
 import io.sallyport.inference.Load;
 import io.sallyport.inference.LoadReport;
+import io.sallyport.trust.RefusedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,28 @@ class LoadRunTest {
     assertEquals(java.util.Set.of("SP-INFER-0004", "java.lang.IllegalStateException"), report.failures().keySet());
     assertEquals(report.failed(), report.failures().values().stream().mapToLong(Long::longValue).sum());
     assertTrue(report.longestMicros() >= 150_000 && report.medianMicros() < report.p99Micros(), report::toString);
+  }
+
+  /** Never more than its pace allows; a busy machine may make it less. */
+  @Test
+  void keepsItsPace() {
+    InferenceService quick = new InferenceService() {
+      @Override
+      public InferenceResult infer(InferenceRequest request) {
+        return new InferenceResult.Answer(OLD, Map.of(), Map.of(), 1);
+      }
+
+      @Override
+      public Optional<ModelDescription> describe(String model) {
+        return Optional.empty();
+      }
+    };
+    List<InferenceRequest> requests = List.of(new InferenceRequest("m", Map.of(), "c"));
+    LoadReport paced = new LoadRun(quick).run(new Load("m", 4, Duration.ofMillis(400), 200), requests);
+    assertTrue(paced.calls() > 0 && paced.calls() <= 200, paced::toString); // 180, were all calls of the warm-up late ones
+    assertTrue(new LoadRun(quick).run(new Load("m", 1, Duration.ofMillis(100)), requests).calls() > 2_000, "without a pace");
+    assertThrows(RefusedException.class, () -> LoadRun.check(new Load("m", 1, Duration.ofSeconds(1), -1)));
+    assertThrows(RefusedException.class, () -> LoadRun.check(new Load("m", 1, Duration.ofSeconds(1), 1_000_001)));
   }
 
   @Test

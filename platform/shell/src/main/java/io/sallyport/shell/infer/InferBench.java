@@ -17,7 +17,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code infer:bench}. */
 @Service
-@Command(scope = "infer", name = "bench", description = "Threads call the active model as fast as they can, with its golden vectors; Ctrl-C ends it early. "
+@Command(scope = "infer", name = "bench", description = "Threads call the active model as fast as they can or at a pace, with its golden vectors; Ctrl-C ends it early. "
     + "Exchange the model meanwhile to see what the callers notice")
 public final class InferBench extends SallyportCommand {
   private static final double MILLIS_PER_SECOND = 1e3;
@@ -27,6 +27,9 @@ public final class InferBench extends SallyportCommand {
 
   @Option(name = "--seconds", description = "How long, 0.1 to 600 seconds, after half a second to warm up", valueToShowInHelp = "10")
   private double seconds = 10;
+
+  @Option(name = "--rate", description = "Calls a second of all callers together, up to 1000000; 0 is as fast as they can", valueToShowInHelp = "0")
+  private int rate;
 
   @Option(name = "--control", description = "First run as long once more, for comparison; exchange nothing before that is over")
   private boolean control;
@@ -39,7 +42,7 @@ public final class InferBench extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    Load load = new Load(model, threads, Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND)));
+    Load load = new Load(model, threads, Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND)), rate);
     if (!control) {
       LoadReport report = catalog.run(load);
       return reply(json(report), report, text("", report));

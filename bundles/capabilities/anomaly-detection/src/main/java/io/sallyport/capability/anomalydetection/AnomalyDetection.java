@@ -3,23 +3,19 @@ package io.sallyport.capability.anomalydetection;
 import io.sallyport.api.audit.AuditTrail;
 import io.sallyport.api.check.CheckResult;
 import io.sallyport.api.insight.InsightSink;
+import io.sallyport.api.lifecycle.Configured;
 import io.sallyport.api.lifecycle.Health;
 import io.sallyport.api.lifecycle.Plugin;
 import io.sallyport.api.lifecycle.PluginFiles;
 import io.sallyport.api.packaging.CapabilityPackage;
 import io.sallyport.api.packaging.Gxp;
-import io.sallyport.api.schedule.Schedule;
 import io.sallyport.api.schedule.Scheduler;
 import io.sallyport.api.signal.SignalSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -41,14 +37,7 @@ public final class AnomalyDetection implements Plugin {
   private final PluginFiles files;
   private final Clock clock;
   private final List<WatchComponent> configured = new CopyOnWriteArrayList<>();
-  private final Map<String, Running> running = new LinkedHashMap<>();
-  private Config config;
-  private Schedule work;
-  private volatile Reporter reporter;
-  private volatile boolean started;
-  private volatile List<Running> shown = List.of();
-  private volatile Counters counters = new Counters();
-  private volatile String trouble = "";
+  private final Configured<Config, Watches> watching;
 
   @Activate
   public AnomalyDetection(@Reference SignalSource signals, @Reference InsightSink insights, @Reference AuditTrail audit, @Reference Scheduler scheduler,
@@ -59,7 +48,7 @@ public final class AnomalyDetection implements Plugin {
     this.scheduler = scheduler;
     this.files = files;
     this.clock = clock;
-    this.config = config;
+    this.watching = new Configured<>(config, this::open);
   }
 
   @Reference(service = WatchComponent.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -73,26 +62,17 @@ public final class AnomalyDetection implements Plugin {
     follow();
   }
 
-  /** Takes effect at once; a configuration that cannot be used stops the watching and shows in the health. */
   @Modified
-  synchronized void modified(Config changed) {
-    config = changed;
-    if (started || !trouble.isEmpty()) {
-      stop();
-      try {
-        start();
-      } catch (RuntimeException e) { // also of a value that cannot be converted
-        trouble = String.valueOf(e.getMessage());
-      }
-    }
+  void modified(Config changed) {
+    watching.change(changed);
   }
 
   /** One check of the configuration as a whole, one of each watch. */
   @Override
-  public synchronized List<CheckResult> prove() {
+  public List<CheckResult> prove() {
+    Config config = watching.configuration();
     List<CheckResult> checks = new ArrayList<>();
-    boolean fits = config.check_s() >= 1 && config.keep_s() >= 1;
-    checks.add(new CheckResult("configuration", fits, "check.s " + config.check_s() + ", keep.s " + config.keep_s(), "1 or more"));
+    checks.add(new CheckResult("configuration", isUsable(config), "check.s " + config.check_s() + ", keep.s " + config.keep_s(), "1 or more"));
     for (WatchComponent one : configured) {
       checks.add(one.settings().map(watch -> CheckResult.passed("watch " + watch.name(), "can be used", "can be used"))
           .orElseGet(() -> CheckResult.failed("watch", one.problem(), "can be used")));
@@ -101,98 +81,42 @@ public final class AnomalyDetection implements Plugin {
   }
 
   @Override
-  public synchronized void start() {
-    if (started) {
-      return;
-    }
-    trouble = "";
-    if (config.check_s() < 1 || config.keep_s() < 1) {
-      throw new IllegalArgumentException("SP-ANOMALY-0001: check.s and keep.s must be 1 or more – configuration " + Config.PID + " – correct it");
-    }
-    counters = new Counters();
-    reporter = new Reporter(insights, System::nanoTime, counters);
-    started = true;
-    try {
-      begin();
-      work = scheduler.every(Duration.ofSeconds(config.check_s()), this::work);
-    } catch (RuntimeException e) {
-      stop();
-      throw e;
-    }
+  public void start() {
+    watching.start();
   }
 
   /** What lasts is left open: the next version, or this one once it is started again, goes on with it. */
   @Override
-  public synchronized void stop() {
-    trouble = "";
-    started = false;
-    running.values().forEach(one -> one.close(false));
-    running.clear();
-    shown = List.of();
-    if (work != null) {
-      work.close();
-      work = null;
-    }
+  public void stop() {
+    watching.stop();
   }
 
   @Override
   public Health health() {
-    if (!trouble.isEmpty()) {
-      return Health.degraded(trouble);
-    }
-    if (!started) {
-      return Health.ok("not started");
-    }
-    Reporter reports = reporter;
-    String problems = Stream.of(configured.stream().map(WatchComponent::problem), shown.stream().map(Running::problem), Stream.of(reports == null ? "" : reports.problem()),
-        Stream.of(counters.tooMany.sum() == 0 ? "" : "SP-ANOMALY-0004: samples of signals beyond the " + Settings.MOST_SIGNALS + " of a watch – signals – name them"))
-        .flatMap(each -> each).filter(problem -> !problem.isEmpty()).collect(Collectors.joining("; "));
-    String figures = (shown.isEmpty() ? "nothing is configured" : shown.stream().map(Running::detail).collect(Collectors.joining("; "))) + "; " + counters;
-    return problems.isEmpty() ? Health.ok(figures) : Health.degraded(problems + "; " + figures);
+    return watching.health();
   }
 
   @Deactivate
-  synchronized void deactivate() {
+  void deactivate() {
     stop();
   }
 
-  private void work() {
-    shown.forEach(Running::work);
-    reporter.flush();
+  private Watches open(Config config) {
+    if (!isUsable(config)) {
+      throw new IllegalArgumentException("SP-ANOMALY-0001: check.s and keep.s must be 1 or more – configuration " + Config.PID + " – correct it");
+    }
+    Counters counters = new Counters();
+    Watches opened = new Watches(configured, counters, new Reporter(insights, System::nanoTime, counters),
+        watch -> Running.start(watch, files.directory(), signals, insights, audit, clock, Duration.ofSeconds(config.keep_s()), counters));
+    opened.begin(scheduler, Duration.ofSeconds(config.check_s()));
+    return opened;
   }
 
-  private synchronized void follow() {
-    if (!started) {
-      return;
-    }
-    try {
-      begin();
-      trouble = "";
-    } catch (RuntimeException e) {
-      trouble = String.valueOf(e.getMessage());
-    }
+  private static boolean isUsable(Config config) {
+    return config.check_s() >= 1 && config.keep_s() >= 1;
   }
 
-  /** Makes what runs what is configured: what changed is begun anew, with what it has learnt. */
-  private void begin() {
-    Map<String, Settings> wanted = new LinkedHashMap<>();
-    configured.forEach(one -> one.settings().ifPresent(settings -> wanted.put(settings.name(), settings)));
-    for (Running one : List.copyOf(running.values())) {
-      String name = one.settings().name();
-      if (!one.settings().equals(wanted.get(name))) {
-        one.close(!wanted.containsKey(name) || !wanted.get(name).asset().equals(one.settings().asset()));
-        running.remove(name);
-      }
-    }
-    try {
-      for (Settings settings : wanted.values()) {
-        if (!running.containsKey(settings.name())) {
-          running.put(settings.name(), Running.start(new AssetWatch(settings, counters, reporter), files.directory(), signals, insights, audit, clock,
-              Duration.ofSeconds(config.keep_s()), counters));
-        }
-      }
-    } finally {
-      shown = List.copyOf(running.values());
-    }
+  private void follow() {
+    watching.ifRunning(Watches::follow);
   }
 }

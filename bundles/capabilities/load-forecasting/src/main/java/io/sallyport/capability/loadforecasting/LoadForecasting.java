@@ -4,6 +4,7 @@ import io.sallyport.api.audit.AuditTrail;
 import io.sallyport.api.check.CheckResult;
 import io.sallyport.api.inference.InferenceService;
 import io.sallyport.api.insight.InsightSink;
+import io.sallyport.api.lifecycle.Configured;
 import io.sallyport.api.lifecycle.Health;
 import io.sallyport.api.lifecycle.Plugin;
 import io.sallyport.api.lifecycle.PluginFiles;
@@ -38,11 +39,7 @@ public final class LoadForecasting implements Plugin {
   private final Scheduler scheduler;
   private final PluginFiles files;
   private final Clock clock;
-  private Config config;
-  private Subscription subscription;
-  private Schedule schedule;
-  private volatile LoadWatch watch;
-  private volatile String badConfiguration = "";
+  private final Configured<Config, Watching> watching;
 
   @Activate
   public LoadForecasting(@Reference SignalSource signals, @Reference SignalSink sink, @Reference InferenceService inference, @Reference InsightSink insights,
@@ -55,86 +52,69 @@ public final class LoadForecasting implements Plugin {
     this.scheduler = scheduler;
     this.files = files;
     this.clock = clock;
-    this.config = config;
+    this.watching = new Configured<>(config, this::open);
   }
 
-  /** A changed configuration takes effect at once; one that cannot be used stops the watching and shows in the health. */
   @Modified
-  synchronized void modified(Config changed) {
-    config = changed;
-    if (watch != null || !badConfiguration.isEmpty()) {
-      stop();
-      try {
-        start();
-      } catch (RuntimeException e) { // also of a value that cannot be converted
-        badConfiguration = String.valueOf(e.getMessage());
-      }
-    }
+  void modified(Config changed) {
+    watching.change(changed);
   }
 
   /** @throws IllegalArgumentException if the configuration cannot be used */
   @Override
-  public synchronized void prepare() {
-    Settings.of(config);
+  public void prepare() {
+    Settings.of(watching.configuration());
   }
 
   @Override
-  public synchronized List<CheckResult> prove() {
-    Settings settings = Settings.of(config);
+  public List<CheckResult> prove() {
+    Settings settings = Settings.of(watching.configuration());
     return List.of(ModelCheck.of(inference.describe(settings.model()), settings));
   }
 
   @Override
-  public synchronized void start() {
-    if (watch != null) {
-      return;
-    }
-    Settings settings = Settings.of(config);
-    badConfiguration = "";
-    Counters counters = new Counters();
-    Intake intake = new Intake(settings, clock, counters);
-    Path directory = files.directory();
-    LoadWatch started = new LoadWatch(settings, clock, counters, intake, new Forecaster(inference, settings, counters), new Publisher(settings, sink),
-        new ReportFile(settings, directory.resolve(Memory.name(settings) + ".json")), new Memory(settings, directory, audit), insights);
-    started.open();
-    subscription = signals.subscribe(settings.asset(), Set.of(settings.signal()), intake);
-    schedule = scheduler.every(settings.check(), started::look);
-    watch = started;
+  public void start() {
+    watching.start();
   }
 
-  /** What it waits for needs no lock of this. */
   @Override
-  public synchronized void stop() {
-    badConfiguration = "";
-    if (subscription != null) {
-      subscription.close(); // waits for the delivery under way
-      subscription = null;
-    }
-    if (schedule != null) {
-      schedule.close(); // waits for the look under way
-      schedule = null;
-    }
-    if (watch != null) {
-      watch.close();
-      watch = null;
-    }
+  public void stop() {
+    watching.stop();
   }
 
   @Override
   public Health health() {
-    LoadWatch running = watch;
-    if (!badConfiguration.isEmpty()) {
-      return Health.degraded(badConfiguration);
-    }
-    if (running == null) {
-      return Health.ok("not started");
-    }
-    String problem = running.problem();
-    return problem.isEmpty() ? Health.ok(running.detail()) : Health.degraded(problem + "; " + running.detail());
+    return watching.health();
   }
 
   @Deactivate
-  synchronized void deactivate() {
+  void deactivate() {
     stop();
+  }
+
+  private Watching open(Config config) {
+    Settings settings = Settings.of(config);
+    Counters counters = new Counters();
+    Intake intake = new Intake(settings, clock, counters);
+    Path directory = files.directory();
+    LoadWatch watch = new LoadWatch(settings, clock, counters, intake, new Forecaster(inference, settings, counters), new Publisher(settings, sink),
+        new ReportFile(settings, directory.resolve(Memory.name(settings) + ".json")), new Memory(settings, directory, audit), insights);
+    watch.open();
+    return new Watching(watch, signals.subscribe(settings.asset(), Set.of(settings.signal()), intake), scheduler.every(settings.check(), watch::look));
+  }
+
+  private record Watching(LoadWatch watch, Subscription subscription, Schedule schedule) implements Configured.Run {
+    @Override
+    public Health health() {
+      String problem = watch.problem();
+      return problem.isEmpty() ? Health.ok(watch.detail()) : Health.degraded(problem + "; " + watch.detail());
+    }
+
+    @Override
+    public void close() {
+      subscription.close(); // waits for the delivery under way
+      schedule.close(); // waits for the look under way
+      watch.close();
+    }
   }
 }

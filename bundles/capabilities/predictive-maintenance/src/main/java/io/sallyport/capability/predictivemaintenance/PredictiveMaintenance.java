@@ -3,6 +3,7 @@ package io.sallyport.capability.predictivemaintenance;
 import io.sallyport.api.check.CheckResult;
 import io.sallyport.api.inference.InferenceService;
 import io.sallyport.api.insight.InsightSink;
+import io.sallyport.api.lifecycle.Configured;
 import io.sallyport.api.lifecycle.Health;
 import io.sallyport.api.lifecycle.Plugin;
 import io.sallyport.api.packaging.CapabilityPackage;
@@ -27,11 +28,7 @@ public final class PredictiveMaintenance implements Plugin {
   private final InferenceService inference;
   private final InsightSink insights;
   private final WorkOrderSink workOrders;
-  private Config config;
-  private Subscription subscription;
-  private volatile Watch watch;
-  private volatile Counters counters = new Counters();
-  private volatile String badConfiguration = "";
+  private final Configured<Config, Watching> watching;
 
   @Activate
   public PredictiveMaintenance(@Reference SignalSource signals, @Reference InferenceService inference, @Reference InsightSink insights,
@@ -40,74 +37,63 @@ public final class PredictiveMaintenance implements Plugin {
     this.inference = inference;
     this.insights = insights;
     this.workOrders = workOrders;
-    this.config = config;
+    this.watching = new Configured<>(config, this::open);
   }
 
-  /** A changed configuration takes effect at once; one that cannot be used stops the watching and shows in the health. */
   @Modified
-  synchronized void modified(Config changed) {
-    config = changed;
-    if (subscription != null || !badConfiguration.isEmpty()) {
-      stop();
-      try {
-        start();
-      } catch (RuntimeException e) { // also of a value that cannot be converted
-        badConfiguration = String.valueOf(e.getMessage());
-      }
-    }
+  void modified(Config changed) {
+    watching.change(changed);
   }
 
   /** @throws IllegalArgumentException if the configuration cannot be used */
   @Override
-  public synchronized void prepare() {
-    Settings.of(config);
+  public void prepare() {
+    Settings.of(watching.configuration());
   }
 
   @Override
-  public synchronized List<CheckResult> prove() {
-    Settings settings = Settings.of(config);
+  public List<CheckResult> prove() {
+    Settings settings = Settings.of(watching.configuration());
     return List.of(ModelCheck.of(inference.describe(settings.model()), settings));
   }
 
   @Override
-  public synchronized void start() {
-    if (subscription != null) {
-      return;
-    }
-    Settings settings = Settings.of(config);
-    badConfiguration = "";
-    counters = new Counters();
-    Watch started = new Watch(settings, inference, insights, workOrders, System::nanoTime, counters);
-    watch = started;
-    subscription = signals.subscribe(settings.asset(), Set.copyOf(settings.signals()), started);
+  public void start() {
+    watching.start();
   }
 
   @Override
-  public synchronized void stop() {
-    badConfiguration = "";
-    if (subscription != null) {
-      subscription.close(); // waits for the delivery under way
-      subscription = null;
-      watch.close();
-      watch = null;
-    }
+  public void stop() {
+    watching.stop();
   }
 
   @Override
   public Health health() {
-    Watch running = watch;
-    if (!badConfiguration.isEmpty()) {
-      return Health.degraded(badConfiguration);
-    }
-    if (running == null) {
-      return Health.ok("not started");
-    }
-    String problem = running.problem();
-    return problem.isEmpty() ? Health.ok(counters.toString()) : Health.degraded(problem + "; " + counters);
+    return watching.health();
   }
 
   @Deactivate
-  synchronized void deactivate() {
+  void deactivate() {
     stop();
+  }
+
+  private Watching open(Config config) {
+    Settings settings = Settings.of(config);
+    Counters counters = new Counters();
+    Watch watch = new Watch(settings, inference, insights, workOrders, System::nanoTime, counters);
+    return new Watching(watch, signals.subscribe(settings.asset(), Set.copyOf(settings.signals()), watch), counters);
+  }
+
+  private record Watching(Watch watch, Subscription subscription, Counters counters) implements Configured.Run {
+    @Override
+    public Health health() {
+      return watch.problem().isEmpty() ? Health.ok(counters.toString()) : Health.degraded(watch.problem() + "; " + counters);
+    }
+
+    @Override
+    public void close() {
+      subscription.close(); // waits for the delivery under way
+      watch.close();
+    }
   }
 }

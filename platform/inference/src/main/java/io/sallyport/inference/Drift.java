@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * How far what a loaded version is given, and what it answers, has moved from the reference in its package, over the last full window of calls.
  *
+ * @param asset whose calls it is of, or {@link #OTHERS}; empty for all calls
  * @param window calls in a window
  * @param filled calls in the window that is being filled
  * @param windows full windows so far; the features' figures are of the last one
@@ -17,8 +18,11 @@ import java.util.Optional;
  * @param drifting since when a limit is passed, without having cleared
  * @param features in the order of the reference; empty until the first window is full
  */
-public record Drift(ModelIdentity identity, int window, int filled, long windows, long skipped, Optional<Instant> from, Optional<Instant> to,
+public record Drift(ModelIdentity identity, Optional<String> asset, int window, int filled, long windows, long skipped, Optional<Instant> from, Optional<Instant> to,
     Optional<Instant> drifting, List<Feature> features) {
+  /** In the place of an asset: those beyond the number that statistics are kept of, counted together. */
+  public static final String OTHERS = "*";
+
   public Drift {
     features = List.copyOf(features);
   }

@@ -19,6 +19,12 @@ public interface ModelCatalog {
   /** Drift of the loaded versions whose packages have a reference, by name, then version. */
   List<Drift> drift();
 
+  /** Drift of the calls for each asset of that model, version by version, then by asset; assets that are counted together come last. */
+  List<Drift> assetDrift(String model);
+
+  /** Limits of drift that the site has written for that model, whether they are used or refused. */
+  List<DriftLimit> driftLimits(String model);
+
   /** The active version of the name, else any loaded one. */
   Optional<ModelDetail> detail(String name);
 

@@ -11,6 +11,7 @@ import io.sallyport.api.tensor.Tensor;
 import io.sallyport.api.tensor.TensorSpec;
 import io.sallyport.inference.Comparison;
 import io.sallyport.inference.Drift;
+import io.sallyport.inference.DriftLimit;
 import io.sallyport.inference.GoldenRun;
 import io.sallyport.inference.Histogram;
 import io.sallyport.inference.Load;
@@ -105,8 +106,18 @@ public final class TestModels implements InferenceService, VersionedInference, M
   }
 
   @Override
+  public List<Drift> assetDrift(String model) {
+    return List.of();
+  }
+
+  @Override
+  public List<DriftLimit> driftLimits(String model) {
+    return List.of();
+  }
+
+  @Override
   public List<Drift> drift() {
-    return List.of(new Drift(ACTIVE, 100, 7, 1, 0, Optional.of(Instant.EPOCH), Optional.of(Instant.EPOCH.plusSeconds(9)), Optional.of(Instant.EPOCH),
+    return List.of(new Drift(ACTIVE, Optional.empty(), 100, 7, 1, 0, Optional.of(Instant.EPOCH), Optional.of(Instant.EPOCH.plusSeconds(9)), Optional.of(Instant.EPOCH),
         List.of(new Drift.Feature("V \"1\"", "FP32", true, 0.3, 0.25, 0.1, 0.2, 0, 1, 0.5, 1))));
   }
 

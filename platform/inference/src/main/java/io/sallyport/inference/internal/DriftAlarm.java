@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns drift into insights, in the platform's own name: one per version and episode, ended when the drift is over or the version is gone.
+ * Turns drift into insights, in the platform's own name: one per version, or version and asset, and episode, ended when the drift is over or the version is gone.
  * What cannot be stored is tried again. Not thread-safe.
  */
 final class DriftAlarm {
@@ -33,12 +33,12 @@ final class DriftAlarm {
   /** @param all of every loaded version; what is not in it any more is over */
   void update(List<Drift> all, Instant now, InsightSink sink) {
     Map<String, Drift> drifting = new HashMap<>();
-    all.stream().filter(drift -> drift.drifting().isPresent()).forEach(drift -> drifting.put(drift.identity().digest(), drift));
-    drifting.forEach((digest, drift) -> {
-      if (!lasting.containsKey(digest)) {
+    all.stream().filter(drift -> drift.drifting().isPresent()).forEach(drift -> drifting.put(drift.identity().digest() + drift.asset().map(asset -> "/" + asset).orElse(""), drift));
+    drifting.forEach((key, drift) -> {
+      if (!lasting.containsKey(key)) {
         Insight insight = begun(drift);
         if (raised(insight, sink)) {
-          lasting.put(digest, insight);
+          lasting.put(key, insight);
         }
       }
     });
@@ -72,13 +72,13 @@ final class DriftAlarm {
     String statistic = psi ? "PSI" : "KS";
     double value = psi ? worst.psi() : worst.ks();
     double limit = psi ? worst.psiLimit() : worst.ksLimit();
-    String basis = String.format(Locale.ROOT, "%s of %s (%s %s) over %d calls against the reference of %s", statistic, worst.name(),
-        worst.input() ? "input" : "output", worst.tensor(), drift.window(), model);
-    String title = String.format(Locale.ROOT, "%s sees other data than it was made for: %s %s %.2f (limit %.2f), mean %.4g → %.4g%s", model, worst.name(), statistic,
-        value, limit, worst.referenceMean(), worst.mean(), over.size() < 2 ? "" : ", and " + (over.size() - 1) + " more");
+    String basis = String.format(Locale.ROOT, "%s of %s (%s %s) over %d calls%s against the reference of %s", statistic, worst.name(),
+        worst.input() ? "input" : "output", worst.tensor(), drift.window(), drift.asset().map(asset -> " for " + asset).orElse(""), model);
+    String title = String.format(Locale.ROOT, "%s sees other data%s than it was made for: %s %s %.2f (limit %.2f), mean %.4g → %.4g%s", model,
+        drift.asset().map(asset -> " of " + asset).orElse(""), worst.name(), statistic, value, limit, worst.referenceMean(), worst.mean(), over.size() < 2 ? "" : ", and " + (over.size() - 1) + " more");
     Instant from = drift.from().orElseThrow();
     Evidence evidence = new Evidence(cut(basis, LONGEST_BASIS), Optional.of(model), value, limit, "1", from, drift.to().orElseThrow(), shares(over));
-    return Insight.begun("model/" + model.name(), Severity.MEDIUM, cut(title, LONGEST_TITLE), drift.drifting().orElse(from), evidence);
+    return Insight.begun(drift.asset().orElse("model/" + model.name()), Severity.MEDIUM, cut(title, LONGEST_TITLE), drift.drifting().orElse(from), evidence);
   }
 
   /** How much each feature that passes a limit is beyond it, as shares of one. */

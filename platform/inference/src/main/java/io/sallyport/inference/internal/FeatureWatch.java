@@ -1,10 +1,7 @@
 package io.sallyport.inference.internal;
 
-import io.sallyport.api.tensor.Tensor;
 import io.sallyport.inference.Drift;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Map;
 
 /** Counts one feature over a window and compares it with the reference. Not thread-safe. */
 final class FeatureWatch {
@@ -28,13 +25,8 @@ final class FeatureWatch {
     this.counts = new long[reference.length];
   }
 
-  /** A value that is not finite counts in the last bin and in no mean; a tensor of another rank or shape than declared was refused before. */
-  void add(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
-    Tensor tensor = (feature.input() ? inputs : outputs).get(feature.tensor());
-    if (tensor == null || tensor.shape().elements() == 0) {
-      return;
-    }
-    double value = feature.take() == ReferenceDocument.Take.LAST ? last(tensor) : mean(tensor);
+  /** @param value one that is not finite counts in the last bin and in no mean */
+  void add(double value) {
     if (!Double.isFinite(value)) {
       counts[counts.length - 1]++;
       return;
@@ -46,41 +38,8 @@ final class FeatureWatch {
     squares += (value - feature.mean()) * (value - feature.mean());
   }
 
-  private double last(Tensor tensor) {
-    int end = TensorValues.count(tensor) - 1;
-    if (feature.axis().isPresent()) {
-      long[] extents = tensor.shape().toArray();
-      int axis = feature.axis().get();
-      end -= (int) ((extents[axis] - 1 - feature.index()) * inner(extents, axis));
-    }
-    return TensorValues.at(tensor, tensor.data(), end);
-  }
-
-  private double mean(Tensor tensor) {
-    ByteBuffer data = tensor.data();
-    long[] extents = tensor.shape().toArray();
-    int count = TensorValues.count(tensor);
-    int inner = feature.axis().map(axis -> inner(extents, axis)).orElse(count);
-    int extent = feature.axis().map(axis -> (int) extents[axis]).orElse(1);
-    double all = 0;
-    for (int begin = feature.index() * inner; begin < count; begin += inner * extent) {
-      for (int i = 0; i < inner; i++) {
-        all += TensorValues.at(tensor, data, begin + i);
-      }
-    }
-    return all * extent / count;
-  }
-
-  private static int inner(long[] extents, int axis) {
-    long inner = 1;
-    for (int i = axis + 1; i < extents.length; i++) {
-      inner *= extents[i];
-    }
-    return Math.toIntExact(inner);
-  }
-
-  /** The figures of what was added since the last time, which is forgotten. */
-  Drift.Feature take() {
+  /** The figures of what was added since the last time, which is forgotten. @param limits of the site, for the name of a feature */
+  Drift.Feature take(DriftLimits.OfFeatures limits) {
     double seen = Arrays.stream(counts).sum();
     double psi = 0;
     double ks = 0;
@@ -96,8 +55,8 @@ final class FeatureWatch {
     }
     double offset = finite == 0 ? 0 : sum / finite;
     double deviation = finite == 0 ? 0 : Math.sqrt(Math.max(0, squares / finite - offset * offset));
-    Drift.Feature figures = new Drift.Feature(feature.name(), feature.tensor(), feature.input(), psi, feature.psiLimit(), ks, feature.ksLimit(), feature.mean(),
-        feature.deviation(), feature.mean() + offset, deviation);
+    Drift.Feature figures = new Drift.Feature(feature.name(), feature.tensor(), feature.input(), psi, limits.psi(feature.name()).orElse(feature.psiLimit()), ks,
+        limits.ks(feature.name()).orElse(feature.ksLimit()), feature.mean(), feature.deviation(), feature.mean() + offset, deviation);
     Arrays.fill(counts, 0);
     finite = 0;
     sum = 0;

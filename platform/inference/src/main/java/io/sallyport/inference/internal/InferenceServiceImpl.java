@@ -99,7 +99,7 @@ public final class InferenceServiceImpl implements InferenceService, VersionedIn
       InferenceResult result = execution.run(request, model.get());
       if (result instanceof InferenceResult.Answer answer) {
         if (live) {
-          model.get().drift().ifPresent(watch -> watch.seen(request.inputs(), answer.outputs(), System.nanoTime()));
+          model.get().drift().ifPresent(watch -> watch.seen(request.asset(), request.inputs(), answer.outputs(), System.nanoTime()));
         }
         shadow.offer(model.get(), request, answer);
       }

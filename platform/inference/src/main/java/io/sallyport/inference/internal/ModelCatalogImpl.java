@@ -5,6 +5,7 @@ import io.sallyport.api.inference.InferenceResult;
 import io.sallyport.api.inference.ModelIdentity;
 import io.sallyport.inference.Comparison;
 import io.sallyport.inference.Drift;
+import io.sallyport.inference.DriftLimit;
 import io.sallyport.inference.GoldenRun;
 import io.sallyport.inference.Load;
 import io.sallyport.inference.LoadReport;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,12 +43,19 @@ public final class ModelCatalogImpl implements ModelCatalog {
   private final ModelRegistry registry;
   private final Router router;
   private final InferenceServiceImpl service;
+  private final DriftLimits limits;
 
   @Activate
-  public ModelCatalogImpl(@Reference ModelRegistry registry, @Reference Router router, @Reference InferenceServiceImpl service) {
+  public ModelCatalogImpl(@Reference ModelRegistry registry, @Reference Router router, @Reference InferenceServiceImpl service, @Reference DriftLimits limits) {
     this.registry = registry;
     this.router = router;
     this.service = service;
+    this.limits = limits;
+  }
+
+  /** With the packages' limits of drift. */
+  ModelCatalogImpl(ModelRegistry registry, Router router, InferenceServiceImpl service) {
+    this(registry, router, service, new DriftLimits(0));
   }
 
   @Override
@@ -100,6 +109,22 @@ public final class ModelCatalogImpl implements ModelCatalog {
   @Override
   public List<Drift> drift() {
     return registry.all().stream().flatMap(model -> model.drift().stream()).map(DriftWatch::drift).sorted(Comparator.comparing(Drift::identity, ORDER)).toList();
+  }
+
+  @Override
+  public List<Drift> assetDrift(String model) {
+    return watches(model).flatMap(watch -> watch.byAsset().stream()).sorted(Comparator.comparing(Drift::identity, ORDER)).toList();
+  }
+
+  @Override
+  public List<DriftLimit> driftLimits(String model) {
+    List<String> features = watches(model).flatMap(watch -> watch.names().stream()).toList();
+    return limits.all().stream().filter(one -> one.model().equals(model))
+        .map(one -> one.refused().isPresent() || one.feature().map(features::contains).orElse(true) ? one : one.refused(Refusals.driftLimitOfNothing(one.toString()))).toList();
+  }
+
+  private Stream<DriftWatch> watches(String model) {
+    return registry.all().stream().filter(one -> one.description().identity().name().equals(model)).flatMap(one -> one.drift().stream());
   }
 
   @Override

@@ -39,13 +39,15 @@ final class ModelLoader {
   private final Capacity capacity;
   private final Reproofs reproofs;
   private final LongSupplier held;
+  private final DriftLimits limits;
 
   /** @param held memory that all loaded versions were granted, in bytes */
-  ModelLoader(Engines engines, Capacity capacity, Reproofs reproofs, LongSupplier held) {
+  ModelLoader(Engines engines, Capacity capacity, Reproofs reproofs, LongSupplier held, DriftLimits limits) {
     this.engines = engines;
     this.capacity = capacity;
     this.reproofs = reproofs;
     this.held = held;
+    this.limits = limits;
   }
 
   /** @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0001} to {@code -0007}, {@code -0020} to {@code -0023}, {@code -0041} to {@code -0049}, {@code -0066} */
@@ -93,7 +95,7 @@ final class ModelLoader {
     Lanes lanes = new Lanes(loaded, capacity.concurrency(limits), Batching.of(document.inputs(), document.outputs(), capacity.batch(limits)));
     return new ServedModel(new ModelDescription(identity, document.inputs(), document.outputs(), document.parameters()), document, loaded, runtime, papers.golden, papers.card,
         papers.cardData, new InputCheck(document.inputs(), limits.takesNan()), new OutputRange(papers.golden.vectors()), new Figures(), capacity.deadline(limits), lanes, new Breaker(System::nanoTime), memory,
-        papers.reference.map(statistics -> new DriftWatch(identity, statistics, InstantSource.system())));
+        papers.reference.map(statistics -> new DriftWatch(identity, statistics, InstantSource.system(), this.limits)));
   }
 
   /** The bytes of the weights in the package's bundle. @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0001}, {@code -0003} */

@@ -32,9 +32,14 @@ public final class ModelRuntime implements PackageRuntime {
   private final ModelLoader loader;
 
   @Activate
-  public ModelRuntime(@Reference ModelRegistry registry, @Reference Engines engines, @Reference Capacity capacity, @Reference Reproofs reproofs) {
+  public ModelRuntime(@Reference ModelRegistry registry, @Reference Engines engines, @Reference Capacity capacity, @Reference Reproofs reproofs, @Reference DriftLimits limits) {
     this.registry = registry;
-    this.loader = new ModelLoader(engines, capacity, reproofs, registry::memory);
+    this.loader = new ModelLoader(engines, capacity, reproofs, registry::memory, limits);
+  }
+
+  /** With the packages' limits of drift. */
+  ModelRuntime(ModelRegistry registry, Engines engines, Capacity capacity, Reproofs reproofs) {
+    this(registry, engines, capacity, reproofs, new DriftLimits(0));
   }
 
   @Override

@@ -4,9 +4,10 @@ import io.sallyport.api.insight.InsightSink;
 import io.sallyport.inference.Drift;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -24,13 +25,14 @@ public final class Pulse {
   private final ModelRegistry registry;
   private final Shadow shadow;
   private final InstantSource clock;
+  private final DriftLimits limits;
   private final DriftAlarm alarm = new DriftAlarm();
   private final ScheduledExecutorService executor;
   private volatile InsightSink sink;
 
   @Activate
-  public Pulse(@Reference ModelRegistry registry, @Reference Shadow shadow) {
-    this(registry, shadow, InstantSource.system(), Executors.newSingleThreadScheduledExecutor(task -> {
+  public Pulse(@Reference ModelRegistry registry, @Reference Shadow shadow, @Reference DriftLimits limits) {
+    this(registry, shadow, limits, InstantSource.system(), Executors.newSingleThreadScheduledExecutor(task -> {
       Thread thread = new Thread(task, "inference-pulse");
       thread.setDaemon(true);
       return thread;
@@ -38,10 +40,11 @@ public final class Pulse {
     executor.scheduleWithFixedDelay(this::beat, 1, 1, TimeUnit.SECONDS);
   }
 
-  Pulse(ModelRegistry registry, Shadow shadow, InstantSource clock, ScheduledExecutorService executor) {
+  Pulse(ModelRegistry registry, Shadow shadow, DriftLimits limits, InstantSource clock, ScheduledExecutorService executor) {
     this.registry = registry;
     this.shadow = shadow;
     this.clock = clock;
+    this.limits = limits;
     this.executor = executor;
   }
 
@@ -64,8 +67,10 @@ public final class Pulse {
       shadow.record(false);
       InsightSink to = sink;
       if (to != null) {
-        List<Drift> drift = registry.all().stream().flatMap(model -> model.drift().stream()).map(DriftWatch::drift).toList();
-        alarm.update(drift, clock.instant(), to);
+        List<DriftWatch> watches = registry.all().stream().flatMap(model -> model.drift().stream()).toList();
+        Stream<Drift> assets = watches.stream().flatMap(watch -> watch.byAsset().stream())
+            .filter(drift -> limits.watches(drift.identity().name(), drift.asset().orElseThrow()) && !drift.asset().get().equals(Drift.OTHERS));
+        alarm.update(Stream.concat(watches.stream().map(DriftWatch::drift), assets).toList(), clock.instant(), to);
       }
     } catch (RuntimeException e) {
       LOG.error("the pulse of inference failed, it goes on", e);

@@ -25,8 +25,11 @@ public record ReferenceDocument(String data, int window, List<Feature> features)
   private static final double PSI_LIMIT = 0.25;
   private static final double KS_LIMIT = 0.2;
 
-  /** What one call gives of a slice: its last value in row-major order, or the mean of its values. */
-  enum Take { LAST, MEAN }
+  /**
+   * What one call gives: the last value of a slice in row-major order, or the mean of its values; or, of the whole tensor, their standard deviation,
+   * or the mean distance of neighbours on the last axis, which falls when a picture is blurred.
+   */
+  enum Take { LAST, MEAN, DEVIATION, ROUGHNESS }
 
   /**
    * One number of each call.
@@ -83,8 +86,12 @@ public record ReferenceDocument(String data, int window, List<Feature> features)
     Optional<Integer> axis = json.optionalInteger("axis").map(Long::intValue);
     long index = axis.isPresent() ? json.integer("index") : 0;
     axis.ifPresent(value -> requireSlice(spec, value, index, where));
+    Take take = take(json.string("take"), where);
+    if (axis.isPresent() && (take == Take.DEVIATION || take == Take.ROUGHNESS)) {
+      throw Refusals.badReference(name + " takes the " + json.string("take") + ", which is of a whole tensor, not of a slice", where);
+    }
     Optional<JsonObject> limits = json.optionalObject("limits");
-    Feature feature = new Feature(name, tensor, input, axis, (int) index, take(json.string("take"), where), numbers(json, "edges", where), counts(json, where),
+    Feature feature = new Feature(name, tensor, input, axis, (int) index, take, numbers(json, "edges", where), counts(json, where),
         json.number("mean"), json.number("deviation"), limits.map(values -> values.number("psi")).orElse(psi), limits.map(values -> values.number("ks")).orElse(ks));
     requireSound(feature, where);
     return feature;
@@ -113,7 +120,9 @@ public record ReferenceDocument(String data, int window, List<Feature> features)
     return switch (text) {
       case "last" -> Take.LAST;
       case "mean" -> Take.MEAN;
-      default -> throw Refusals.badReference("take is " + text + ", not last or mean", where);
+      case "deviation" -> Take.DEVIATION;
+      case "roughness" -> Take.ROUGHNESS;
+      default -> throw Refusals.badReference("take is " + text + ", not last, mean, deviation or roughness", where);
     };
   }
 

@@ -49,6 +49,18 @@ final class Refusals {
     return of("SP-MODEL-0023", what, where, RELEASE_AGAIN);
   }
 
+  static Refusal driftLimit(String what, String where) {
+    return new Refusal("SP-MODEL-0077", what, where, "correct the file io.sallyport.inference.drift.limit-NAME.cfg; the package's limits hold");
+  }
+
+  static Refusal driftLimitTwice(String where) {
+    return new Refusal("SP-MODEL-0078", "limits of drift are set twice for the same", where, "delete one of the files io.sallyport.inference.drift.limit-NAME.cfg; neither holds");
+  }
+
+  static Refusal driftLimitOfNothing(String where) {
+    return new Refusal("SP-MODEL-0079", "limits of drift are set for a feature that no loaded version has", where, "see the features with model:drift");
+  }
+
   static RefusedException noMemory(String what, String where) {
     return of("SP-MODEL-0043", what, where, "retire another model, or give models more memory: memory.mib of io.sallyport.inference");
   }

@@ -39,7 +39,7 @@ class DriftAlarmTest {
   };
 
   private static Drift drift(boolean drifting) {
-    return new Drift(MODEL, 100, 0, 3, 0, Optional.of(FROM), Optional.of(TO), drifting ? Optional.of(FROM) : Optional.empty(), List.of(
+    return new Drift(MODEL, Optional.empty(), 100, 0, 3, 0, Optional.of(FROM), Optional.of(TO), drifting ? Optional.of(FROM) : Optional.empty(), List.of(
         new Drift.Feature("V1", "window", true, 0.1, 0.25, 0.1, 0.2, 5, 1, 5, 1),
         new Drift.Feature("V2", "window", true, drifting ? 0.75 : 0.1, 0.25, 0.15, 0.2, 5, 1, 9, 1),
         new Drift.Feature("score", "score", false, 0.1, 0.25, drifting ? 0.4 : 0, 0.2, 5, 1, 5, 1)));
@@ -65,6 +65,18 @@ class DriftAlarmTest {
     alarm.update(List.of(drift(false)), TO.plusSeconds(10), sink);
     assertEquals(2, raised.size());
     assertEquals(insight.ended(TO.plusSeconds(9)), raised.get(1));
+  }
+
+  @Test
+  void driftOfOneAssetIsAboutTheAsset() {
+    Drift all = drift(true);
+    Drift own = new Drift(MODEL, Optional.of("R-1"), 100, 0, 3, 0, all.from(), all.to(), all.drifting(), all.features());
+    alarm.update(List.of(drift(false), own), TO, sink);
+    assertEquals(1, raised.size());
+    assertEquals("R-1", raised.get(0).asset());
+    assertEquals("m 1.0.0 sees other data of R-1 than it was made for: V2 PSI 0.75 (limit 0.25), mean 5.000 → 9.000, and 1 more", raised.get(0).title());
+    alarm.update(List.of(drift(true)), TO, sink);
+    assertEquals(List.of("R-1", "model/m", "R-1"), raised.stream().map(Insight::asset).toList(), "the model's begins, the asset's is over");
   }
 
   @Test

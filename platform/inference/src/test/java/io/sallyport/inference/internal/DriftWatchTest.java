@@ -34,7 +34,7 @@ class DriftWatchTest {
     now = now.plusSeconds(1);
     nanos += 1_000_000_000;
     float a = random.nextBoolean() ? 1 : -1;
-    watch.seen(Map.of("x", Tensor.ofFloats(Shape.of(1, 2, 3), new float[] {2 * a, -50, 0, -a, b, 0})), SILENT, nanos);
+    watch.seen(Optional.empty(), Map.of("x", Tensor.ofFloats(Shape.of(1, 2, 3), new float[] {2 * a, -50, 0, -a, b, 0})), SILENT, nanos);
   }
 
   @Test
@@ -68,7 +68,7 @@ class DriftWatchTest {
   void theMeanOfASliceIsOfAllItsValues() {
     for (int i = 0; i < 100; i++) {
       nanos += 1_000_000_000;
-      watch.seen(Map.of("x", Tensor.ofFloats(Shape.of(1, 2, 3), new float[] {4, 9, 9, 2, 0, 9})), SILENT, nanos);
+      watch.seen(Optional.empty(), Map.of("x", Tensor.ofFloats(Shape.of(1, 2, 3), new float[] {4, 9, 9, 2, 0, 9})), SILENT, nanos);
     }
     assertEquals(3, watch.drift().features().get(1).mean(), 1e-6);
   }
@@ -89,7 +89,7 @@ class DriftWatchTest {
   void atMostAThousandCallsASecondAreLookedAt() {
     for (int i = 0; i < 50; i++) {
       nanos += 10_000;
-      watch.seen(Map.of("x", Tensor.allocate(io.sallyport.api.tensor.DataType.FP32, Shape.of(1, 2, 3))), SILENT, nanos);
+      watch.seen(Optional.empty(), Map.of("x", Tensor.allocate(io.sallyport.api.tensor.DataType.FP32, Shape.of(1, 2, 3))), SILENT, nanos);
     }
     assertEquals(1, watch.drift().filled());
     assertEquals(49, watch.drift().skipped());
@@ -99,7 +99,7 @@ class DriftWatchTest {
   void whatIsNotFiniteCountsAsFarAway() {
     for (int i = 0; i < 100; i++) {
       nanos += 1_000_000_000;
-      watch.seen(Map.of("x", Tensor.ofFloats(Shape.of(1, 2, 3), new float[] {0, 0, 0, 0, i % 4 + 0.5f, 0})),
+      watch.seen(Optional.empty(), Map.of("x", Tensor.ofFloats(Shape.of(1, 2, 3), new float[] {0, 0, 0, 0, i % 4 + 0.5f, 0})),
           Map.of("score", Tensor.ofFloats(Shape.of(1, 1), new float[] {Float.NaN})), nanos);
     }
     Drift.Feature score = watch.drift().features().get(2);

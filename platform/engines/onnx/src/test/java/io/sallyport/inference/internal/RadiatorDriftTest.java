@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,7 +81,7 @@ class RadiatorDriftTest {
             values.put(Float.parseFloat(rows.get(row)[1 + signal]) + (signal == 2 ? raised : 0));
           }
         }
-        watch.seen(Map.of("window", window), model.run(Map.of("window", window)), last * 10_000_000L);
+        watch.seen(Optional.empty(), Map.of("window", window), model.run(Map.of("window", window)), last * 10_000_000L);
         if (watch.drift().windows() > windows.size()) {
           windows.add(watch.drift());
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a caller pays for drift and for shadows, in nanoseconds a call, on one thread. Run: {@code java -cp … WatchCost ROUNDS}. */
@@ -50,8 +51,8 @@ public final class WatchCost {
       InferenceRequest request = new InferenceRequest(identity.name(), inputs, "c");
       DriftWatch watch = model.drift().orElseThrow();
       Shadow shadow = new Shadow(router, registry, log, InstantSource.system(), 64, 1 << 20, 100);
-      print("drift, call not looked at", rounds, i -> watch.seen(inputs, outputs, 1));
-      print("drift, call looked at (19 features)", rounds, i -> watch.seen(inputs, outputs, FAR * (i + 1)));
+      print("drift, call not looked at", rounds, i -> watch.seen(Optional.empty(), inputs, outputs, 1));
+      print("drift, call looked at (19 features)", rounds, i -> watch.seen(Optional.empty(), inputs, outputs, FAR * (i + 1)));
       print("no candidate", rounds, i -> shadow.offer(model, request, answer));
       router.let(new Traffic(candidate.version(), TrafficMode.SHADOW, 0, Set.of()));
       ShadowCopy copy = new ShadowCopy();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.trust.Json;
@@ -27,6 +28,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import triton.client.InferInput;
+import triton.client.InferRequestedOutput;
+import triton.client.InferResult;
+import triton.client.InferenceException;
+import triton.client.InferenceServerClient;
+import triton.client.InferenceServerClient.InferArguments;
+import triton.client.pojo.DataType;
 
 /** The appliance over HTTP: Open Inference Protocol, tokens, metrics, and what is refused. */
 class HttpIT {
@@ -120,6 +128,29 @@ class HttpIT {
     String metrics = operator().get("/metrics").body();
     assertAll(() -> assertTrue(metrics.matches("(?s).*\nsallyport_model_calls_total\\{model=\"radiator-anomaly\",version=\"1.0.0\"\\} [1-9].*"), metrics),
         () -> assertTrue(metrics.contains("sallyport_model_latency_seconds_bucket{model=\"radiator-anomaly\",version=\"1.0.0\",le=\"+Inf\"}"), metrics));
+  }
+
+  /** A client that was not written here: Triton's for Java, as Maven Central has it. */
+  @Test
+  void tritonsOwnClientGetsTheGoldenVectorToo() throws Exception {
+    try (InferenceServerClient client = new InferenceServerClient("127.0.0.1:" + operator().port(), 10_000, 20_000)) {
+      for (boolean binary : new boolean[] {false, true}) {
+        InferResult answer = client.infer(triton("radiator-anomaly", binary).setModelVersion("1.0.0").setRequestId("triton-" + binary));
+        assertAll(() -> assertEquals("triton-" + binary, answer.getResponse().getId()), () -> assertEquals("1.0.0", answer.getResponse().getModelVersion()),
+            () -> assertArrayEquals(floats(golden.object("outputs").array("score")), answer.getOutputAsFloat("score"), 1e-4f),
+            () -> assertArrayEquals(floats(golden.object("outputs").array("reconstruction")), answer.getOutputAsFloat("reconstruction"), 1e-4f));
+      }
+      client.setRetryCnt(1);
+      InferenceException refused = assertThrows(InferenceException.class, () -> client.infer(triton("none", true)));
+      assertTrue(refused.getMessage().contains("SP-HTTP-0022"), refused.getMessage());
+    }
+  }
+
+  private static InferArguments triton(String model, boolean binary) {
+    InferInput window = new InferInput("window", new long[] {1, 16, 9}, DataType.FP32);
+    window.setData(floats(golden.object("inputs").array("window")), binary);
+    return new InferArguments(model, List.of(window), List.of(new InferRequestedOutput("score", binary), new InferRequestedOutput("reconstruction", binary)))
+        .setHeader("Authorization", "Bearer " + token);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sallyport.itests.appliance;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -114,11 +115,16 @@ public final class Console implements AutoCloseable {
 
   /** As {@link #run(String, String...)} with another deadline. */
   public Result run(Duration deadline, String command, String... input) {
+    return run(deadline, command, new ByteArrayInputStream(lines(input)));
+  }
+
+  /** The same with an input that may come later: reading it blocks. */
+  Result run(Duration deadline, String command, InputStream input) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Login ready = unused.getAndSet(null);
     try (Login login = ready != null ? ready : connect(); ChannelExec channel = login.session().createExecChannel(command)) {
-      channel.setIn(new ByteArrayInputStream(lines(input)));
+      channel.setIn(input);
       channel.setOut(out);
       channel.setErr(err);
       channel.open().verify(connect);

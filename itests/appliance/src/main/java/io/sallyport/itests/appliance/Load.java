@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 public record Load(long calls, long failed, double longestGapMillis, double p50Micros, double p99Micros, Map<String, Long> byVersion) {
   private static final int THREADS = 4;
   private static final int LEAST_SECONDS = 8;
+  private static final int MOST_SECONDS = 120;
   private static final int COMMANDS_PER_SWAP = 10;
   private static final Duration SLACK = Duration.ofSeconds(60);
 
@@ -30,38 +31,38 @@ public record Load(long calls, long failed, double longestGapMillis, double p50M
 
   /** Nothing else happens, with another number of callers. */
   public static Load alone(Appliance appliance, String model, int threads, int seconds) {
-    return alone(appliance, model, threads, seconds, 0);
+    return of(appliance.console(User.ADA).run(deadline(seconds), command(threads, seconds) + " " + model).json());
   }
 
-  private static Load alone(Appliance appliance, String model, int threads, int seconds, int perSecond) {
-    return of(appliance.console(User.ADA).run(Duration.ofSeconds(seconds).plus(SLACK), command(model, threads, seconds, perSecond)).json());
-  }
-
-  /** Runs one swap while the load is on; for how long depends on how fast this machine is just now. */
+  /** Runs one swap; the load begins before it and ends after it. @throws AssertionError also if the swap outlasts the longest load */
   public static Load during(Appliance appliance, String model, Runnable swap) {
-    return during(appliance, model, secondsForOneSwap(appliance), swap);
+    return paced(appliance, model, MOST_SECONDS, 0, loaded -> {
+      swap.run();
+      if (!loaded.getAsBoolean()) {
+        throw new AssertionError("the load was over after " + MOST_SECONDS + " s, before the swap was");
+      }
+    });
   }
 
-  /** Long enough for an apply beside four busy threads: a console command takes about a tenth of that. */
-  public static int secondsForOneSwap(Appliance appliance) {
-    long begin = System.nanoTime();
-    appliance.console(User.ADA).run("model:list").orFail();
-    return LEAST_SECONDS + (int) (COMMANDS_PER_SWAP * (System.nanoTime() - begin) / 1_000_000_000L);
+  /** Runs something at a pace; the load ends with it, or after so many seconds. @param perSecond calls a second of the four threads together, 0 for as fast as they can */
+  public static Load paced(Appliance appliance, String model, int seconds, int perSecond, Consumer<BooleanSupplier> event) {
+    LaterLine over = new LaterLine();
+    String command = command(THREADS, seconds) + " --until-line --rate " + perSecond + " " + model;
+    return beside(appliance, model, CompletableFuture.supplyAsync(() -> of(appliance.console(User.ADA).run(deadline(seconds), command, over).json())), loaded -> {
+      try {
+        event.accept(loaded);
+      } finally {
+        over.come();
+      }
+    });
   }
 
-  /** Runs something while the load is on. Whether the load saw it shows in the counts by version. */
-  public static Load during(Appliance appliance, String model, int seconds, Runnable event) {
-    return during(appliance, model, seconds, loaded -> event.run());
-  }
-
-  /** The same for something that asks whether the load is still on. */
+  /** Runs something while the load is on for as long as was said, whether or not it takes as long. */
   public static Load during(Appliance appliance, String model, int seconds, Consumer<BooleanSupplier> event) {
-    return during(appliance, model, seconds, 0, event);
+    return beside(appliance, model, CompletableFuture.supplyAsync(() -> alone(appliance, model, seconds)), event);
   }
 
-  /** The same at a pace. @param perSecond calls a second of the four threads together, 0 for as fast as they can */
-  public static Load during(Appliance appliance, String model, int seconds, int perSecond, Consumer<BooleanSupplier> event) {
-    CompletableFuture<Load> load = CompletableFuture.supplyAsync(() -> alone(appliance, model, THREADS, seconds, perSecond));
+  private static Load beside(Appliance appliance, String model, CompletableFuture<Load> load, Consumer<BooleanSupplier> event) {
     ModelCalls.untilInferring(appliance, model);
     event.accept(() -> !load.isDone());
     try {
@@ -71,8 +72,19 @@ public record Load(long calls, long failed, double longestGapMillis, double p50M
     }
   }
 
-  private static String command(String model, int threads, int seconds, int perSecond) {
-    return "infer:bench --threads " + threads + " --seconds " + seconds + " --rate " + perSecond + " --json " + model;
+  /** Long enough for an apply beside four busy threads: a console command takes about a tenth of that. */
+  public static int secondsForOneSwap(Appliance appliance) {
+    long begin = System.nanoTime();
+    appliance.console(User.ADA).run("model:list").orFail();
+    return LEAST_SECONDS + (int) (COMMANDS_PER_SWAP * (System.nanoTime() - begin) / 1_000_000_000L);
+  }
+
+  private static Duration deadline(int seconds) {
+    return Duration.ofSeconds(seconds).plus(SLACK);
+  }
+
+  private static String command(int threads, int seconds) {
+    return "infer:bench --threads " + threads + " --seconds " + seconds + " --json";
   }
 
   private static Load of(JsonObject json) {

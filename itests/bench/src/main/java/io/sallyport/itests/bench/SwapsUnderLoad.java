@@ -9,7 +9,6 @@ import java.util.function.IntConsumer;
 /** Exchanges 1.0.0 and 1.1.0 of a model again and again, if wanted while a load is on. A swap that outlasts its load does not count. For one thread. */
 final class SwapsUnderLoad {
   private static final int LONGEST_SECONDS = 300;
-  private static final int SHORTEST_SECONDS = 10;
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final Appliance appliance;
@@ -38,19 +37,14 @@ final class SwapsUnderLoad {
       stretch(0, swaps, () -> true, counted);
       return;
     }
-    double seconds = Load.secondsForOneSwap(appliance);
     int done = 0;
     while (done < swaps) {
       int from = done;
       int[] now = {done};
       long began = System.nanoTime();
-      int length = (int) Math.max(SHORTEST_SECONDS, Math.min(LONGEST_SECONDS, (swaps - done + 1) * seconds));
-      Load load = Load.during(appliance, model, length, perSecond, on -> {
-        now[0] = stretch(from, swaps, on, counted);
-        System.out.printf("%d swaps in %.0f s under load%n", now[0] - from, (System.nanoTime() - began) / NANOS_PER_SECOND);
-      });
+      Load load = Load.paced(appliance, model, LONGEST_SECONDS, perSecond, on -> now[0] = stretch(from, swaps, on, counted));
       done = now[0];
-      seconds = done == from ? seconds * 2 : length / (double) (done - from);
+      System.out.printf("%d swaps in %.0f s under load%n", done - from, (System.nanoTime() - began) / NANOS_PER_SECOND);
       calls += load.calls();
       failed += load.failed();
       longestGapMillis = Math.max(longestGapMillis, load.longestGapMillis());

@@ -31,6 +31,9 @@ public final class InferBench extends SallyportCommand {
   @Option(name = "--rate", description = "Calls a second of all callers together, up to 1000000; 0 is as fast as they can", valueToShowInHelp = "0")
   private int rate;
 
+  @Option(name = "--until-line", description = "End early when a line comes on standard input, for scripts without a terminal")
+  private boolean untilLine;
+
   @Option(name = "--control", description = "First run as long once more, for comparison; exchange nothing before that is over")
   private boolean control;
 
@@ -42,6 +45,17 @@ public final class InferBench extends SallyportCommand {
 
   @Override
   protected Reply run() {
+    if (!untilLine || session().getTerminal() != null) {
+      return measured();
+    }
+    try (LineOnInput line = new LineOnInput(session().getKeyboard())) {
+      return measured();
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  private Reply measured() {
     Load load = new Load(model, threads, Duration.ofMillis(Math.round(seconds * MILLIS_PER_SECOND)), rate);
     if (!control) {
       LoadReport report = catalog.run(load);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -138,15 +139,21 @@ class PostQuantumIT {
     String root = setup.home().resolve("trust/vendor-root.json").toString();
     String[] words = Files.readString(Path.of("/proc", Long.toString(appliance.view().pid()), "cmdline")).split("\0");
     String classPath = words[List.of(words).indexOf("-classpath") + 1];
-    assertTrue(classPath.contains("bcprov"), classPath);
-    assertEquals("hybrid", withoutMlDsa(classPath, root));
+    assertFalse(classPath.contains("bcprov"), classPath);
+    String jar = List.of(words).stream().filter(word -> word.startsWith("-Dsallyport.signature.jar=")).findFirst().orElseThrow();
+    assertTrue(jar.contains("bcprov"), jar);
+    assertEquals("hybrid", withoutMlDsa(classPath, root, jar));
+    assertEquals("SP-TRUST-0080", withoutMlDsa(classPath, root));
     assertEquals("hybrid", withoutMlDsa(PROJECT.built("platform/boot/verify/target/sallyport-verify.jar").toString(), root));
     String trustOnly = Path.of(RootMetadata.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     assertEquals("SP-TRUST-0080", withoutMlDsa(trustOnly, root));
   }
 
-  private static String withoutMlDsa(String classPath, String root) throws Exception {
+  private static String withoutMlDsa(String classPath, String root, String... options) throws Exception {
     String own = Path.of(WithoutMlDsa.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    return Program.run(List.of(Program.javaBinary(), "-cp", classPath + File.pathSeparator + own, WithoutMlDsa.class.getName(), root), Map.of(), PROJECT.root()).out().strip();
+    List<String> command = new ArrayList<>(List.of(Program.javaBinary()));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", classPath + File.pathSeparator + own, WithoutMlDsa.class.getName(), root));
+    return Program.run(command, Map.of(), PROJECT.root()).out().strip();
   }
 }

@@ -1,5 +1,9 @@
 package io.sallyport.trust;
 
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.Provider;
@@ -11,12 +15,14 @@ import java.util.stream.Stream;
 /**
  * The security providers that sign and verify (ADR 0007). If the security property {@value #PROPERTY} names one, as a FIPS assembly does,
  * there is no other. Else classical signatures come from the first registered provider that has them, as usual, and ML-DSA-87 from a
- * registered one or from Bouncy Castle's if its class is on the class path. That one is never registered: bundles bring their own under the
- * same name. Looked for once.
+ * registered one or from Bouncy Castle's, whose class is on the class path or in the jar that the system property {@value #JAR} names. That
+ * one is never registered: bundles bring their own under the same name. Looked for once.
  */
 final class SignatureProviders {
   private static final String BOUNCY_CASTLE = "org.bouncycastle.jce.provider.BouncyCastleProvider";
   static final String PROPERTY = "sallyport.signature.provider";
+  /** A jar of the distribution. On the class path its manifest, of several thousand sections, would be parsed at each boot, whether it is needed or not. */
+  static final String JAR = "sallyport.signature.jar";
   private static final Optional<String> NAMED = Optional.ofNullable(Security.getProperty(PROPERTY));
 
   /** Looked for at the first use only: starting Bouncy Castle costs a second of CPU. */
@@ -67,8 +73,22 @@ final class SignatureProviders {
 
   /** Empty if the class is absent or too old. */
   static Optional<Provider> bouncyCastle() {
+    ClassLoader here = SignatureProviders.class.getClassLoader();
+    return bouncyCastle(here).or(() -> Optional.ofNullable(System.getProperty(JAR)).flatMap(jar -> bouncyCastle(loader(jar, here))));
+  }
+
+  /** Never closed: a provider loads its classes as it is asked for algorithms. */
+  private static ClassLoader loader(String jar, ClassLoader parent) {
     try {
-      Object provider = Class.forName(BOUNCY_CASTLE, true, SignatureProviders.class.getClassLoader()).getConstructor().newInstance();
+      return new URLClassLoader(new URL[] {Path.of(jar).toUri().toURL()}, parent);
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(jar, e);
+    }
+  }
+
+  private static Optional<Provider> bouncyCastle(ClassLoader loader) {
+    try {
+      Object provider = Class.forName(BOUNCY_CASTLE, true, loader).getConstructor().newInstance();
       return Stream.of(provider).filter(Provider.class::isInstance).map(Provider.class::cast).filter(SignatureProviders::knows).findFirst();
     } catch (ReflectiveOperationException | LinkageError e) {
       return Optional.empty();

@@ -83,6 +83,15 @@ class SignatureProvidersTest {
   @Test
   void withoutAnyProviderItIsSaid() throws Exception {
     assertTrue(inAnotherJvm(WithoutMlDsa.class).startsWith("SP-TRUST-0080: no security provider here knows ML-DSA-87"));
+    String absent = "-D" + SignatureProviders.JAR + "=" + directory.resolve("absent.jar");
+    assertTrue(inAnotherJvm(WithoutMlDsa.class, absent).startsWith("SP-TRUST-0080: "));
+  }
+
+  /** As in the appliance's JVM: its class path has no Bouncy Castle, its distribution does. */
+  @Test
+  void theJarThatAPropertyNamesWillDo() throws Exception {
+    Path jar = place(Class.forName("org.bouncycastle.jce.provider.BouncyCastleProvider"));
+    assertEquals("taken", inAnotherJvm(WithoutMlDsa.class, "-D" + SignatureProviders.JAR + "=" + jar));
   }
 
   /** As in a FIPS assembly: what the named provider does not know is not asked of another. */

@@ -39,7 +39,7 @@ final class LocalRealm implements Realm {
     this.audit = audit;
     this.lockout = new Lockout(clock);
     this.iterations = iterations;
-    this.nobody = PasswordHash.of(new char[0], iterations);
+    this.nobody = PasswordHash.ofNone(iterations);
     this.accounts = file.read();
   }
 

@@ -27,6 +27,15 @@ record PasswordHash(String salt, int iterations, String hash) {
     return new PasswordHash(HexFormat.of().formatHex(salt), iterations, HexFormat.of().formatHex(derive(password, salt, iterations)));
   }
 
+  /** Of no password: comparing costs what it costs for one, and holds for none but by a chance of 2^-256. Nothing is derived. */
+  static PasswordHash ofNone(int iterations) {
+    byte[] salt = new byte[SALT_BYTES];
+    byte[] hash = new byte[HASH_BITS / Byte.SIZE];
+    RANDOM.nextBytes(salt);
+    RANDOM.nextBytes(hash);
+    return new PasswordHash(HexFormat.of().formatHex(salt), iterations, HexFormat.of().formatHex(hash));
+  }
+
   static PasswordHash fromJson(JsonObject json) {
     long iterations = json.integer("iterations");
     if (iterations < 1 || iterations > MOST_ITERATIONS) {

@@ -13,12 +13,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Brings the schema to this release's version, one transaction per step; a step is never changed once released. */
 final class Migrations {
   /** In order; the n-th brings the schema from version n-1 to n. */
   static final List<String> STEPS = List.of("1-insights-and-work-orders.sql", "2-insights-without-a-model.sql", "3-alarms.sql");
+  /** Derby's SQL states for a table and for a schema that is not there. Asking the catalogue would cost each boot the compilation of its query. */
+  private static final Set<String> ABSENT = Set.of("42X05", "42Y07");
 
   private final Database database;
   private final Clock clock;
@@ -42,17 +45,24 @@ final class Migrations {
   }
 
   private int version(Connection connection) throws SQLException {
-    if (!isPresent(connection)) {
-      try (Statement statement = connection.createStatement()) {
-        statement.executeUpdate("CREATE SCHEMA operations");
-        statement.executeUpdate("CREATE TABLE operations.schema_version (version INTEGER NOT NULL PRIMARY KEY, step VARCHAR(128) NOT NULL, applied BIGINT NOT NULL)");
-      }
-    }
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery("SELECT MAX(version) FROM operations.schema_version")) {
       result.next();
       return result.getInt(1);
+    } catch (SQLException e) {
+      if (!ABSENT.contains(e.getSQLState())) {
+        throw e;
+      }
+      return create(connection);
     }
+  }
+
+  private static int create(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("CREATE SCHEMA operations");
+      statement.executeUpdate("CREATE TABLE operations.schema_version (version INTEGER NOT NULL PRIMARY KEY, step VARCHAR(128) NOT NULL, applied BIGINT NOT NULL)");
+    }
+    return 0;
   }
 
   private Void step(Connection connection, int version) throws SQLException {
@@ -68,17 +78,6 @@ final class Migrations {
       insert.executeUpdate();
     }
     return null;
-  }
-
-  private static boolean isPresent(Connection connection) throws SQLException {
-    try (ResultSet tables = connection.getMetaData().getTables(null, null, null, new String[] {"TABLE"})) {
-      while (tables.next()) {
-        if ("operations".equalsIgnoreCase(tables.getString("TABLE_SCHEM")) && "schema_version".equalsIgnoreCase(tables.getString("TABLE_NAME"))) {
-          return true;
-        }
-      }
-      return false;
-    }
   }
 
   private static List<String> statements(String step) {

@@ -41,8 +41,7 @@ class CandidateLifeTest {
   /** Generation 1 runs m 1.0.0; 1.1.0 and 1.2.0 are in the vault. */
   @BeforeEach
   void oneModel() {
-    appliance = new TestAppliance(directory);
-    appliance.service.reconcile();
+    appliance = TestAppliance.running(directory);
     appliance.releaseModel("m", "1.0.0");
     appliance.change("m");
     appliance.releaseModel("m", "1.1.0");

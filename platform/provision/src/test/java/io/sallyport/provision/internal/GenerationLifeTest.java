@@ -48,8 +48,7 @@ class GenerationLifeTest {
 
   @BeforeEach
   void boot() {
-    appliance = new TestAppliance(directory);
-    appliance.service.reconcile();
+    appliance = TestAppliance.running(directory);
   }
 
   @AfterEach

@@ -26,12 +26,7 @@ class HousekeepingTest {
   /** Generations 1 to 4 run pump 1.0.0, 1.1.0, 1.2.0, 1.3.0. */
   @BeforeEach
   void fourGenerations() {
-    appliance = new TestAppliance(directory);
-    appliance.service.reconcile();
-    for (String version : List.of("1.0.0", "1.1.0", "1.2.0", "1.3.0")) {
-      appliance.release("pump", version, "never");
-      appliance.change("pump");
-    }
+    appliance = TestAppliance.running(directory, "1.0.0", "1.1.0", "1.2.0", "1.3.0");
   }
 
   @AfterEach

@@ -31,12 +31,7 @@ class RollbackElsewhereTest {
 
   @BeforeEach
   void twoGenerations() {
-    appliance = new TestAppliance(directory);
-    appliance.service.reconcile();
-    for (String version : List.of("1.0.0", "1.1.0")) {
-      appliance.release("pump", version, "never");
-      appliance.change("pump");
-    }
+    appliance = TestAppliance.running(directory, "1.0.0", "1.1.0");
   }
 
   @AfterEach

@@ -47,10 +47,7 @@ class SiteAuthorityTest {
 
   @BeforeEach
   void boot() {
-    appliance = new TestAppliance(directory);
-    appliance.service.reconcile();
-    appliance.release("pump", "1.0.0", "never");
-    appliance.change("pump");
+    appliance = TestAppliance.running(directory, "1.0.0");
   }
 
   @AfterEach

@@ -34,10 +34,7 @@ class TckDemandTest {
 
   @BeforeEach
   void boot() {
-    appliance = new TestAppliance(directory);
-    appliance.service.reconcile();
-    appliance.release("pump", "1.0.0", "never");
-    appliance.change("pump");
+    appliance = TestAppliance.running(directory, "1.0.0");
   }
 
   @AfterEach

@@ -103,6 +103,17 @@ final class TestAppliance implements AutoCloseable {
   }
 
   /** @param data may be on another file system */
+  /** One that runs; package {@code pump} in these versions one after the other, a generation each. */
+  static TestAppliance running(Path directory, String... versions) {
+    TestAppliance appliance = new TestAppliance(directory);
+    appliance.service.reconcile();
+    for (String version : versions) {
+      appliance.release("pump", version, "never");
+      appliance.change("pump");
+    }
+    return appliance;
+  }
+
   TestAppliance(Path directory, Path data) {
     this.directory = directory;
     this.data = data;

@@ -33,10 +33,7 @@ class TimeTest {
 
   @BeforeEach
   void boot() {
-    appliance = new TestAppliance(directory);
-    appliance.service.reconcile();
-    appliance.release("pump", "1.0.0", "never");
-    appliance.change("pump");
+    appliance = TestAppliance.running(directory, "1.0.0");
     ExportedSite site = ExportedSite.read(appliance.authority.export(SignaturePolicy.CLASSICAL, ADA), "exported");
     Envelope next = new Envelope(new SiteRootMaker(appliance.clock).next(site.inForce("exported"), appliance.charter("quinn", "sam", "oscar"), site.generations(), site.appliance()), List.of());
     appliance.authority.importRoot(signed(next, "quinn", "sam").toBytes(), ADA);

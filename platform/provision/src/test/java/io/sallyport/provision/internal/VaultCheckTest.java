@@ -24,15 +24,7 @@ class VaultCheckTest {
 
   @BeforeEach
   void twoGenerations() {
-    appliance = new TestAppliance(directory);
-    appliance.service.reconcile();
-    change("1.0.0");
-    change("1.1.0");
-  }
-
-  private void change(String version) {
-    appliance.release("pump", version, "never");
-    appliance.change("pump");
+    appliance = TestAppliance.running(directory, "1.0.0", "1.1.0");
   }
 
   @AfterEach
@@ -84,7 +76,8 @@ class VaultCheckTest {
   /** The negative twin: what no generation needs that could run next may be what it likes. */
   @Test
   void whatIsNotNeededIsNotLookedAt() throws IOException {
-    change("1.2.0");
+    appliance.release("pump", "1.2.0", "never");
+    appliance.change("pump");
     spoil(file(1, ".jar"));
     appliance.check.run();
     assertEquals(List.of(), appliance.service.status().alarms());

@@ -38,7 +38,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(description = "Trees of the forest", min = "10", max = "1000") int forest_trees() default 200;
 
-  @AttributeDefinition(description = "Rows that each tree is grown from", min = "16", max = "4096") int forest_sample() default 256;
+  @AttributeDefinition(description = "Rows that each tree is grown from", min = "16", max = "4096") int forest_sample() default 512;
 
   @AttributeDefinition(description = "Oldest value of another signal that still belongs to a row", min = "0", max = "86400") double hold_s() default 60;
 

@@ -13,11 +13,11 @@ class EvaluationTest {
   @Test
   void aForestTrainedOnNormalRowsTellsFaultsThatItNeverSaw() {
     Shuttle shuttle = Shuttle.read();
-    Evaluation.RowResult forest = Evaluation.forest(shuttle, 4_000, Map.of());
+    Evaluation.RowResult forest = Evaluation.forest(shuttle, 4_000, Map.of(), Evaluation.Half.TEST);
     assertTrue(forest.area() > 0.965, forest.toString());
     assertTrue(forest.falseAlarms() < 0.006 && forest.precision() > 0.96, forest.toString());
     assertTrue(forest.found().get("Bypass") > 0.99 && forest.found().get("Fpv.Open") > 0.65 && forest.found().get("High") > 0.3, forest.toString());
-    Evaluation.RowResult robust = Evaluation.robust(shuttle, 4_000);
+    Evaluation.RowResult robust = Evaluation.robust(shuttle, 4_000, Evaluation.Half.TEST);
     assertTrue(robust.falseAlarms() < 0.015 && robust.found().get("Fpv.Open") > 0.99, robust.toString());
   }
 

@@ -1,37 +1,23 @@
 package io.sallyport.models.demand;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
+import io.sallyport.models.training.OnnxSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
-/** Runs an exported model in ONNX Runtime: what is measured is what is shipped. */
+/** Runs an exported model: what is measured is what is shipped. */
 final class OnnxRun implements AutoCloseable {
   /** @param bounds level by level */
   record Output(float[] forecast, float[] bounds) {}
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-  private final OrtSession session;
+  private final OnnxSession session;
 
   OnnxRun(byte[] model) {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      session = environment.createSession(model, options);
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime refuses the exported model", e);
-    }
+    session = new OnnxSession(model, Map.of("history", new long[] {1, Series.HISTORY}, "slot", new long[] {1, 1}));
   }
 
   Output run(float[] history, float halfHour) {
-    try (OnnxTensor past = OnnxTensor.createTensor(environment, FloatBuffer.wrap(history), new long[] {1, history.length});
-        OnnxTensor time = OnnxTensor.createTensor(environment, FloatBuffer.wrap(new float[] {halfHour}), new long[] {1, 1});
-        OrtSession.Result result = session.run(Map.of("history", past, "slot", time))) {
-      return new Output(floats(result, "forecast"), floats(result, "bounds"));
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime fails on a history", e);
-    }
+    Map<String, float[]> outputs = session.run(Map.of("history", FloatBuffer.wrap(history), "slot", FloatBuffer.wrap(new float[] {halfHour})));
+    return new Output(outputs.get("forecast"), outputs.get("bounds"));
   }
 
   double[] forecast(Series series, int origin) {
@@ -45,17 +31,6 @@ final class OnnxRun implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static float[] floats(OrtSession.Result result, String name) {
-    FloatBuffer buffer = ((OnnxTensor) result.get(name).orElseThrow()).getFloatBuffer();
-    float[] values = new float[buffer.remaining()];
-    buffer.get(values);
-    return values;
+    session.close();
   }
 }

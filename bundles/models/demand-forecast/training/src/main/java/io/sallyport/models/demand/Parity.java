@@ -1,5 +1,7 @@
 package io.sallyport.models.demand;
 
+import io.sallyport.models.training.Difference;
+
 /** Whether the exported model says what the fitted one says. */
 final class Parity {
   /** Largest difference allowed, relative to max(1, |value|). */
@@ -27,24 +29,14 @@ final class Parity {
    * @throws IllegalStateException if it exceeds {@link #TOLERANCE}
    */
   static double check(Forecaster model, Intervals intervals, OnnxRun exported, Series series, int[] origins) {
-    double worst = 0;
+    Difference difference = new Difference();
     for (int origin : origins) {
       float[] history = series.history(origin);
       OnnxRun.Output expected = reference(model, intervals, history, origin % Series.DAY);
       OnnxRun.Output seen = exported.run(history, origin % Series.DAY);
-      worst = Math.max(worst, Math.max(difference(expected.forecast(), seen.forecast()), difference(expected.bounds(), seen.bounds())));
+      difference.add(expected.forecast(), seen.forecast());
+      difference.add(expected.bounds(), seen.bounds());
     }
-    if (!(worst <= TOLERANCE)) {
-      throw new IllegalStateException("the exported model differs from the fitted one by " + worst);
-    }
-    return worst;
-  }
-
-  private static double difference(float[] expected, float[] seen) {
-    double worst = 0;
-    for (int i = 0; i < expected.length; i++) {
-      worst = Math.max(worst, Math.abs(expected[i] - seen[i]) / Math.max(1, Math.abs(expected[i])));
-    }
-    return worst;
+    return difference.within(TOLERANCE);
   }
 }

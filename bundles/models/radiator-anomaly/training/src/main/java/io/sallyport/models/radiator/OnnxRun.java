@@ -1,40 +1,23 @@
 package io.sallyport.models.radiator;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
+import io.sallyport.models.training.OnnxSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
-/** Runs an exported model in ONNX Runtime: what is measured is what is shipped. */
+/** Runs an exported model: what is measured is what is shipped. */
 final class OnnxRun implements AutoCloseable {
-  private static final long[] SHAPE = {1, Windows.LENGTH, Row.SIGNALS};
-
   /** What the model says of a window. */
   record Output(float[] reconstruction, float score) {}
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-  private final OrtSession session;
+  private final OnnxSession session;
 
   OnnxRun(byte[] model) {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      session = environment.createSession(model, options);
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime refuses the exported model", e);
-    }
+    session = new OnnxSession(model, Map.of("window", new long[] {1, Windows.LENGTH, Row.SIGNALS}));
   }
 
   Output run(float[] window) {
-    try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(window), SHAPE);
-        OrtSession.Result result = session.run(Map.of("window", input))) {
-      float[] reconstruction = new float[Windows.SIZE];
-      ((OnnxTensor) result.get("reconstruction").orElseThrow()).getFloatBuffer().get(reconstruction);
-      return new Output(reconstruction, ((OnnxTensor) result.get("score").orElseThrow()).getFloatBuffer().get(0));
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime fails on a window", e);
-    }
+    Map<String, float[]> outputs = session.run(Map.of("window", FloatBuffer.wrap(window)));
+    return new Output(outputs.get("reconstruction"), outputs.get("score")[0]);
   }
 
   float[] scores(float[][] windows) {
@@ -47,10 +30,6 @@ final class OnnxRun implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new IllegalStateException(e);
-    }
+    session.close();
   }
 }

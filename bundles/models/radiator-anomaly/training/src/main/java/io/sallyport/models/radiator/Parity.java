@@ -1,5 +1,7 @@
 package io.sallyport.models.radiator;
 
+import io.sallyport.models.training.Difference;
+
 /** Whether the exported model says what PyTorch says. */
 final class Parity {
   /** Largest difference allowed, relative to max(1, |value|). */
@@ -30,22 +32,13 @@ final class Parity {
    * @throws IllegalStateException if it exceeds {@link #TOLERANCE}
    */
   static double check(Training training, Design design, Scale scale, OnnxRun exported, float[][] windows) {
-    double worst = 0;
+    Difference difference = new Difference();
     for (float[] window : windows) {
       OnnxRun.Output expected = reference(training, design, scale, window);
       OnnxRun.Output seen = exported.run(window);
-      worst = Math.max(worst, difference(expected.score(), seen.score()));
-      for (int i = 0; i < window.length; i++) {
-        worst = Math.max(worst, difference(expected.reconstruction()[i], seen.reconstruction()[i]));
-      }
+      difference.add(expected.score(), seen.score());
+      difference.add(expected.reconstruction(), seen.reconstruction());
     }
-    if (!(worst <= TOLERANCE)) {
-      throw new IllegalStateException("the exported model differs from PyTorch by " + worst);
-    }
-    return worst;
-  }
-
-  private static double difference(double expected, double seen) {
-    return Math.abs(expected - seen) / Math.max(1, Math.abs(expected));
+    return difference.within(TOLERANCE);
   }
 }

@@ -1,7 +1,7 @@
 package io.sallyport.models.radiator;
 
+import io.sallyport.models.training.Distribution;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,6 @@ import java.util.Map;
  * each signal, of its reconstruction, and the score. Bins hold about a twentieth each, as far as the values allow.
  */
 final class Reference {
-  private static final int BINS = 20;
   private static final int WINDOW = 1_000;
   private static final double PSI = 0.25;
   private static final double KS = 0.2;
@@ -56,40 +55,8 @@ final class Reference {
   }
 
   private static Map<String, Object> feature(Map<String, Object> feature, float[] values) {
-    float[] edges = edges(values);
-    long[] counts = new long[edges.length + 1];
-    double sum = 0;
-    double squares = 0;
-    for (float value : values) {
-      int place = Arrays.binarySearch(edges, value);
-      counts[place >= 0 ? place : -place - 1]++;
-      sum += value;
-      squares += (double) value * value;
-    }
-    double mean = sum / values.length;
     feature.put("take", "last");
-    feature.put("edges", PackageFiles.numbers(edges));
-    feature.put("counts", Arrays.stream(counts).boxed().toList());
-    feature.put("mean", (double) (float) mean);
-    feature.put("deviation", (double) (float) Math.sqrt(Math.max(0, squares / values.length - mean * mean)));
+    feature.putAll(Distribution.of(values).members());
     return feature;
-  }
-
-  /** The quantiles that differ, without the largest value. */
-  private static float[] edges(float[] values) {
-    float[] sorted = values.clone();
-    Arrays.sort(sorted);
-    List<Float> edges = new ArrayList<>();
-    for (int i = 1; i < BINS; i++) {
-      float edge = sorted[(int) ((long) i * sorted.length / BINS)];
-      if (edge < sorted[sorted.length - 1] && (edges.isEmpty() || edge > edges.get(edges.size() - 1))) {
-        edges.add(edge);
-      }
-    }
-    float[] distinct = new float[edges.size()];
-    for (int i = 0; i < distinct.length; i++) {
-      distinct[i] = edges.get(i);
-    }
-    return distinct;
   }
 }

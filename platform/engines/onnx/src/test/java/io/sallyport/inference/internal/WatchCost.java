@@ -6,6 +6,7 @@ import io.sallyport.api.inference.ModelIdentity;
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.internal.RealAudit;
+import io.sallyport.engine.onnx.internal.RadiatorFiles;
 import io.sallyport.engine.onnx.internal.TestEngine;
 import io.sallyport.provision.lease.Traffic;
 import io.sallyport.provision.runtime.StagedPackage;
@@ -53,6 +54,9 @@ public final class WatchCost {
       Shadow shadow = new Shadow(router, registry, log, InstantSource.system(), 64, 1 << 20, 100);
       print("drift, call not looked at", rounds, i -> watch.seen(Optional.empty(), inputs, outputs, 1));
       print("drift, call looked at (19 features)", rounds, i -> watch.seen(Optional.empty(), inputs, outputs, FAR * (i + 1)));
+      DriftLimits limits = new DriftLimits(64);
+      DriftWatch byAsset = new DriftWatch(identity, ReferenceDocument.parse(RadiatorFiles.read("1.0.0", "reference.json"), model.document(), "reference.json"), InstantSource.system(), limits);
+      print("drift, the same, for an asset", rounds, i -> byAsset.seen(Optional.of("R-" + (i & 31)), inputs, outputs, FAR * (i + 1)));
       print("no candidate", rounds, i -> shadow.offer(model, request, answer));
       router.let(new Traffic(candidate.version(), TrafficMode.SHADOW, 0, Set.of()));
       ShadowCopy copy = new ShadowCopy();

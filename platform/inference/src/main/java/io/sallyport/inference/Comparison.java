@@ -19,11 +19,20 @@ import java.util.Optional;
  * @param decisions empty unless both have a parameter {@code threshold} and an output {@code score} (or a single one) of one value
  * @param activeLatency time in the engine of the calls compared, in seconds
  * @param candidateLatency the same of the candidate's runs
+ * @param trouble why the candidate is not healthy as a shadow, if so: since it has been one, more than one run in a thousand failed, or was refused for inputs that the active
+ *     version takes
  */
 public record Comparison(ModelIdentity active, ModelIdentity candidate, Instant since, Instant until, long compared, long dropped, long refused, long failed,
-    String reason, List<Output> outputs, Optional<Decisions> decisions, Histogram activeLatency, Histogram candidateLatency) {
+    String reason, List<Output> outputs, Optional<Decisions> decisions, Histogram activeLatency, Histogram candidateLatency,
+    Optional<String> trouble) {
   public Comparison {
     outputs = List.copyOf(outputs);
+  }
+
+  /** Of a healthy candidate. */
+  public Comparison(ModelIdentity active, ModelIdentity candidate, Instant since, Instant until, long compared, long dropped, long refused, long failed, String reason,
+      List<Output> outputs, Optional<Decisions> decisions, Histogram activeLatency, Histogram candidateLatency) {
+    this(active, candidate, since, until, compared, dropped, refused, failed, reason, outputs, decisions, activeLatency, candidateLatency, Optional.empty());
   }
 
   /**

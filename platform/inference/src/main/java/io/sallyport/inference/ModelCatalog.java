@@ -13,7 +13,7 @@ public interface ModelCatalog {
   /** Figures of all loaded versions, in the order of {@link #models()}. */
   List<ModelMetrics> metrics();
 
-  /** Comparisons of shadows with active versions, the latest first; since the platform started, at most the last 32. */
+  /** Comparisons of shadows with active versions, the latest first, over restarts; at most the last 32. */
   List<Comparison> comparisons();
 
   /** Drift of the loaded versions whose packages have a reference, by name, then version. */

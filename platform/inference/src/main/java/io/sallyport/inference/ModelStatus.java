@@ -13,9 +13,16 @@ import java.util.Optional;
  * @param refused calls refused for their inputs
  * @param medianMicros half of the runs took no longer in the engine, in microseconds (to about 6 %); 0 without runs
  * @param p99Micros the same for 99 of 100 runs
+ * @param trouble why it is not healthy, if so: suspended, failing, straying, out of reach, or failing as a shadow
  */
 public record ModelStatus(ModelIdentity identity, State state, Optional<Traffic> traffic, String format, String runtime, long calls, long errors, long refused,
-    double medianMicros, double p99Micros) {
+    double medianMicros, double p99Micros, Optional<String> trouble) {
   /** {@code STAGED}: beside the active version, not yet or no longer called. {@code CANDIDATE}: a shadow or a canary beside it. */
   public enum State { STAGED, CANDIDATE, ACTIVE }
+
+  /** Of a healthy version. */
+  public ModelStatus(ModelIdentity identity, State state, Optional<Traffic> traffic, String format, String runtime, long calls, long errors, long refused, double medianMicros,
+      double p99Micros) {
+    this(identity, state, traffic, format, runtime, calls, errors, refused, medianMicros, p99Micros, Optional.empty());
+  }
 }

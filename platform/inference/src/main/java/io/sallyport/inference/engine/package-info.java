@@ -14,6 +14,9 @@
  * threads; refuse at loading what does not have the declared inputs and outputs ({@code SP-MODEL-0006}); never change or keep inputs; give
  * outputs in memory of the caller's; let {@link LoadedModel#close} wait for runs; fail with {@link EngineException} only; start no thread that
  * outlives it; open no connection but those of conduits.
+ *
+ * <p>An engine that runs native code offers a {@linkplain Engine#tryOut trial}: a new version is loaded and run in a child process before it is loaded
+ * here. What limits that child has is the platform's business, that it keeps them the engine's.
  */
 @Export
 @Version("0.1.0")

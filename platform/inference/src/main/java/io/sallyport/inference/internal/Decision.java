@@ -4,6 +4,9 @@ import io.sallyport.api.inference.ModelDescription;
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.api.tensor.TensorSpec;
 import io.sallyport.inference.Comparison;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +61,24 @@ final class Decision {
 
   private static boolean above(Tensor score, double threshold) {
     return score != null && score.shape().elements() == 1 && TensorValues.at(score, score.data(), 0) > threshold;
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeUTF(output);
+    out.writeDouble(activeThreshold);
+    out.writeDouble(candidateThreshold);
+    for (long count : new long[] {both, neither, onlyActive, onlyCandidate}) {
+      out.writeLong(count);
+    }
+  }
+
+  static Decision read(DataInputStream in) throws IOException {
+    Decision read = new Decision(in.readUTF(), in.readDouble(), in.readDouble());
+    read.both = in.readLong();
+    read.neither = in.readLong();
+    read.onlyActive = in.readLong();
+    read.onlyCandidate = in.readLong();
+    return read;
   }
 
   Comparison.Decisions report() {

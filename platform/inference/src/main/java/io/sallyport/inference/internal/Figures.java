@@ -1,5 +1,8 @@
 package io.sallyport.inference.internal;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts of one loaded version. Thread-safe. */
@@ -24,6 +27,22 @@ final class Figures {
   Since sinceActivated() {
     Since then = activated;
     return new Since(calls() - then.calls, errors() - then.errors, strays() - then.strays);
+  }
+
+  synchronized void write(DataOutputStream out) throws IOException {
+    buckets.write(out);
+    for (long count : new long[] {errors(), refusals(), strays(), activated.calls, activated.errors, activated.strays}) {
+      out.writeLong(count);
+    }
+  }
+
+  /** Adds what was written; quantiles begin anew. */
+  synchronized void read(DataInputStream in) throws IOException {
+    buckets.read(in);
+    errors.add(in.readLong());
+    refused.add(in.readLong());
+    strays.add(in.readLong());
+    activated = new Since(in.readLong(), in.readLong(), in.readLong());
   }
 
   void answered(long nanos, boolean inRange) {

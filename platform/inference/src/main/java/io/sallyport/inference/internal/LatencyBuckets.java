@@ -1,6 +1,9 @@
 package io.sallyport.inference.internal;
 
 import io.sallyport.inference.Histogram;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -38,6 +41,26 @@ final class LatencyBuckets {
       total += one.sum();
     }
     return total;
+  }
+
+  /** What {@link #read} reads. */
+  void write(DataOutputStream out) throws IOException {
+    out.writeInt(counts.length);
+    for (LongAdder one : counts) {
+      out.writeLong(one.sum());
+    }
+    out.writeLong(sum.sum());
+  }
+
+  /** Adds what was written. */
+  void read(DataInputStream in) throws IOException {
+    if (in.readInt() != counts.length) {
+      throw new IOException("another number of buckets");
+    }
+    for (LongAdder one : counts) {
+      one.add(in.readLong());
+    }
+    sum.add(in.readLong());
   }
 
   /** In seconds. */

@@ -19,6 +19,7 @@ import io.sallyport.provision.lease.Router;
 import io.sallyport.provision.lease.Traffic;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.site.PackageKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,7 +72,13 @@ public final class ModelCatalogImpl implements ModelCatalog {
   private ModelStatus status(ServedModel model, Set<String> active) {
     Figures figures = model.figures();
     return new ModelStatus(model.description().identity(), state(model, active), traffic(model), model.document().format(), runtime(model), figures.calls(),
-        figures.errors(), figures.refusals(), micros(figures, 0.5), micros(figures, 0.99));
+        figures.errors(), figures.refusals(), micros(figures, 0.5), micros(figures, 0.99),
+        Standing.of(model, shadowTrouble(model)).trouble());
+  }
+
+  private Optional<String> shadowTrouble(ServedModel model) {
+    ModelIdentity identity = model.description().identity();
+    return service.shadow().trouble(new PackageVersion(identity.name(), PackageKind.MODEL, identity.version(), identity.digest()));
   }
 
   private ModelStatus.State state(ServedModel model, Set<String> active) {

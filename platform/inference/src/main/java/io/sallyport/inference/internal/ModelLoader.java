@@ -38,20 +38,26 @@ final class ModelLoader {
   private final Engines engines;
   private final Capacity capacity;
   private final Reproofs reproofs;
+  private final Trials trials;
   private final LongSupplier held;
   private final DriftLimits limits;
 
   /** @param held memory that all loaded versions were granted, in bytes */
-  ModelLoader(Engines engines, Capacity capacity, Reproofs reproofs, LongSupplier held, DriftLimits limits) {
+  ModelLoader(Engines engines, Capacity capacity, Reproofs reproofs, Trials trials, LongSupplier held, DriftLimits limits) {
     this.engines = engines;
     this.capacity = capacity;
     this.reproofs = reproofs;
+    this.trials = trials;
     this.held = held;
     this.limits = limits;
   }
 
-  /** @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0001} to {@code -0007}, {@code -0020} to {@code -0023}, {@code -0041} to {@code -0049}, {@code -0066} */
-  ServedModel load(StagedPackage staged) {
+  /**
+   * @param fresh whether the version comes in; otherwise it belongs to the running generation and is loaded again
+   * @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0001} to {@code -0007}, {@code -0020} to {@code -0023}, {@code -0041} to {@code -0049}, {@code -0066},
+   *     {@code -0071} to {@code -0075}
+   */
+  ServedModel load(StagedPackage staged, boolean fresh) {
     PackageVersion version = staged.version();
     Bundle bundle = modelBundle(staged);
     String where = bundle.getSymbolicName() + " " + bundle.getVersion();
@@ -72,10 +78,38 @@ final class ModelLoader {
     ModelFile file = new ModelFile(where + ": " + document.file(), weights(staged, document), document.sha256(), document.inputs(), document.outputs());
     long wanted = document.limits().memory().orElseGet(() -> engine.memory(file));
     capacity.admit(wanted, held.getAsLong(), where);
+    long unfolded = engine.unfolded(file);
+    if (unfolded > Trials.memory(wanted, file)) {
+      throw Refusals.unfolds(unfolded, Trials.memory(wanted, file), where);
+    }
+    Trials.Subject subject = new Trials.Subject(version, engine, file, golden, wanted, where);
     long before = Machine.resident();
-    LoadedModel loaded = engine.load(file);
-    warmUp(loaded, golden.vectors().get(0).inputs(), capacity.deadline(document.limits()), where);
+    LoadedModel loaded = fresh ? opened(subject, document) : reopened(subject, document);
     return served(version, document, loaded, engine.runtime(), papers, new ModelMemory(wanted, Math.max(0, Machine.resident() - before)));
+  }
+
+  private LoadedModel opened(Trials.Subject subject, ModelDocument document) {
+    trials.require(subject);
+    return warm(subject, document);
+  }
+
+  /** One of the running generation, after a start. */
+  private LoadedModel reopened(Trials.Subject subject, ModelDocument document) {
+    trials.resume(subject);
+    LoadedModel loaded;
+    try {
+      loaded = warm(subject, document);
+    } finally {
+      trials.survived(subject);
+    }
+    trials.later(subject);
+    return loaded;
+  }
+
+  private LoadedModel warm(Trials.Subject subject, ModelDocument document) {
+    LoadedModel loaded = subject.engine().load(subject.file());
+    warmUp(loaded, subject.golden().vectors().get(0).inputs(), capacity.deadline(document.limits()), subject.where());
+    return loaded;
   }
 
   /** Nothing is sent yet; there is nothing to warm up here, and no memory to grant. */

@@ -9,13 +9,13 @@ import io.sallyport.provision.runtime.PackageRuntime;
 import io.sallyport.provision.runtime.RuntimeHealth;
 import io.sallyport.provision.runtime.StagedPackage;
 import io.sallyport.trust.Digests;
-import io.sallyport.trust.Refusal;
 import io.sallyport.trust.site.PackageKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,23 +23,18 @@ import org.osgi.service.component.annotations.Reference;
 /** Runs model packages for provision: load, prove by golden vectors, watch, close. Thread-safe. */
 @Component(service = PackageRuntime.class)
 public final class ModelRuntime implements PackageRuntime {
-  /** More failed runs than one in so many make a version unhealthy. */
-  private static final long CALLS_PER_ERROR = 1_000;
-  /** From so many answers on, a version most of whose outputs stray is unhealthy. */
-  private static final long ENOUGH_CALLS = 20;
-
   private final ModelRegistry registry;
   private final ModelLoader loader;
+  private final CandidateRecords records;
+  /** Versions that were loaded again after a start and go on with figures that were kept. */
+  private final Set<String> goingOn = ConcurrentHashMap.newKeySet();
 
   @Activate
-  public ModelRuntime(@Reference ModelRegistry registry, @Reference Engines engines, @Reference Capacity capacity, @Reference Reproofs reproofs, @Reference DriftLimits limits) {
+  public ModelRuntime(@Reference ModelRegistry registry, @Reference Engines engines, @Reference Capacity capacity, @Reference Reproofs reproofs, @Reference Trials trials,
+      @Reference CandidateRecords records, @Reference DriftLimits limits) {
     this.registry = registry;
-    this.loader = new ModelLoader(engines, capacity, reproofs, registry::memory, limits);
-  }
-
-  /** With the packages' limits of drift. */
-  ModelRuntime(ModelRegistry registry, Engines engines, Capacity capacity, Reproofs reproofs) {
-    this(registry, engines, capacity, reproofs, new DriftLimits(0));
+    this.records = records;
+    this.loader = new ModelLoader(engines, capacity, reproofs, trials, registry::memory, limits);
   }
 
   @Override
@@ -50,18 +45,21 @@ public final class ModelRuntime implements PackageRuntime {
   /** Does nothing if the version is loaded already. */
   @Override
   public void stage(StagedPackage staged) {
-    ServedModel model = loaded(staged);
+    ServedModel model = loaded(staged, true);
     if (model.loaded() instanceof RemoteServing remote) {
       remote.configured();
     }
   }
 
-  private ServedModel loaded(StagedPackage staged) {
+  private ServedModel loaded(StagedPackage staged, boolean fresh) {
     Optional<ServedModel> known = registry.find(staged.version().digest());
     if (known.isPresent()) {
       return known.get();
     }
-    ServedModel model = loader.load(staged);
+    ServedModel model = loader.load(staged, fresh);
+    if (!fresh && records.resume(model)) {
+      goingOn.add(staged.version().digest());
+    }
     registry.put(model);
     return model;
   }
@@ -69,7 +67,7 @@ public final class ModelRuntime implements PackageRuntime {
   /** What runs elsewhere may be away: it is loaded all the same, and callers are let in once it is proved. */
   @Override
   public List<CheckResult> resume(StagedPackage staged) {
-    if (loaded(staged).loaded() instanceof RemoteServing remote) {
+    if (loaded(staged, false).loaded() instanceof RemoteServing remote) {
       return remote.resume();
     }
     return prove(staged);
@@ -109,7 +107,11 @@ public final class ModelRuntime implements PackageRuntime {
 
   @Override
   public void activate(PackageVersion version) {
-    model(version).figures().activated();
+    ServedModel model = model(version);
+    if (!goingOn.remove(version.digest())) {
+      model.figures().activated();
+      records.begin(version);
+    }
   }
 
   @Override
@@ -122,21 +124,12 @@ public final class ModelRuntime implements PackageRuntime {
 
   @Override
   public RuntimeHealth health(PackageVersion version) {
-    return registry.find(version.digest()).map(ModelRuntime::health)
+    return registry.find(version.digest()).map(model -> health(Standing.of(model, records.trouble(version))))
         .orElseGet(() -> new RuntimeHealth(false, 0, 0, "the version is not loaded"));
   }
 
-  private static RuntimeHealth health(ServedModel model) {
-    Figures.Since since = model.figures().sinceActivated();
-    boolean failing = since.errors() * CALLS_PER_ERROR > since.calls();
-    boolean straying = since.calls() >= ENOUGH_CALLS && since.strays() * 2 > since.calls();
-    Optional<Refusal> trouble = model.loaded().trouble();
-    if (trouble.isPresent()) {
-      return new RuntimeHealth(false, since.calls(), since.errors(), trouble.get().message());
-    }
-    boolean suspended = model.breaker().isOpen();
-    String detail = (suspended ? "suspended after " + Breaker.FAILURES + " failures in a row; " : "") + since.calls() + " answers, " + since.errors() + " failed, " + since.strays() + " with outputs beyond the range of the golden vectors";
-    return new RuntimeHealth(!failing && !straying && !suspended, since.calls(), since.errors(), detail);
+  private static RuntimeHealth health(Standing standing) {
+    return new RuntimeHealth(standing.trouble().isEmpty(), standing.since().calls(), standing.since().errors(), standing.trouble().map(why -> why + "; ").orElse("") + standing.counts());
   }
 
   private ServedModel model(PackageVersion version) {

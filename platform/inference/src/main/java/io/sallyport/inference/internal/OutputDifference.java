@@ -3,6 +3,9 @@ package io.sallyport.inference.internal;
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.inference.Comparison;
 import io.sallyport.inference.Histogram;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +55,37 @@ final class OutputDifference {
     int place = Arrays.binarySearch(BOUNDS, relative);
     calls[place >= 0 ? place : -place - 1]++;
     relatives += relative;
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeUTF(name);
+    for (long count : calls) {
+      out.writeLong(count);
+    }
+    for (double number : new double[] {relatives, sum, largest, largestActive, largestCandidate}) {
+      out.writeDouble(number);
+    }
+    out.writeLong(values);
+    out.writeLong(incomparable);
+  }
+
+  static OutputDifference read(DataInputStream in) throws IOException {
+    OutputDifference read = new OutputDifference(in.readUTF());
+    for (int i = 0; i < read.calls.length; i++) {
+      read.calls[i] = in.readLong();
+    }
+    read.relatives = in.readDouble();
+    read.sum = in.readDouble();
+    read.largest = in.readDouble();
+    read.largestActive = in.readDouble();
+    read.largestCandidate = in.readDouble();
+    read.values = in.readLong();
+    read.incomparable = in.readLong();
+    return read;
+  }
+
+  String name() {
+    return name;
   }
 
   Comparison.Output report() {

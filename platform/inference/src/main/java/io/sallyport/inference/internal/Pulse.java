@@ -17,13 +17,14 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done about once a second, off the callers' path: rates, drift, what shadows did. Thread-safe. */
+/** What is done about once a second, off the callers' path: rates, drift, what shadows did, what is kept of candidates. Thread-safe. */
 @Component(service = Pulse.class, immediate = true)
 public final class Pulse {
   private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
 
   private final ModelRegistry registry;
   private final Shadow shadow;
+  private final CandidateRecords records;
   private final InstantSource clock;
   private final DriftLimits limits;
   private final DriftAlarm alarm = new DriftAlarm();
@@ -31,8 +32,8 @@ public final class Pulse {
   private volatile InsightSink sink;
 
   @Activate
-  public Pulse(@Reference ModelRegistry registry, @Reference Shadow shadow, @Reference DriftLimits limits) {
-    this(registry, shadow, limits, InstantSource.system(), Executors.newSingleThreadScheduledExecutor(task -> {
+  public Pulse(@Reference ModelRegistry registry, @Reference Shadow shadow, @Reference CandidateRecords records, @Reference DriftLimits limits) {
+    this(registry, shadow, records, limits, InstantSource.system(), Executors.newSingleThreadScheduledExecutor(task -> {
       Thread thread = new Thread(task, "inference-pulse");
       thread.setDaemon(true);
       return thread;
@@ -40,9 +41,10 @@ public final class Pulse {
     executor.scheduleWithFixedDelay(this::beat, 1, 1, TimeUnit.SECONDS);
   }
 
-  Pulse(ModelRegistry registry, Shadow shadow, DriftLimits limits, InstantSource clock, ScheduledExecutorService executor) {
+  Pulse(ModelRegistry registry, Shadow shadow, CandidateRecords records, DriftLimits limits, InstantSource clock, ScheduledExecutorService executor) {
     this.registry = registry;
     this.shadow = shadow;
+    this.records = records;
     this.clock = clock;
     this.limits = limits;
     this.executor = executor;
@@ -65,6 +67,7 @@ public final class Pulse {
       long nanos = System.nanoTime();
       registry.all().forEach(model -> model.figures().sample(nanos));
       shadow.record(false);
+      records.save(false);
       InsightSink to = sink;
       if (to != null) {
         List<DriftWatch> watches = registry.all().stream().flatMap(model -> model.drift().stream()).toList();

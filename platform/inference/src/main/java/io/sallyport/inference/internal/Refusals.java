@@ -5,6 +5,7 @@ import io.sallyport.trust.RefusedException;
 
 /** Builds this bundle's refusals; the codes are registered in ADR 0003. */
 final class Refusals {
+  private static final int MEBIBYTE_SHIFT = 20;
   private static final String RELEASE_AGAIN = "have the publisher release the package again";
 
   private Refusals() {}
@@ -67,6 +68,11 @@ final class Refusals {
 
   static RefusedException notWarm(String what, String where) {
     return of("SP-MODEL-0046", what, where, RELEASE_AGAIN);
+  }
+
+  static RefusedException unfolds(long bytes, long limit, String where) {
+    return of("SP-MODEL-0074", "the model's constants unfold to " + (bytes >> MEBIBYTE_SHIFT) + " MiB, " + (limit >> MEBIBYTE_SHIFT) + " may be", where,
+        "have the publisher declare limits.memory_mib, or release a model with smaller constants");
   }
 
   static RefusedException undeclaredConduit(String conduit, String where) {

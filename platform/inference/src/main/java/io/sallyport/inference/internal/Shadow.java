@@ -2,10 +2,12 @@ package io.sallyport.inference.internal;
 
 import io.sallyport.api.inference.InferenceRequest;
 import io.sallyport.api.inference.InferenceResult;
+import io.sallyport.api.inference.ModelIdentity;
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.inference.Comparison;
 import io.sallyport.provision.lease.Lease;
+import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.lease.Router;
 import io.sallyport.provision.lease.Traffic;
 import io.sallyport.trust.RefusedException;
@@ -99,7 +101,8 @@ public final class Shadow {
     if (traffic.isEmpty() || traffic.get().mode() != TrafficMode.SHADOW || traffic.get().candidate().digest().equals(answer.model().digest())) {
       return;
     }
-    ShadowPair pair = pair(active, traffic.get());
+    ShadowPair pair = pair(active.description().identity(), traffic.get());
+    pair.meet(active.description());
     ShadowCopy copy = recorded && !closed ? free.poll() : null;
     if (copy == null) {
       pair.dropped();
@@ -122,10 +125,38 @@ public final class Shadow {
     }
   }
 
-  private ShadowPair pair(ServedModel active, Traffic traffic) {
-    Key key = new Key(active.description().identity().digest(), traffic.candidate().digest());
+  private ShadowPair pair(ModelIdentity active, Traffic traffic) {
+    Key key = new Key(active.digest(), traffic.candidate().digest());
     ShadowPair pair = pairs.get(key);
-    return pair != null ? pair : pairs.computeIfAbsent(key, any -> new ShadowPair(active.description(), traffic.candidate(), clock));
+    return pair != null ? pair : pairs.computeIfAbsent(key, any -> new ShadowPair(active, traffic.candidate(), clock));
+  }
+
+  /** The version becomes a candidate, or gets another part as one. */
+  void begin(PackageVersion candidate) {
+    pairs.values().stream().filter(pair -> pair.candidate().digest().equals(candidate.digest())).forEach(ShadowPair::begin);
+  }
+
+  /** Why a version that is a shadow now is not healthy, if so. */
+  Optional<String> trouble(PackageVersion version) {
+    boolean shadow = router.traffic(version.name()).filter(traffic -> traffic.mode() == TrafficMode.SHADOW && traffic.candidate().digest().equals(version.digest())).isPresent();
+    return !shadow ? Optional.empty() : pairs.values().stream().filter(pair -> pair.candidate().digest().equals(version.digest()) && isActive(pair.active())).findFirst().flatMap(ShadowPair::trouble);
+  }
+
+  private boolean isActive(ModelIdentity identity) {
+    return router.active().stream().anyMatch(active -> active.digest().equals(identity.digest()));
+  }
+
+  /** Goes on with what was kept. */
+  void restore(List<ShadowPair> kept) {
+    kept.forEach(pair -> pairs.putIfAbsent(new Key(pair.active().digest(), pair.candidate().digest()), pair));
+  }
+
+  List<ShadowPair> pairs() {
+    return List.copyOf(pairs.values());
+  }
+
+  InstantSource clock() {
+    return clock;
   }
 
   private void work() {

@@ -30,7 +30,7 @@ final class ShadowAudit {
   /** @throws io.sallyport.trust.RefusedException if the log does not take it; it is due again then */
   synchronized void record(ShadowPair pair, boolean everything, Instant now) {
     Comparison report = pair.report();
-    Last former = last.computeIfAbsent(pair, any -> new Last(0, 0, report.since()));
+    Last former = last.computeIfAbsent(pair, any -> new Last(pair.formerRuns(), pair.formerDropped(), report.since()));
     long runs = report.compared() + report.refused() + report.failed();
     boolean fresh = runs > former.runs || report.dropped() > former.dropped;
     if (fresh && (everything || runs - former.runs >= MOST_RUNS || !now.isBefore(former.time.plus(LONGEST)))) {

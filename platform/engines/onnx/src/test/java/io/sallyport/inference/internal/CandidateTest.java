@@ -56,8 +56,8 @@ class CandidateTest {
     log = RealAudit.open(directory);
     bundles = new ModelBundles(directory.resolve("framework"));
     Engines engines = new Engines();
-    engines.add(TestEngine.get());
-    ModelRuntime runtime = new ModelRuntime(registry, engines, TestCapacity.get(), new Reproofs(log));
+    engines.add(TestEngine.untried());
+    ModelRuntime runtime = TestRuntime.create(directory, log, registry, engines);
     shadow = new Shadow(router, registry, log, () -> now, COPIES, 1 << 20, 100);
     service = new InferenceServiceImpl(router, registry, log, shadow);
     catalog = new ModelCatalogImpl(registry, router, service);

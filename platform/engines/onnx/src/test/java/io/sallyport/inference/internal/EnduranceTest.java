@@ -36,11 +36,11 @@ class EnduranceTest {
     AuditLog log = RealAudit.open(directory);
     ModelRegistry registry = new ModelRegistry();
     Engines engines = new Engines();
-    engines.add(TestEngine.get());
+    engines.add(TestEngine.untried());
     CountingRouter router = new CountingRouter();
     InferenceServiceImpl service = new InferenceServiceImpl(router, registry, log);
     ModelCatalogImpl catalog = new ModelCatalogImpl(registry, router, service);
-    ModelRuntime runtime = new ModelRuntime(registry, engines, TestCapacity.get(), new Reproofs(log));
+    ModelRuntime runtime = TestRuntime.create(directory, log, registry, engines);
     try (ModelBundles bundles = new ModelBundles(directory.resolve("framework"))) {
       StagedPackage first = bundles.staged("1.0.0");
       StagedPackage second = bundles.staged("1.1.0");

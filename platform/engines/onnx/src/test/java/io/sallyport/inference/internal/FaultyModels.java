@@ -14,28 +14,54 @@ final class FaultyModels {
   /** More rounds than anybody waits for. */
   static final long FOREVER = 1L << 60;
 
+  private static final String TRIPS = "{\"name\": \"trips\", \"type\": \"INT64\", \"shape\": [1]}, ";
+  private static final String TARGET = "{\"name\": \"target\", \"type\": \"INT64\", \"shape\": [2]}, ";
   private static final String X = "{\"name\": \"x\", \"type\": \"FP32\", \"shape\": [1, 4]}";
 
   private FaultyModels() {}
 
   /** Hangs if {@code trips} is large. @param limits JSON */
   static Map<String, byte[]> loop(String limits) {
-    return loop(limits, 2);
+    return loop("loop", limits, 2);
   }
 
   /** @param golden rounds of its golden vector */
   static Map<String, byte[]> loop(String limits, long golden) {
-    return files("loop", OnnxFiles.loop(), limits, "{\"name\": \"trips\", \"type\": \"INT64\", \"shape\": [1]}, " + X, "[1, 4]",
+    return loop("loop", limits, golden);
+  }
+
+  static Map<String, byte[]> loop(String name, String limits, long golden) {
+    return files(name, "1.0.0", OnnxFiles.loop(), limits, TRIPS + X, "[1, 4]",
         "\"trips\": [" + golden + "], \"x\": [1, 2, 3, 4]");
   }
 
   /** Fails if {@code target} does not hold four values. */
   static Map<String, byte[]> reshape(String limits) {
-    return files("reshape", OnnxFiles.reshape(), limits, "{\"name\": \"target\", \"type\": \"INT64\", \"shape\": [2]}, " + X, "[-1, 4]", "\"target\": [1, 4], \"x\": [1, 2, 3, 4]");
+    return files("reshape", "1.0.0", OnnxFiles.reshape(), limits, TARGET + X, "[-1, 4]", "\"target\": [1, 4], \"x\": [1, 2, 3, 4]");
   }
 
-  private static Map<String, byte[]> files(String name, byte[] model, String limits, String inputs, String output, String vector) {
-    String document = "{\"schema\": \"sallyport.model/1\", \"name\": \"" + name + "\", \"version\": \"1.0.0\", \"format\": \"onnx\", \"file\": \"model.onnx\", \"sha256\": \"" + Digests.sha256(model)
+  /** Version 1.0.0, which takes any {@code target}, of the model of which {@link #fickle} is a later one. */
+  static Map<String, byte[]> steady() {
+    return files("fickle", "1.0.0", OnnxFiles.steady(), "{}", TARGET + X, "[1, 4]", "\"target\": [1, 4], \"x\": [1, 2, 3, 4]");
+  }
+
+  /** Version 1.1.0: meets its golden vector, and fails if {@code target} does not hold four values. */
+  static Map<String, byte[]> fickle() {
+    return files("fickle", "1.1.0", OnnxFiles.reshape(), "{}", TARGET + X, "[-1, 4]", "\"target\": [1, 4], \"x\": [1, 2, 3, 4]");
+  }
+
+  /** Brings a process down if {@code trips} is nought. */
+  static Map<String, byte[]> divides() {
+    return files("divides", "1.1.0", OnnxFiles.divides(), "{}", TRIPS + X, "[1, 4]", "\"trips\": [200], \"x\": [1, 2, 3, 4]");
+  }
+
+  /** y = x + 1, by way of a constant of so many elements; the golden vector is not right. */
+  static Map<String, byte[]> filled(long elements) {
+    return files("filled", "1.0.0", OnnxFiles.filled(elements), "{}", X, "[1, 4]", "\"x\": [1, 2, 3, 4]");
+  }
+
+  private static Map<String, byte[]> files(String name, String version, byte[] model, String limits, String inputs, String output, String vector) {
+    String document = "{\"schema\": \"sallyport.model/1\", \"name\": \"" + name + "\", \"version\": \"" + version + "\", \"format\": \"onnx\", \"file\": \"model.onnx\", \"sha256\": \"" + Digests.sha256(model)
         + "\", \"inputs\": [" + inputs + "], \"outputs\": [{\"name\": \"y\", \"type\": \"FP32\", \"shape\": " + output + "}], \"golden\": \"golden.json\", \"limits\": " + limits + "}";
     String golden = "{\"tolerance\": 0.000001, \"vectors\": [{\"inputs\": {" + vector + "}, \"outputs\": {\"y\": [1, 2, 3, 4]}}]}";
     Map<String, byte[]> files = new HashMap<>();

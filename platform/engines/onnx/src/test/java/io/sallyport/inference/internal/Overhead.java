@@ -37,10 +37,10 @@ public final class Overhead {
     AuditLog log = RealAudit.open(directory);
     ModelRegistry registry = new ModelRegistry();
     Engines engines = new Engines();
-    engines.add(TestEngine.get());
+    engines.add(TestEngine.untried());
     try (ModelBundles bundles = new ModelBundles(directory.resolve("framework"))) {
       StagedPackage staged = bundles.staged(version);
-      new ModelRuntime(registry, engines, TestCapacity.get(), new Reproofs(log)).stage(staged);
+      TestRuntime.create(directory, log, registry, engines).stage(staged);
       CountingRouter router = new CountingRouter();
       router.promote(staged.version());
       InferenceServiceImpl service = new InferenceServiceImpl(router, registry, log);

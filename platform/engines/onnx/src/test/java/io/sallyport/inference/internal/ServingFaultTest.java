@@ -49,8 +49,8 @@ class ServingFaultTest {
   void start() throws Exception {
     log = RealAudit.open(directory);
     bundles = new ModelBundles(directory.resolve("framework"));
-    engines.add(TestEngine.get());
-    runtime = new ModelRuntime(registry, engines, TestCapacity.get(), new Reproofs(log));
+    engines.add(TestEngine.untried());
+    runtime = TestRuntime.create(directory, log, registry, engines);
     service = new InferenceServiceImpl(router, registry, log);
   }
 
@@ -169,7 +169,7 @@ class ServingFaultTest {
   @Test
   void memoryIsGrantedBeforeAModelIsLoaded() throws Exception {
     Map<String, byte[]> modest = FaultyModels.loop("{\"memory_mib\": 8}");
-    ModelRuntime small = new ModelRuntime(registry, engines, new Capacity(Duration.ofSeconds(5), 0, 12 << 20, Machine::available), new Reproofs(log));
+    ModelRuntime small = TestRuntime.create(directory, log, registry, engines, new Capacity(Duration.ofSeconds(5), 0, 12 << 20, Machine::available));
     StagedPackage first = bundles.staged("loop", "1.0.0", modest);
     small.stage(first);
     StagedPackage second = bundles.staged("loop", "1.0.0", modest);

@@ -58,8 +58,8 @@ class ServingTest {
   void start() throws Exception {
     log = RealAudit.open(directory);
     bundles = new ModelBundles(directory.resolve("framework"));
-    engines.add(TestEngine.get());
-    runtime = new ModelRuntime(registry, engines, TestCapacity.get(), new Reproofs(log));
+    engines.add(TestEngine.untried());
+    runtime = TestRuntime.create(directory, log, registry, engines);
     service = new InferenceServiceImpl(router, registry, log);
   }
 

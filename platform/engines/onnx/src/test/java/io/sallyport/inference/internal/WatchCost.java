@@ -35,9 +35,9 @@ public final class WatchCost {
     AuditLog log = RealAudit.open(directory);
     ModelRegistry registry = new ModelRegistry();
     Engines engines = new Engines();
-    engines.add(TestEngine.get());
+    engines.add(TestEngine.untried());
     try (ModelBundles bundles = new ModelBundles(directory.resolve("framework"))) {
-      ModelRuntime runtime = new ModelRuntime(registry, engines, TestCapacity.get(), new Reproofs(log));
+      ModelRuntime runtime = TestRuntime.create(directory, log, registry, engines);
       StagedPackage active = bundles.staged("1.0.0");
       StagedPackage candidate = bundles.staged("1.1.0");
       runtime.stage(active);

@@ -20,8 +20,8 @@ import java.util.List;
  */
 final class Natives {
   private static final String PATH_PROPERTY = "onnxruntime.native.path";
-  private static final String FOLDER = "native/linux-x64/";
-  private static final List<String> LIBRARIES = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
+  static final String FOLDER = "native/linux-x64/";
+  static final List<String> LIBRARIES = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
   /** Where the bundle with CUDA has its provider: not where ONNX Runtime would find it by itself. */
   private static final String PROVIDER_FOLDER = "/providers/linux-x64/";
   static final String CUDA_PROVIDER = PROVIDER_FOLDER + "libonnxruntime_providers_cuda.so";

@@ -3,11 +3,13 @@ package io.sallyport.engine.onnx.internal;
 import ai.djl.onnxruntime.engine.OrtEngineProvider;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import io.sallyport.engine.onnx.internal.trial.SessionSettings;
 import io.sallyport.inference.engine.Engine;
 import io.sallyport.inference.engine.LoadedModel;
 import io.sallyport.inference.engine.ModelFile;
+import io.sallyport.inference.engine.TrialOutcome;
+import io.sallyport.inference.engine.TrialRequest;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.nio.file.Path;
@@ -42,10 +44,11 @@ public final class OnnxEngine implements Engine {
   private final String runtime;
   private final Watchdog watchdog = new Watchdog();
   private final Device device;
+  private final OnnxTrial trial;
 
   @Activate
   public OnnxEngine(BundleContext context, OnnxConfig config) {
-    this(dataDirectory(context), config.device());
+    this(dataDirectory(context), config.device(), new ChildCode(Optional.of(context.getBundle())));
   }
 
   /** On the CPU. */
@@ -53,8 +56,12 @@ public final class OnnxEngine implements Engine {
     this(scratch, "cpu");
   }
 
-  /** @param scratch where native libraries are put for the moment of loading */
   OnnxEngine(Path scratch, String where) {
+    this(scratch, where, new ChildCode(Optional.empty()));
+  }
+
+  /** @param scratch where native libraries are put for the moment of loading, and for trials */
+  private OnnxEngine(Path scratch, String where, ChildCode code) {
     Optional<RefusedException> problem = Optional.empty();
     Device chosen = Device.CPU;
     String name = "ONNX Runtime (unusable)";
@@ -74,6 +81,7 @@ public final class OnnxEngine implements Engine {
     unusable = problem;
     runtime = name;
     device = chosen;
+    trial = new OnnxTrial(scratch, code);
   }
 
   /** Native code stays as it was loaded: a change counts from the next start on. */
@@ -146,15 +154,25 @@ public final class OnnxEngine implements Engine {
   }
 
   @Override
+  public long unfolded(ModelFile file) {
+    return UnfoldedConstants.of(file);
+  }
+
+  @Override
+  public Optional<TrialOutcome> tryOut(TrialRequest request) {
+    requireUsable();
+    OnnxGuard.check(request.file());
+    return Optional.of(trial.hold(request));
+  }
+
+  @Override
   public LoadedModel load(ModelFile file) {
     return load(file, CLOSE_PATIENCE);
   }
 
   /** @param patience how long closing waits for runs before it ends them, and then once more */
   LoadedModel load(ModelFile file, Duration patience) {
-    if (unusable.isPresent()) {
-      throw new RefusedException(unusable.get().refusal(), unusable.get());
-    }
+    requireUsable();
     OnnxGuard.check(file);
     try {
       return open(file, patience);
@@ -163,14 +181,16 @@ public final class OnnxEngine implements Engine {
     }
   }
 
+  private void requireUsable() {
+    if (unusable.isPresent()) {
+      throw new RefusedException(unusable.get().refusal(), unusable.get());
+    }
+  }
+
   private LoadedModel open(ModelFile file, Duration patience) throws OrtException {
-    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    OrtSession.SessionOptions options = SessionSettings.create();
     OrtSession session = null;
     try {
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      options.setDeterministicCompute(true);
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       useDevice(options, device);
       session = OrtEnvironment.getEnvironment().createSession(file.bytes(), options);
       Optional<String> mismatch = Signature.mismatch(session, file);

@@ -3,6 +3,8 @@ package io.sallyport.engine.onnx.internal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads the fields of one protobuf message, strictly, in place. For one thread. */
 final class Protobuf {
@@ -74,6 +76,16 @@ final class Protobuf {
 
   String text() {
     return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+  }
+
+  /** Numbers one after the other, as repeated ones are packed. */
+  static List<Long> varints(ByteBuffer packed) throws MalformedException {
+    Protobuf numbers = new Protobuf(packed);
+    List<Long> all = new ArrayList<>();
+    while (numbers.data.hasRemaining()) {
+      all.add(numbers.varint());
+    }
+    return all;
   }
 
   private long varint() throws MalformedException {

@@ -1,15 +1,19 @@
 package io.sallyport.engine.onnx.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.inference.engine.Engine;
 import io.sallyport.inference.engine.LoadedModel;
+import io.sallyport.inference.engine.TrialOutcome;
+import io.sallyport.inference.engine.TrialRequest;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -52,6 +56,9 @@ class EngineBundleIT {
         Tensor score = model.run(Map.of("window", RadiatorFiles.window(vector))).get("score");
         assertEquals(RadiatorFiles.floats(vector.object("outputs").array("score"))[0], score.floats().get(0), 1e-4);
         assertEquals(List.of(), left.toList());
+        TrialRequest trial = new TrialRequest(RadiatorFiles.model("1.1.0"), List.of(Map.of("window", RadiatorFiles.window(vector))), List.of(), 64 << 20, Duration.ofMinutes(1));
+        TrialOutcome outcome = engine.tryOut(trial).orElseThrow();
+        assertInstanceOf(TrialOutcome.Passed.class, outcome, () -> "the child has all it needs from the bundle: " + outcome);
       }
     } finally {
       Thread.currentThread().setContextClassLoader(null);

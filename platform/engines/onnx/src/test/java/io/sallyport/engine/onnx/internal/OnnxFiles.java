@@ -49,6 +49,13 @@ public final class OnnxFiles {
     return model(graph, "");
   }
 
+  /** y = x, whatever {@code target} says: what {@link #reshape} is to take the place of. */
+  public static byte[] steady() {
+    Proto graph = new Proto().message(1, node("Identity", List.of("x"), List.of("y"))).text(2, "graph").message(11, value("x", FLOAT, 1, 4))
+        .message(11, value("target", INT64, 2)).message(12, value("y", FLOAT, 1, 4));
+    return model(graph, "");
+  }
+
   /** y = x · w for any number of rows of three. */
   public static byte[] rows() {
     Proto graph = new Proto().message(1, node("MatMul", List.of("x", "w"), List.of("y"))).text(2, "graph")
@@ -58,7 +65,7 @@ public final class OnnxFiles {
   }
 
   /** y = x + a tensor that is filled with ones when the model is loaded: as large as you like. */
-  static byte[] filled(long elements) {
+  public static byte[] filled(long elements) {
     byte[] extent = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(elements).array();
     Proto one = new Proto().number(1, 1).number(2, FLOAT).floats(9, 1);
     Proto graph = new Proto().message(1, node("ConstantOfShape", List.of("extent"), List.of("ones")).message(5, new Proto().text(1, "value").message(5, one).number(20, 4)))
@@ -67,6 +74,71 @@ public final class OnnxFiles {
         .message(5, new Proto().number(1, 1).number(2, INT64).bytes(9, extent).text(8, "extent"))
         .message(11, value("x", FLOAT, 1, 4)).message(12, value("y", FLOAT, 1, 4));
     return model(graph, "");
+  }
+
+  /** As {@link #filled}, of the square of {@code root}: how large is known only once that is computed. */
+  static byte[] computed(long root) {
+    Proto graph = new Proto().message(1, node("Mul", List.of("root", "root"), List.of("extent"))).message(1, ones("extent", "ones")).message(1, node("ReduceMax", List.of("ones"), List.of("most")))
+        .message(1, node("Add", List.of("x", "most"), List.of("y"))).text(2, "graph").message(5, whole("root", root))
+        .message(11, value("x", FLOAT, 1, 4)).message(12, value("y", FLOAT, 1, 4));
+    return model(graph, "");
+  }
+
+  /** y = x + a constant of {@code shape} made by this operator of a few bytes. @param operator Expand or Tile */
+  static byte[] spread(String operator, long... shape) {
+    Proto graph = new Proto().message(1, node(operator, List.of("one", "shape"), List.of("ones"))).message(1, node("ReduceMax", List.of("ones"), List.of("most")))
+        .message(1, node("Add", List.of("x", "most"), List.of("y"))).text(2, "graph").message(5, new Proto().number(1, 1).number(2, FLOAT).floats(9, 1).text(8, "one")).message(5, whole("shape", shape))
+        .message(11, value("x", FLOAT, 1, 4)).message(12, value("y", FLOAT, 1, 4));
+    return model(graph, "");
+  }
+
+  /** Products of large constants, which ONNX Runtime computes while it loads: longer than anybody waits. */
+  static byte[] slowToLoad() {
+    int products = 2_000;
+    Proto graph = new Proto().message(1, ones("extent", "m0"));
+    for (int i = 1; i <= products; i++) {
+      graph.message(1, node("MatMul", List.of("m" + (i - 1), "m0"), List.of("m" + i)));
+    }
+    graph.message(1, node("ReduceMax", List.of("m" + products), List.of("most"))).message(1, node("Add", List.of("x", "most"), List.of("y"))).text(2, "graph").message(5, whole("extent", 1_024, 1_024))
+        .message(11, value("x", FLOAT, 1, 4)).message(12, value("y", FLOAT, 1, 4));
+    return model(graph, "");
+  }
+
+  /** y = x + five divided by nought, whole numbers: the processor stops whoever computes it, and ONNX Runtime does while it loads. */
+  static byte[] dividesByNought() {
+    Proto graph = new Proto().message(1, node("Div", List.of("five", "nought"), List.of("whole"))).message(1, cast("whole", "quotient", FLOAT)).message(1, node("Add", List.of("x", "quotient"), List.of("y"))).text(2, "graph")
+        .message(5, whole("five", 5)).message(5, whole("nought", 0)).message(11, value("x", FLOAT, 1, 4)).message(12, value("y", FLOAT, 1, 4));
+    return model(graph, "");
+  }
+
+  /** y = x + a hundred divided by {@code trips}, whole numbers: loads, answers, and stops the process when that is nought. */
+  public static byte[] divides() {
+    Proto graph = new Proto().message(1, node("Div", List.of("hundred", "trips"), List.of("whole"))).message(1, cast("whole", "quotient", FLOAT)).message(1, node("Add", List.of("x", "quotient"), List.of("y"))).text(2, "graph")
+        .message(5, whole("hundred", 100)).message(11, value("trips", INT64, 1)).message(11, value("x", FLOAT, 1, 4)).message(12, value("y", FLOAT, 1, 4));
+    return model(graph, "");
+  }
+
+  /** A function of the model's own that is made of itself: ONNX Runtime puts it in place of itself until its stack ends. */
+  static byte[] recursive() {
+    Proto function = new Proto().text(1, "F").text(4, "x").text(5, "y").message(7, node("F", List.of("x"), List.of("y")).text(7, "own"))
+        .message(9, new Proto().text(1, "").number(2, OPSET)).message(9, new Proto().text(1, "own").number(2, 1)).text(10, "own");
+    Proto graph = new Proto().message(1, node("F", List.of("x"), List.of("y")).text(7, "own")).text(2, "graph").message(11, value("x", FLOAT, 1, 4)).message(12, value("y", FLOAT, 1, 4));
+    return new Proto().number(1, IR_VERSION).message(7, graph).message(8, new Proto().text(1, "").number(2, OPSET)).message(8, new Proto().text(1, "own").number(2, 1)).message(25, function).toBytes();
+  }
+
+  private static Proto ones(String extent, String name) {
+    Proto one = new Proto().number(1, 1).number(2, FLOAT).floats(9, 1);
+    return node("ConstantOfShape", List.of(extent), List.of(name)).message(5, new Proto().text(1, "value").message(5, one).number(20, 4));
+  }
+
+  private static Proto cast(String from, String to, int type) {
+    return node("Cast", List.of(from), List.of(to)).message(5, new Proto().text(1, "to").number(3, type).number(20, 2));
+  }
+
+  private static Proto whole(String name, long... values) {
+    ByteBuffer data = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    data.asLongBuffer().put(values);
+    return new Proto().number(1, values.length).number(2, INT64).bytes(9, data.array()).text(8, name);
   }
 
   /** y = x + w, whose values lie in another file. */

@@ -1,6 +1,8 @@
 package io.sallyport.engine.onnx.internal;
 
 import io.sallyport.inference.engine.Engine;
+import io.sallyport.inference.engine.LoadedModel;
+import io.sallyport.inference.engine.ModelFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +18,31 @@ public final class TestEngine {
 
   public static Engine get() {
     return Holder.ENGINE;
+  }
+
+  /** The same engine without child processes, for tests that are about something else and load many versions. */
+  public static Engine untried() {
+    return new Engine() {
+      @Override
+      public String format() {
+        return get().format();
+      }
+
+      @Override
+      public String runtime() {
+        return get().runtime();
+      }
+
+      @Override
+      public long unfolded(ModelFile file) {
+        return get().unfolded(file);
+      }
+
+      @Override
+      public LoadedModel load(ModelFile file) {
+        return get().load(file);
+      }
+    };
   }
 
   private static OnnxEngine create() {

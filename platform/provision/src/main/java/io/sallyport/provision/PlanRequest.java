@@ -11,12 +11,18 @@ import java.util.Optional;
  * @param like an approved generation whose packages are to run again; then there are no other changes
  * @param traffic what is wanted of candidate versions, one change a model at most, and none of a model in {@code packages} or {@code remove}
  * @param keepTraffic whether candidates stay of which nothing else is said: each as long as its active version stays too. Without, they go
+ * @param despite why a candidate that is not healthy is to answer more calls all the same, in words that those who approve the plan read
  */
-public record PlanRequest(List<String> packages, List<String> remove, Optional<Integer> like, List<TrafficChange> traffic, boolean keepTraffic) {
+public record PlanRequest(List<String> packages, List<String> remove, Optional<Integer> like, List<TrafficChange> traffic, boolean keepTraffic,
+    Optional<String> despite) {
   public PlanRequest {
     packages = List.copyOf(packages);
     remove = List.copyOf(remove);
     traffic = List.copyOf(traffic);
+  }
+
+  public PlanRequest(List<String> packages, List<String> remove, Optional<Integer> like, List<TrafficChange> traffic, boolean keepTraffic) {
+    this(packages, remove, like, traffic, keepTraffic, Optional.empty());
   }
 
   /** Changes to what runs now; candidates stay while their active versions do. */
@@ -36,6 +42,11 @@ public record PlanRequest(List<String> packages, List<String> remove, Optional<I
 
   /** The same without any candidate. */
   public PlanRequest withoutTraffic() {
-    return new PlanRequest(packages, remove, like, traffic, false);
+    return new PlanRequest(packages, remove, like, traffic, false, despite);
+  }
+
+  /** The same for a candidate that is not healthy. @param reason in words that those who approve the plan read */
+  public PlanRequest despite(String reason) {
+    return new PlanRequest(packages, remove, like, traffic, keepTraffic, Optional.of(reason));
   }
 }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.itests.appliance.forge.DevelopmentKeys;
+import io.sallyport.itests.appliance.forge.FaultyModel;
+import io.sallyport.itests.appliance.forge.Forge;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Limits;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -247,5 +251,42 @@ class HttpIT {
     socket.getOutputStream().write(("POST " + INFER + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + token + "\r\nContent-Length: 100\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
     return socket;
+  }
+
+  /**
+   * Properly signed and approved models that do what they should not: each ends its apply with its own code, nothing that runs notices. One meets its golden
+   * vector and fails on what the plant sends: its health window ends – because calls fail, or because it is suspended, whichever is seen first – and the version
+   * that ran before answers again.
+   */
+  @Test
+  @Timeout(180)
+  void modelsThatMisbehaveAreTakenBack() throws Exception {
+    Media medium = new Media(PROJECT.medium("demo-2")).copy();
+    new Forge(medium, new DevelopmentKeys(PROJECT)).release(FaultyModel.steady("fickle", "1.0.0")).release(FaultyModel.fickle("fickle", "1.1.0")).release(FaultyModel.fatal("fatal", "1.0.0"))
+        .release(FaultyModel.corrupt("corrupt", "1.0.0")).release(FaultyModel.greedy("greedy", "1.0.0")).release(FaultyModel.foreign("foreign", "1.0.0"));
+    appliance.console(User.ADA).run("medium:import " + medium.folder()).orFail();
+    Generations generations = new Generations(appliance);
+    generations.change("fickle/1.0.0");
+    String question = "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1,4],\"data\":[1,2,3,4]},{\"name\":\"target\",\"datatype\":\"INT64\",\"shape\":[2],\"data\":[3,3]}]}";
+    try (LiveCalls calls = new LiveCalls(operator(), "/v2/models/fickle/infer", question, 2)) {
+      Map.of("fatal", "SP-MODEL-0073", "corrupt", "SP-MODEL-0006", "greedy", "SP-MODEL-0043", "foreign", "SP-MODEL-0005").forEach((name, code) -> {
+        generations.approve(generations.plan(name + "/1.0.0"));
+        assertEquals(Optional.of(code), generations.tryApply().code(), name);
+      });
+      assertEquals(List.of("1.0.0"), calls.results().stream().distinct().toList(), "nothing that runs notices");
+      assertTrue(new AuditEntries(appliance, "model.trial").newer(0, "SP-MODEL-0073").isPresent());
+
+      generations.approve(generations.plan("fickle/1.1.0"));
+      Result applied = generations.tryApply();
+      assertEquals(Optional.of("SP-APPLY-0014"), applied.code(), applied::text);
+      assertTrue(applied.text().matches("(?s).*not healthy: (suspended after 5 failures in a row|more than one call in 1000 fails);.*"), applied::text);
+      int ended = calls.results().size();
+      Await.until("the old version answers again", SOON, () -> calls.results().size() > ended + 20);
+      List<String> results = calls.results();
+      assertEquals(List.of("1.0.0"), results.subList(ended + 2, results.size()).stream().distinct().toList(), "two may have been under way");
+      assertTrue(results.contains("SP-INFER-0004") && !results.contains("1.1.0"), () -> results.stream().distinct().toList().toString());
+    }
+    assertTrue(generations.running().contains("fickle/1.0.0"));
+    assertTrue(new AuditEntries(appliance, "generation.abandoned").newer(0, "SP-APPLY-0014", entry -> entry.string("reason").contains("the new version is not healthy")).isPresent());
   }
 }

@@ -130,13 +130,29 @@ class CandidateLifeTest {
 
     appliance.models.ill.clear();
     appliance.change(CANARY);
-    appliance.models.ill.add("1.1.0");
     appliance.plan(new Promote("m"));
     appliance.approve();
+    appliance.models.ill.add("1.1.0");
     assertEquals("SP-APPLY-0014", code(() -> appliance.apply(StepListener.NONE)));
     assertEquals(List.of("m 1.0.0"), appliance.active());
     assertEquals("1.1.0", answers("R-1"), "the canary is what it was");
     assertEquals(List.of("test.m 1.0.0", "test.m 1.1.0"), appliance.installed());
+  }
+
+  /** Approvers decide, and read why and despite what. */
+  @Test
+  void aCandidateThatIsNotHealthyAnswersMoreOnlyForAReason() {
+    appliance.change(new Shadow("m", "1.1.0"));
+    appliance.models.ill.add("1.1.0");
+    assertEquals("SP-MODEL-0076", code(() -> appliance.plan(new Promote("m"))));
+    assertEquals("SP-MODEL-0076", code(() -> appliance.plan(CANARY)));
+    assertEquals("SP-MODEL-0076", code(() -> plan(List.of("m/1.1.0"))), "by another name");
+    assertEquals("SP-MODEL-0076", code(() -> appliance.service.plan(PlanRequest.of(new Promote("m")).despite(" "), TestAppliance.ADA)));
+    Plan plan = appliance.service.plan(PlanRequest.of(new Promote("m")).despite("the old one is worse"), TestAppliance.ADA);
+    assertEquals(List.of("NOT HEALTHY: m 1.1.0, as the test wants it; planned all the same: the old one is worse", "m 1.1.0 is promoted: it answers all calls, 1.0.0 goes"), words(plan));
+    assertEquals(List.of("m 1.1.0 is withdrawn: 1.0.0 answers all calls"), words(appliance.service.plan(PlanRequest.of(new Withdraw("m")), TestAppliance.ADA)));
+    appliance.models.ill.clear();
+    assertEquals(1, words(appliance.service.plan(PlanRequest.of(new Promote("m")), TestAppliance.ADA)).size());
   }
 
   @Test

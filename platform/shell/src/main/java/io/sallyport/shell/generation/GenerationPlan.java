@@ -12,7 +12,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
-/** {@code generation:plan PACKAGE[/VERSION]… [--remove NAME]… [--drop-traffic] | --like NUMBER}. */
+/** {@code generation:plan PACKAGE[/VERSION]… [--remove NAME]… [--drop-traffic] | --like NUMBER} {@code [--despite REASON]}. */
 @Service
 @Command(scope = "generation", name = "plan", description = "Plans the next generation: everything that runs now, with these packages added, exchanged or removed; or what an earlier one ran")
 public final class GenerationPlan extends Planning {
@@ -26,6 +26,9 @@ public final class GenerationPlan extends Planning {
   @Option(name = "--drop-traffic", description = "Without any candidate version; otherwise each stays as long as its active version stays")
   private boolean dropTraffic;
 
+  @Option(name = "--despite", description = "Why a candidate is to answer although it is not healthy; it stands in the plan")
+  private String despite;
+
   @Argument(name = "PACKAGE[/VERSION]", description = "The newest version if none is named", multiValued = true)
   @Completion(PackageCompleter.class)
   private List<String> packages;
@@ -36,6 +39,7 @@ public final class GenerationPlan extends Planning {
       throw new RefusedException(new Refusal("SP-SHELL-0002", "--like stands alone", "generation:plan", "plan that generation first, or name packages only"));
     }
     PlanRequest changes = new PlanRequest(packages == null ? List.of() : packages, remove == null ? List.of() : remove);
-    return plan(like != null ? PlanRequest.like(like) : dropTraffic ? changes.withoutTraffic() : changes);
+    PlanRequest wanted = like != null ? PlanRequest.like(like) : dropTraffic ? changes.withoutTraffic() : changes;
+    return plan(despite == null ? wanted : wanted.despite(despite));
   }
 }

@@ -25,6 +25,8 @@ final class CompareForm {
     json.put("refused", one.refused());
     json.put("failed", one.failed());
     json.put("reason", one.reason());
+    json.put("healthy", one.trouble().isEmpty());
+    one.trouble().ifPresent(why -> json.put("trouble", why));
     json.put("outputs", one.outputs().stream().map(CompareForm::json).toList());
     one.decisions().ifPresent(decisions -> json.put("decisions", json(decisions)));
     json.put("active_latency_seconds", HistogramForm.json(one.activeLatency()));
@@ -70,6 +72,7 @@ final class CompareForm {
     out.println(one.candidate() + " as the shadow of " + one.active().version() + ", " + one.since() + " to " + one.until());
     out.println("Compared  " + one.compared() + ", dropped " + one.dropped() + ", refused " + one.refused() + ", failed " + one.failed()
         + (one.reason().isEmpty() ? "" : " – " + one.reason()));
+    one.trouble().ifPresent(why -> out.println("NOT HEALTHY: " + why));
     Reply.table(COLUMNS, one.outputs().stream().map(output -> List.of(output.name(), output.values(), HistogramForm.number(output.mean()),
         HistogramForm.number(output.largest()), HistogramForm.number(output.largestActive()), HistogramForm.number(output.largestCandidate()),
         output.incomparable())).toList(), "no outputs").text().accept(out);

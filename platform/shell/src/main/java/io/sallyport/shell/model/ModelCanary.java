@@ -13,7 +13,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 
-/** {@code model:canary [--percent P] [--asset A]… NAME VERSION}. */
+/** {@code model:canary [--percent P] [--asset A]… [--despite REASON] NAME VERSION}. */
 @Service
 @Command(scope = "model", name = "canary", description = "Plans a generation in which another version of a model answers a share of the calls")
 public final class ModelCanary extends Planning {
@@ -22,6 +22,9 @@ public final class ModelCanary extends Planning {
 
   @Option(name = "--asset", description = "An asset whose calls it answers whatever the share is", multiValued = true)
   private List<String> assets;
+
+  @Option(name = "--despite", description = "Why the version is to answer although it is not healthy; it stands in the plan")
+  private String despite;
 
   @Argument(index = 0, name = "NAME", required = true, description = "Name of the model package")
   @Completion(ModelCompleter.class)
@@ -33,6 +36,7 @@ public final class ModelCanary extends Planning {
 
   @Override
   protected Reply run() {
-    return plan(PlanRequest.of(new TrafficChange.Canary(name, version, percent, assets == null ? Set.of() : new TreeSet<>(assets))));
+    PlanRequest canary = PlanRequest.of(new TrafficChange.Canary(name, version, percent, assets == null ? Set.of() : new TreeSet<>(assets)));
+    return plan(despite == null ? canary : canary.despite(despite));
   }
 }

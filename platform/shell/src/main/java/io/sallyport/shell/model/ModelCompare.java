@@ -28,7 +28,7 @@ public final class ModelCompare extends SallyportCommand {
   protected Reply run() {
     List<Comparison> all = catalog.comparisons().stream().filter(one -> one.active().name().equals(name)).toList();
     if (all.isEmpty()) {
-      throw new RefusedException(new Refusal("SP-INFER-0011", "no candidate of this model has been a shadow since the platform started", name,
+      throw new RefusedException(new Refusal("SP-INFER-0011", "no candidate of this model has been a shadow", name,
           "let a version be one with model:shadow, have that approved and applied"));
     }
     return new Reply(all.stream().map(CompareForm::json).toList(), out -> all.forEach(one -> CompareForm.print(one, out)), true);

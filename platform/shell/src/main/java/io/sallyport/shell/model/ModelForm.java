@@ -32,6 +32,8 @@ final class ModelForm {
     json.put("digest", model.identity().digest());
     json.put("state", state(model.state()));
     model.traffic().ifPresent(traffic -> json.put("traffic", json(traffic)));
+    json.put("healthy", model.trouble().isEmpty());
+    model.trouble().ifPresent(why -> json.put("trouble", why));
     json.put("format", model.format());
     json.put("runtime", model.runtime());
     json.put("calls", model.calls());
@@ -100,9 +102,9 @@ final class ModelForm {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
-  /** {@code active}, or {@code candidate: canary 10 % and R-1}. */
+  /** {@code active}, or {@code candidate: canary 10 % and R-1}; and that it is not healthy. */
   static String alias(ModelStatus model) {
-    return state(model.state()) + model.traffic().map(traffic -> ": " + words(traffic)).orElse("");
+    return state(model.state()) + model.traffic().map(traffic -> ": " + words(traffic)).orElse("") + (model.trouble().isPresent() ? ", NOT HEALTHY" : "");
   }
 
   static String words(Traffic traffic) {

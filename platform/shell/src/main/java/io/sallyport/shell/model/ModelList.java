@@ -20,6 +20,9 @@ public final class ModelList extends SallyportCommand {
   protected Reply run() {
     List<ModelStatus> models = catalog.models();
     Reply table = Reply.table(ModelForm.COLUMNS, models.stream().map(ModelForm::row).toList(), "no models: the running generation has none");
-    return new Reply(models.stream().map(ModelForm::json).toList(), table.text(), true);
+    return new Reply(models.stream().map(ModelForm::json).toList(), out -> {
+      table.text().accept(out);
+      models.forEach(model -> model.trouble().ifPresent(why -> out.println(model.identity() + " is not healthy: " + why)));
+    }, true);
   }
 }

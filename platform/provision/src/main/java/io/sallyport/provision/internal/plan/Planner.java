@@ -46,10 +46,11 @@ public final class Planner {
   /**
    * The plan as the bytes to freeze.
    *
+   * @param warnings about candidates, for those who approve
    * @param importers who imported what comes in
    * @param user who plans
    */
-  public byte[] compute(int number, int base, Roster before, Roster after, Collection<String> importers, String user) {
+  public byte[] compute(int number, int base, Roster before, Roster after, List<Plan.TrafficNote> warnings, Collection<String> importers, String user) {
     List<Difference> differences = Difference.between(before, after);
     List<VaultPackage> leaving = before.all().stream().filter(pack -> !after.holds(pack)).toList();
     List<Difference> coming = differences.stream().filter(difference -> difference.to().isPresent()).toList();
@@ -60,7 +61,7 @@ public final class Planner {
         .put("changes", differences.stream().map(Difference::change).map(PlanJson::change).toList())
         .put("kept", after.all().stream().filter(pack -> !fresh.contains(pack)).map(Site::version).map(PlanJson::version).toList())
         .put(TrafficEntry.FIELD, TrafficEntry.toJson(after.traffic()))
-        .put("trafficChanges", TrafficNotes.between(before, after).stream().map(PlanJson::note).toList())
+        .put("trafficChanges", Stream.concat(warnings.stream(), TrafficNotes.between(before, after).stream()).map(PlanJson::note).toList())
         .put("pausing", leaving.stream().filter(Planner::works).map(VaultPackage::name).toList())
         .put("conduitsAdded", difference(conduits(after.all()), conduits(before.all())))
         .put("conduitsRemoved", difference(conduits(before.all()), conduits(after.all())))

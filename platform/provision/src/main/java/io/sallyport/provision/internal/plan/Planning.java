@@ -3,6 +3,7 @@ package io.sallyport.provision.internal.plan;
 import static io.sallyport.provision.internal.Refusals.refuse;
 
 import io.sallyport.audit.Actor;
+import io.sallyport.provision.Plan;
 import io.sallyport.provision.PlanRequest;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.site.Roster;
@@ -29,6 +30,7 @@ public final class Planning {
   private final Desired desired;
   private final Planner planner;
   private final CandidateMetadata metadata;
+  private final CandidateStanding standing;
 
   public Planning(Parts parts, Packages packages, Imports imports) {
     this.site = parts.site();
@@ -37,9 +39,13 @@ public final class Planning {
     this.desired = new Desired(packages);
     this.planner = new Planner(parts.vault(), packages, parts.installer(), site.clock());
     this.metadata = new CandidateMetadata(site);
+    this.standing = new CandidateStanding(parts);
   }
 
-  /** @throws RefusedException also SP-MEDIUM-0060 to 0064 if the site root demands TCK reports and one of those that come in does not do */
+  /**
+   * @throws RefusedException also SP-MEDIUM-0060 to 0064 if the site root demands TCK reports and one of those that come in does not do, SP-MODEL-0076 if a candidate is not
+   *     healthy that is to answer more
+   */
   public Frozen compute(PlanRequest request, Actor actor) {
     PinnedMetadata vendor = packages.vendor().orElseThrow(() -> refuse("SP-PLAN-0001", "nothing has been imported yet", "the vault", "medium:import a medium first"));
     int base = site.running().running();
@@ -47,9 +53,10 @@ public final class Planning {
     Roster wanted = request.like().map(number -> desired.same(earlier(number), running, number)).orElseGet(() -> desired.compute(running, request));
     List<VaultPackage> coming = wanted.all().stream().filter(pack -> !running.holds(pack)).toList();
     site.repository().root().tck().map(TckDemand::new).ifPresent(demand -> coming.forEach(pack -> demand.require(packages.tck(pack), pack.toString())));
+    List<Plan.TrafficNote> notes = standing.notes(running, wanted, request.despite());
     int number = site.highestUsed() + 1;
     Set<String> importers = importers(coming);
-    byte[] plan = planner.compute(number, base, running, wanted, importers, actor instanceof Actor.Person person ? person.user() : "the appliance");
+    byte[] plan = planner.compute(number, base, running, wanted, notes, importers, actor instanceof Actor.Person person ? person.user() : "the appliance");
     return new Frozen(number, metadata.bytes(number, base, wanted, importers, vendor, Digests.sha256(plan)), plan);
   }
 

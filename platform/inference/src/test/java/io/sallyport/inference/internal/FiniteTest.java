@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FiniteTest {
   /** Around a block: less, one, more, several and a rest. */
   private static final int[] SIZES = {1, 2, 255, Finite.BLOCK / 2 + 1, Finite.BLOCK, Finite.BLOCK + 1, 2 * Finite.BLOCK + 7};
-  private static final int MOST_PLACES = 1_000;
+  private static final int MOST_PLACES = 200;
 
   /** Zeros, ones, the largest, the smallest normal and denormal ones, the last denormal one, infinities, quiet and signalling NaN with either sign. */
   @ParameterizedTest

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 final class CallMemory {
   private static final int SMALLEST = 16 << 10;
   private static final int LARGEST_KEPT = 1 << 20;
-  private static final int CHUNK = 16 << 10;
+  private static final int CHUNK = 64 << 10;
 
   private final DirectSlab inputs = new DirectSlab();
   private final byte[] chunk = new byte[CHUNK];

@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 
 /** Direct memory for one request's inputs, cut from one buffer that the next request uses again. Not thread-safe. */
 final class DirectSlab {
-  private static final int ALIGNMENT = 64;
+  static final int ALIGNMENT = 64;
   private static final int SMALLEST = 16 << 10;
-  private static final int LARGEST_KEPT = 4 << 20;
+  static final int LARGEST_KEPT = 4 << 20;
 
   private ByteBuffer buffer = ByteBuffer.allocateDirect(SMALLEST);
   private int used;

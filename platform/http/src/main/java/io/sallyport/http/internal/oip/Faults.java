@@ -1,9 +1,12 @@
 package io.sallyport.http.internal.oip;
 
 import io.sallyport.http.internal.area.HttpRefusal;
+import java.util.regex.Pattern;
 
 /** What can be wrong with an inference request. */
 final class Faults {
+  private static final Pattern STRANGE = Pattern.compile("[^\\p{Alnum}._:/ -]");
+
   private Faults() {}
 
   static HttpRefusal malformed(String what, String where) {
@@ -44,7 +47,7 @@ final class Faults {
 
   /** A name of the client's in a message: short, and without what a terminal would obey. */
   static String shown(String name) {
-    String clean = name.replaceAll("[^\\p{Alnum}._:/ -]", "?");
+    String clean = STRANGE.matcher(name).replaceAll("?");
     return clean.length() > 64 ? clean.substring(0, 64) + "…" : clean;
   }
 }

@@ -6,6 +6,7 @@ import io.sallyport.api.tensor.Shape;
 import io.sallyport.api.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,13 +38,12 @@ final class Inputs {
     this.body = body;
     this.memory = memory;
     this.valuesLeft = body.json() / LEAST_BYTES + 1;
-    this.binaryAt = body.json();
   }
 
   /** By name, in the order of the request. @throws HttpRefusal 400 if binary data is left over */
   Map<String, Tensor> tensors() {
-    if (binaryAt != body.length()) {
-      throw Faults.binary((body.length() - binaryAt) + " bytes of binary data belong to no input", "body");
+    if (binaryAt != body.binary()) {
+      throw Faults.binary((body.binary() - binaryAt) + " bytes of binary data belong to no input", "body");
     }
     return tensors;
   }
@@ -73,16 +73,20 @@ final class Inputs {
     if (input.binarySize != needed) {
       throw Faults.binary("binary_data_size is " + input.binarySize + ", type and shape need " + needed, input.name);
     }
-    if (needed > body.length() - binaryAt) {
+    if (needed > body.binary() - binaryAt) {
       throw Faults.binary("the body ends before the binary data of " + input.name, input.name);
     }
-    ByteBuffer data = memory.take((int) needed);
-    data.put(body.bytes(), binaryAt, (int) needed).flip();
+    ByteBuffer data = aligned(body.tensors().slice(binaryAt, (int) needed).order(ByteOrder.LITTLE_ENDIAN));
     if (input.type == DataType.BOOL) {
       requireTruth(input.name, data);
     }
     binaryAt += (int) needed;
     put(input, data);
+  }
+
+  /** Tensors begin where engines like it: one that does not in the body is moved. */
+  private ByteBuffer aligned(ByteBuffer data) {
+    return binaryAt % DirectSlab.ALIGNMENT == 0 ? data : memory.take(data.remaining()).put(data).flip();
   }
 
   private static void requireTruth(String name, ByteBuffer data) {

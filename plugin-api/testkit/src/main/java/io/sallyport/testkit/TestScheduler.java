@@ -82,7 +82,7 @@ public final class TestScheduler implements Scheduler {
     if (!clock.isReal()) {
       return open(new TestSchedule(caller, work.getClass().getClassLoader(), period, watched, clock.instant(), findings, this::remove), caller, period);
     }
-    PeriodicWork real = new PeriodicWork(caller.toString(), period, watched, PATIENCE, this::remove);
+    PeriodicWork real = new PeriodicWork(caller.toString(), period, watched, false, PATIENCE, this::remove);
     open(real, caller, period);
     real.start();
     return real;

@@ -10,6 +10,7 @@ import io.sallyport.provision.lease.Lease;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.lease.Router;
 import io.sallyport.provision.lease.Traffic;
+import io.sallyport.trust.BackgroundThreads;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.site.TrafficMode;
 import java.time.InstantSource;
@@ -70,15 +71,13 @@ public final class Shadow {
   private final Map<Key, ShadowPair> pairs = new ConcurrentHashMap<>();
   private final Queue<ShadowCopy> free = new ConcurrentLinkedQueue<>();
   private final Queue<ShadowCopy> waiting = new ConcurrentLinkedQueue<>();
-  private final Thread worker = new Thread(this::work, "inference-shadow");
+  private final Thread worker = new BackgroundThreads("inference-shadow").newThread(this::work);
   private volatile boolean recorded = true;
   private volatile boolean closed;
 
   @Activate
   public Shadow(@Reference Router router, @Reference ModelRegistry registry, @Reference AuditLog log, Config config) {
     this(router, registry, log, InstantSource.system(), config.copies(), config.copy_kib() * BYTES_PER_KIB, config.core_percent());
-    worker.setDaemon(true);
-    worker.setPriority(Thread.MIN_PRIORITY);
     worker.start();
   }
 

@@ -2,6 +2,7 @@ package io.sallyport.vault.internal;
 
 import static io.sallyport.vault.internal.Refusals.refuse;
 
+import io.sallyport.trust.BackgroundThreads;
 import io.sallyport.trust.DirectoryFetcher;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.vault.ProgressListener;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -42,6 +44,7 @@ final class ParallelCopy implements AutoCloseable {
   private static final int CHUNKS_FOR_A_FILE = 6;
   private static final int MOST_CHUNKS = 24;
   private static final long PROGRESS_MILLIS = 200;
+  private static final ThreadFactory THREADS = new BackgroundThreads("sallyport-copy");
 
   private final StagedVault staged;
   private final DirectoryFetcher source;
@@ -67,7 +70,7 @@ final class ParallelCopy implements AutoCloseable {
     this.source = new DirectoryFetcher(targets);
     this.progress = progress;
     this.total = wanted.stream().mapToLong(TargetFile::length).sum();
-    this.files = Executors.newFixedThreadPool(atOnce);
+    this.files = Executors.newFixedThreadPool(atOnce, THREADS);
     this.copies = new ExecutorCompletionService<>(files);
     this.missing = wanted.stream().map(TargetFile::sha256).collect(Collectors.toCollection(HashSet::new));
     ChunkPool chunks = new ChunkPool(Math.min(MOST_CHUNKS, atOnce * CHUNKS_FOR_A_FILE));
@@ -78,7 +81,7 @@ final class ParallelCopy implements AutoCloseable {
   }
 
   private ExecutorService stage() {
-    ExecutorService stage = Executors.newSingleThreadExecutor();
+    ExecutorService stage = Executors.newSingleThreadExecutor(THREADS);
     stages.add(stage);
     return stage;
   }

@@ -19,4 +19,13 @@ public interface Scheduler {
    * @throws IllegalStateException if the bundle is being stopped
    */
   Schedule every(Duration period, Runnable work);
+
+  /**
+   * As {@link #every}, for work that computes for long and has no hurry, such as learning: processors do it only when they have nothing
+   * better to do, so that inference is not slower meanwhile. Under full load that can take a hundred times as long: hold no lock
+   * during it that a consumer of signals or a caller waits for, and start no threads on it.
+   */
+  default Schedule inBackground(Duration period, Runnable work) {
+    return every(period, work);
+  }
 }

@@ -36,7 +36,8 @@ final class Watches implements Configured.Run {
   void begin(Scheduler scheduler, Duration check) {
     try {
       reconcile();
-      schedules.add(scheduler.every(check, this::work));
+      schedules.add(scheduler.inBackground(check, () -> shown.forEach(Running::work)));
+      schedules.add(scheduler.every(check, reporter::flush));
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -71,11 +72,6 @@ final class Watches implements Configured.Run {
     running.clear();
     shown = List.of();
     schedules.forEach(Schedule::close); // waits for the work under way
-  }
-
-  private void work() {
-    shown.forEach(Running::work);
-    reporter.flush();
   }
 
   /** What changed is begun anew, with what it has learnt. */

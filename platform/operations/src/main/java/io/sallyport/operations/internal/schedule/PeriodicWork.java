@@ -1,6 +1,7 @@
 package io.sallyport.operations.internal.schedule;
 
 import io.sallyport.api.schedule.Schedule;
+import io.sallyport.trust.BackgroundThreads;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -21,9 +22,10 @@ public final class PeriodicWork implements Schedule {
 
   /**
    * @param caller package and version, for the thread's name and the log
+   * @param background whether processors do it only when they have nothing better to do
    * @param ended told when no run will begin any more
    */
-  public PeriodicWork(String caller, Duration period, Runnable work, Duration patience, Consumer<PeriodicWork> ended) {
+  public PeriodicWork(String caller, Duration period, Runnable work, boolean background, Duration patience, Consumer<PeriodicWork> ended) {
     this.caller = caller;
     this.period = period.toNanos();
     this.work = work;
@@ -31,6 +33,9 @@ public final class PeriodicWork implements Schedule {
     this.ended = ended;
     this.thread = new Thread(null, this::runAll, "sallyport-plugin " + caller, 0, false);
     thread.setDaemon(true);
+    if (background) {
+      BackgroundThreads.lowered(thread);
+    }
     thread.setContextClassLoader(work.getClass().getClassLoader());
   }
 

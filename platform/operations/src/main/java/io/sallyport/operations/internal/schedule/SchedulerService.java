@@ -38,10 +38,19 @@ public final class SchedulerService implements Scheduler {
 
   @Override
   public Schedule every(Duration period, Runnable work) {
+    return begin(period, work, false);
+  }
+
+  @Override
+  public Schedule inBackground(Duration period, Runnable work) {
+    return begin(period, work, true);
+  }
+
+  private Schedule begin(Duration period, Runnable work, boolean background) {
     if (period.compareTo(SHORTEST) < 0) {
       throw new IllegalArgumentException("the period of periodic work must be 1 ms or longer, is " + period);
     }
-    PeriodicWork begun = new PeriodicWork(caller, period, work, patience, this::forget);
+    PeriodicWork begun = new PeriodicWork(caller, period, work, background, patience, this::forget);
     synchronized (this) {
       if (closed) {
         throw new IllegalStateException("the bundle of " + caller + " is being stopped");

@@ -5,6 +5,7 @@ import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.Outcome;
 import io.sallyport.provision.internal.Refusals;
 import io.sallyport.provision.internal.site.Site;
+import io.sallyport.trust.BackgroundThreads;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.site.RunningPointer;
@@ -35,12 +36,7 @@ public final class VaultCheck implements VendorListener, AutoCloseable {
   private final Site site;
   private final Vault vault;
   private final AuditLog audit;
-  private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
-    Thread thread = new Thread(task, "sallyport-vault-check");
-    thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
-    return thread;
-  });
+  private final ExecutorService worker = Executors.newSingleThreadExecutor(new BackgroundThreads("sallyport-vault-check"));
   /** What is damaged: alarm by the path that it has in a generation. */
   private volatile Map<String, String> damaged = Map.of();
 

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,6 +38,29 @@ public record ProcessView(long pid) {
     String stat = lines(proc("stat")).get(0);
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_PER_TICK;
+  }
+
+  /**
+   * Threads by their niceness; names cut to fifteen characters by Linux.
+   *
+   * <p>A thread that ends meanwhile is left out.
+   */
+  public Map<Integer, Set<String>> niceness() {
+    Map<Integer, Set<String>> threads = new TreeMap<>();
+    try (Stream<Path> tasks = Files.list(proc("task"))) {
+      for (Path task : (Iterable<Path>) tasks::iterator) {
+        try {
+          String stat = Files.readString(task.resolve("stat"));
+          int end = stat.lastIndexOf(')');
+          threads.computeIfAbsent(Integer.parseInt(stat.substring(end + 2).split(" ")[16]), nice -> new TreeSet<>()).add(stat.substring(stat.indexOf('(') + 1, end));
+        } catch (IOException e) {
+          continue; // it has ended
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return threads;
   }
 
   private long kibibytes(String field) {

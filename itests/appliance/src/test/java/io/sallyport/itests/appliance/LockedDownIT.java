@@ -45,6 +45,11 @@ class LockedDownIT {
   }
 
   @Test
+  void leavesTheProcessorsToCallers() {
+    BackgroundCheck.onlyBackgroundIsNice(appliance.view());
+  }
+
+  @Test
   void offersNoSideDoors() {
     String bundles = appliance.console(User.ADA).run("bundle:list -t 0 -s").orFail().out();
     for (String door : List.of("org.apache.karaf.kar", "org.apache.karaf.deployer", "pax-url-wrap", "org.apache.karaf.management", "org.apache.karaf.jndi", "org.apache.karaf.wrapper")) {

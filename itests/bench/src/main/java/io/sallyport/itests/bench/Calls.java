@@ -16,7 +16,6 @@ record Calls(double p50, double p99, double p999, double perSecond) {
   private static final double NANOS_PER_MICRO = 1e3;
   private static final double NANOS_PER_SECOND = 1e9;
   private static final int MOST = 2_000_000;
-  private static final double WARM_UP = 0.5;
 
   /** One call of something; a caller has its own. */
   interface Call extends Runnable, AutoCloseable {
@@ -24,10 +23,10 @@ record Calls(double p50, double p99, double p999, double perSecond) {
     void close();
   }
 
-  /** One caller alone, then several at once, for so many seconds each, after half as many to warm up. */
-  static Calls measure(Supplier<Call> callers, int threads, double seconds) {
+  /** One caller alone, then several at once, for so many seconds each, after the seconds of warm-up. */
+  static Calls measure(Supplier<Call> callers, int threads, double warmUp, double seconds) {
     try (Call one = callers.get()) {
-      times(one, seconds * WARM_UP);
+      times(one, warmUp);
       long[] nanos = times(one, seconds);
       Arrays.sort(nanos);
       return new Calls(at(nanos, 0.5), at(nanos, 0.99), at(nanos, 0.999), rate(callers, threads, seconds));

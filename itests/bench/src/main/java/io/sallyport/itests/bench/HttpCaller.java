@@ -3,41 +3,42 @@ package io.sallyport.itests.bench;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /** One connection that sends the same request again and again: as little of a client's own time as can be, for every server alike. */
 final class HttpCaller implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
 
-  private final Socket socket;
+  private final SocketChannel socket;
   private final InputStream in;
-  private final OutputStream out;
-  private final byte[] request;
+  private final ByteBuffer request;
 
   /** @param head request line and headers, without {@code Host} and {@code Content-Length} */
   HttpCaller(int port, String head, byte[] body) {
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setTcpNoDelay(true);
-      in = new BufferedInputStream(socket.getInputStream(), BUFFER);
-      out = socket.getOutputStream();
+      socket = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      in = new BufferedInputStream(socket.socket().getInputStream(), BUFFER);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     byte[] headers = (head + "\r\nHost: 127.0.0.1\r\nContent-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
-    request = new byte[headers.length + body.length];
-    System.arraycopy(headers, 0, request, 0, headers.length);
-    System.arraycopy(body, 0, request, headers.length, body.length);
+    request = ByteBuffer.allocateDirect(headers.length + body.length).put(headers).put(body);
   }
 
   /** The answer's body; anything but 200 is an error. */
   byte[] call() {
     try {
-      out.write(request);
+      request.flip();
+      while (request.hasRemaining()) {
+        socket.write(request);
+      }
       String status = line();
       int length = -1;
       boolean chunked = false;

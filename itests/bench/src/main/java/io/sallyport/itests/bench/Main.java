@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /** {@code run NAME}: the table, then the figures as one line of JSON. */
 public final class Main {
   private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of("vault", new VaultBenchmark(), "boot", new BootBenchmark(), "swap", new SwapBenchmark(), "import", new ImportBenchmark(),
-      "inference", new InferenceBenchmark(), "endurance", new EnduranceBenchmark(), "metadata", new MetadataBenchmark(), "gate", new GateBenchmark(), "diode", new DiodeBenchmark()));
+      "inference", new InferenceBenchmark(), "endurance", new EnduranceBenchmark(), "metadata", new MetadataBenchmark(), "gate", new GateBenchmark(), "diode", new DiodeBenchmark(), "beside", new BesideBenchmark()));
 
   private Main() {}
 

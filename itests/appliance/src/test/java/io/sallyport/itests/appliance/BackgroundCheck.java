@@ -1,0 +1,24 @@
+package io.sallyport.itests.appliance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Which threads of a running appliance leave the processors to others. */
+final class BackgroundCheck {
+  private static final int LOWEST = 19;
+  private static final Set<String> BACKGROUND = Set.of("inference-shado", "sallyport-vault", "sallyport-copy");
+
+  private BackgroundCheck() {}
+
+  /** The background's have nice 19, all others 0: nothing else is slowed down, and nothing is raised. */
+  static void onlyBackgroundIsNice(ProcessView process) {
+    Map<Integer, Set<String>> threads = process.niceness();
+    assertEquals(Set.of(0, LOWEST), threads.keySet(), threads::toString);
+    assertTrue(threads.get(LOWEST).contains("inference-shado"), threads::toString);
+    assertTrue(BACKGROUND.containsAll(threads.get(LOWEST)), threads::toString);
+    assertTrue(threads.get(0).contains("audit-commit"), threads::toString);
+  }
+}

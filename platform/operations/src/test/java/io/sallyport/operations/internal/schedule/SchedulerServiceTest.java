@@ -40,6 +40,17 @@ class SchedulerServiceTest {
   }
 
   @Test
+  void onlyWorkInTheBackgroundHasTheLowestPriority() {
+    AtomicInteger usual = new AtomicInteger();
+    AtomicInteger background = new AtomicInteger();
+    scheduler.every(Duration.ofDays(1), () -> usual.set(Thread.currentThread().getPriority()));
+    scheduler.inBackground(Duration.ofDays(1), () -> background.set(Thread.currentThread().getPriority()));
+    Await.until("both ran", () -> usual.get() > 0 && background.get() > 0);
+    assertEquals(Thread.NORM_PRIORITY, usual.get());
+    assertEquals(Thread.MIN_PRIORITY, background.get());
+  }
+
+  @Test
   void whatARunThrowsEndsNothing() {
     Schedule failing = scheduler.every(SOON, () -> {
       throw new StackOverflowError("a plugin's");

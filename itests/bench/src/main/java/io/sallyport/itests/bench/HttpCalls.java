@@ -32,6 +32,11 @@ final class HttpCalls {
     return caller(port, head(net, token) + "\r\nContent-Type: application/octet-stream\r\nInference-Header-Content-Length: " + header.length, body);
   }
 
+  /** As many bytes as the others with binary tensors, for {@link WireAlone}. */
+  static Calls.Call wire(int port, Net net) {
+    return peerBinary(port, net);
+  }
+
   private static String head(Net net, String token) {
     return "POST /v2/models/" + net.name() + "/infer HTTP/1.1\r\nAuthorization: Bearer " + token;
   }

@@ -35,6 +35,7 @@ final class InferenceBenchmark implements Benchmark {
   private static final String IN_JVM = "appliance, in the JVM, audited";
   private static final String HTTP_JSON = "appliance, HTTP, JSON";
   private static final String HTTP_BINARY = "appliance, HTTP, binary tensors";
+  private static final String WIRE = "the wire alone, binary";
   private static final String PEER_JSON = "onnxruntime-node, HTTP, JSON";
   private static final String PEER_BINARY = "onnxruntime-node, HTTP, binary";
 
@@ -86,12 +87,14 @@ final class InferenceBenchmark implements Benchmark {
     JsonObject.Builder all = JsonObject.builder();
     double overhead = 0;
     double binaryExtra = 0;
+    double wire = 0;
     double p99 = 0;
     double ratio = Double.POSITIVE_INFINITY;
     for (Net net : nets) {
       System.out.printf("%n%-34s %10s %10s %10s %12s%n", net.name() + " " + net.extents(), "p50 µs", "p99 µs", "p99.9 µs", "calls/s of " + THREADS);
       Map<String, Calls> rows = rows(appliance, door, peer, net, time);
       overhead = Math.max(overhead, rows.get(IN_JVM).p50() - rows.get(RAW).p50());
+      wire = Math.max(wire, rows.get(WIRE).p50());
       p99 = Math.max(p99, rows.get(IN_JVM).p99() / MICROS_PER_MILLI);
       if (door.isPresent()) {
         binaryExtra = Math.max(binaryExtra, rows.get(HTTP_BINARY).p50() - rows.get(IN_JVM).p50());
@@ -101,6 +104,7 @@ final class InferenceBenchmark implements Benchmark {
       }
     }
     all.put("bench", "inference").put("overhead_us_p50", rounded(overhead)).put("p99_ms", rounded(p99));
+    all.put("wire_us_p50", rounded(wire));
     if (door.isPresent()) {
       all.put("http_binary_extra_us_p50", rounded(binaryExtra));
     }
@@ -120,6 +124,9 @@ final class InferenceBenchmark implements Benchmark {
         row(rows, HTTP_JSON, () -> Calls.measure(() -> HttpCalls.json(open.port(), open.token(), net), THREADS, time.warmUp, time.seconds));
         row(rows, HTTP_BINARY, () -> Calls.measure(() -> HttpCalls.binary(open.port(), open.token(), net), THREADS, time.warmUp, time.seconds));
       });
+      try (WireAlone wire = new WireAlone(net.values().length * Float.BYTES, raw.answer(net))) {
+        row(rows, WIRE, () -> Calls.measure(() -> HttpCalls.wire(wire.port(), net), THREADS, time.warmUp, time.seconds));
+      }
       peer.ifPresent(there -> {
         row(rows, PEER_JSON, () -> Calls.measure(() -> HttpCalls.peerJson(there.port(), net), THREADS, time.warmUp, time.seconds));
         row(rows, PEER_BINARY, () -> Calls.measure(() -> HttpCalls.peerBinary(there.port(), net), THREADS, time.warmUp, time.seconds));

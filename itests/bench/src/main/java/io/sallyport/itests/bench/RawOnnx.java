@@ -54,6 +54,11 @@ final class RawOnnx implements AutoCloseable {
     }
   }
 
+  /** Bytes of all outputs of one run. */
+  int answer(Net net) {
+    return run(net).values().stream().mapToInt(values -> values.length * Float.BYTES).sum();
+  }
+
   /** A caller: a tensor made of memory that is there, a run, all outputs read. */
   Calls.Call caller(Net net) {
     FloatBuffer values = direct(net);

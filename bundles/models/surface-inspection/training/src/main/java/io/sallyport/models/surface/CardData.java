@@ -15,10 +15,10 @@ final class CardData {
         "notFor", List.of("Decisions about safety: a reject is a reason to look, an accept is no proof of quality", "Another surface, distance or light, without training anew"),
         "deterministic", true, "learnsInOperation", false, "licence", surface.licence(),
         "inputs", List.of(tensor("image", List.of(1, 1, Tile.SIDE, Tile.SIDE), "grey values, 0 black … 255 white")),
-        "outputs", List.of(tensor("heat", List.of(1, 1, Tile.CELLS, Tile.CELLS), "for each cell how far it is from normal, 0 or more"), tensor("score", List.of(1, 1), "the highest mean of 2 × 2 cells")),
+        "outputs", List.of(tensor("heat", List.of(1, 1, Tile.CELLS, Tile.CELLS), "for each cell how far it is from normal, 0 or more"), tensor("score", List.of(1, 1), "mean of the eight highest means of 2 × 2 cells")),
         "data", List.of(PackageFiles.ordered("name", surface.pictures().size() + " defect-free picture(s)", "source", surface.source(), "licence", "as the source says",
-            "use", split.training().size() + " blocks to train with, " + split.validation().size() + " to set the threshold, " + split.test().size() + " to test; no pixel is in two roles")),
-        "training", PackageFiles.ordered("method", "fixed filter bank, three dense layers that tell normal cells from made-up ones", "code", "bundles/models/surface-inspection/training", "seed", Surface.SEED),
+            "use", split.training().size() + " blocks to train with, " + split.validation().size() + " to choose by and set the threshold, " + split.test().size() + " to test; no pixel is in two roles")),
+        "training", PackageFiles.ordered("method", "fixed filter bank, three layers over cells and their neighbours that tell normal cells from made-up ones", "code", "bundles/models/surface-inspection/training", "seed", surface.seed()),
         "metrics", metrics(metrics),
         "limits", List.of("The defects are made by code: measure on real rejects before it decides anything", "On a plain surface a blur is not seen, on a rough one not what looks like its own gaps and edges"));
   }

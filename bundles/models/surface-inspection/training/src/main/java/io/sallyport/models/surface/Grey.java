@@ -62,6 +62,15 @@ record Grey(int width, int height, float[] pixels) {
     return (float) Math.sqrt(squares / pixels.length);
   }
 
+  /** Mean distance of pixels that are neighbours in a row; falls when the picture is blurred. */
+  float roughness() {
+    double sum = 0;
+    for (int i = 0; i < pixels.length; i++) {
+      sum += i % width == 0 ? 0 : Math.abs(pixels[i] - pixels[i - 1]);
+    }
+    return (float) (sum / (height * (width - 1)));
+  }
+
   Grey copy() {
     return new Grey(width, height, pixels.clone());
   }

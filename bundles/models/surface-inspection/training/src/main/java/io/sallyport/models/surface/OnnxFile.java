@@ -1,36 +1,25 @@
 package io.sallyport.models.surface;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.sallyport.models.training.OnnxGraph;
+import io.sallyport.models.training.OnnxGraph.Attribute;
 import java.util.List;
 
 /** Writes the features and a trained judge of them as one ONNX graph (IR 8, operator set 13): grey values in, heat and score out. */
 final class OnnxFile {
-  private static final int IR_VERSION = 8;
-  private static final int OPERATOR_SET = 13;
-
-  private final GraphProto.Builder graph;
+  private final OnnxGraph graph;
 
   private OnnxFile(String name) {
-    graph = GraphProto.newBuilder().setName(name);
+    graph = new OnnxGraph(name);
   }
 
   static byte[] write(String name, String version, Scale scale, Features features, Judge judge) {
     OnnxFile file = new OnnxFile(name);
     file.features(scale, features);
     file.judge(judge);
-    file.graph.addInput(value("image", 1, 1, Tile.SIDE, Tile.SIDE));
-    file.graph.addOutput(value("heat", 1, 1, Tile.CELLS, Tile.CELLS));
-    file.graph.addOutput(value("score", 1, 1));
-    return ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("sallyport").setProducerVersion(version)
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET)).setGraph(file.graph).build().toByteArray();
+    file.graph.input("image", 1, 1, Tile.SIDE, Tile.SIDE);
+    file.graph.output("heat", 1, 1, Tile.CELLS, Tile.CELLS);
+    file.graph.output("score", 1, 1);
+    return file.graph.bytes(version);
   }
 
   private void features(Scale scale, Features features) {
@@ -43,7 +32,7 @@ final class OnnxFile {
     node("Div", "tile", List.of("centred", "deviation"));
     int reach = Bank.SIZE / 2;
     longs("around", 0, 0, reach, reach, 0, 0, reach, reach);
-    node("Pad", "padded", List.of("tile", "around"), text("mode", "edge"));
+    node("Pad", "padded", List.of("tile", "around"), Attribute.text("mode", "edge"));
     node("Conv", "answers", List.of("padded", "bank"));
     node("Neg", "negatives", List.of("answers"));
     node("Mul", "squares", List.of("answers", "answers"));
@@ -67,7 +56,7 @@ final class OnnxFile {
     variance("near", Features.NEAR);
     variance("far", Features.FAR);
     node("Concat", "features", List.of("up_log", "down_log", "near_squares_log", "far_squares_log", "tile_own", "near", "far", "brightest", "darkest",
-        "near_variance_log", "far_variance_log"), number("axis", 1));
+        "near_variance_log", "far_variance_log"), Attribute.number("axis", 1));
   }
 
   private void judge(Judge judge) {
@@ -77,35 +66,57 @@ final class OnnxFile {
     node("Div", "layer_in", List.of("shifted", "feature_deviation"));
     String current = "layer_in";
     for (int i = 0; i < judge.layers().size(); i++) {
-      Dense layer = judge.layers().get(i);
-      floats("weights" + i, Matrix.transposed(layer.weights(), layer.in(), layer.out()), layer.out(), layer.in(), 1, 1);
-      floats("biases" + i, layer.biases(), layer.out());
-      current = node("Conv", "layer" + i, List.of(current, "weights" + i, "biases" + i));
+      current = layer(judge.layers().get(i), i, current);
       if (i < judge.layers().size() - 1) {
         current = node("Relu", "hidden" + i, List.of(current));
       }
     }
     node("Softplus", "heat", List.of(current));
-    node("AveragePool", "smooth", List.of("heat"), numbers("kernel_shape", 2, 2), numbers("strides", 1, 1));
-    node("ReduceMax", "worst", List.of("smooth"), number("keepdims", 0));
-    longs("single", 1, 1);
-    node("Reshape", "score", List.of("worst", "single"));
+    node("AveragePool", "smooth", List.of("heat"), Attribute.numbers("kernel_shape", Parity.SMOOTH, Parity.SMOOTH), Attribute.numbers("strides", 1, 1));
+    longs("line", 1, -1);
+    longs("most", Parity.WORST);
+    node("Reshape", "places", List.of("smooth", "line"));
+    graph.nodes("TopK", List.of("worst", "worst_at"), List.of("places", "most"), Attribute.number("axis", 1));
+    node("ReduceMean", "score", List.of("worst"), Attribute.numbers("axes", 1));
+  }
+
+  private String layer(Layer layer, int number, String input) {
+    Dense dense = layer.dense();
+    int around = layer.around() ? Layer.AROUND : 1;
+    graph.floats("weights" + number, kernels(layer, around * around), dense.out(), layer.in(), around, around);
+    floats("biases" + number, dense.biases(), dense.out());
+    int margin = around / 2;
+    return node("Conv", "layer" + number, List.of(input, "weights" + number, "biases" + number), Attribute.numbers("pads", margin, margin, margin, margin));
+  }
+
+  /** From {@code [place][in][out]} to {@code [out][in][place]}. */
+  private static float[] kernels(Layer layer, int places) {
+    Dense dense = layer.dense();
+    float[] kernels = new float[dense.weights().length];
+    for (int place = 0; place < places; place++) {
+      for (int in = 0; in < layer.in(); in++) {
+        for (int out = 0; out < dense.out(); out++) {
+          kernels[(out * layer.in() + in) * places + place] = dense.weights()[(place * layer.in() + in) * dense.out() + out];
+        }
+      }
+    }
+    return kernels;
   }
 
   private void highest(String input, String output) {
-    node("MaxPool", output, List.of(input), numbers("kernel_shape", Tile.CELL, Tile.CELL), numbers("strides", Tile.CELL, Tile.CELL));
+    node("MaxPool", output, List.of(input), Attribute.numbers("kernel_shape", Tile.CELL, Tile.CELL), Attribute.numbers("strides", Tile.CELL, Tile.CELL));
   }
 
   /** The mean over each cell. */
   private void own(String input) {
-    node("AveragePool", input + "_own", List.of(input), numbers("kernel_shape", Tile.CELL, Tile.CELL), numbers("strides", Tile.CELL, Tile.CELL));
+    node("AveragePool", input + "_own", List.of(input), Attribute.numbers("kernel_shape", Tile.CELL, Tile.CELL), Attribute.numbers("strides", Tile.CELL, Tile.CELL));
   }
 
   /** The mean over whole cells around each: the same as over their pixels, and much less to add up. */
   private void around(String input, String output, int window) {
     int cells = window / Tile.CELL;
-    node("AveragePool", output, List.of(input + "_own"), numbers("kernel_shape", cells, cells), numbers("strides", 1, 1),
-        numbers("pads", cells / 2, cells / 2, cells / 2, cells / 2), number("count_include_pad", 0));
+    node("AveragePool", output, List.of(input + "_own"), Attribute.numbers("kernel_shape", cells, cells), Attribute.numbers("strides", 1, 1),
+        Attribute.numbers("pads", cells / 2, cells / 2, cells / 2, cells / 2), Attribute.number("count_include_pad", 0));
   }
 
   private void variance(String mean, int window) {
@@ -121,52 +132,15 @@ final class OnnxFile {
     node("Log", input + "_log", List.of(input + "_raised"));
   }
 
-  private String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
-    graph.addNode(NodeProto.newBuilder().setOpType(operator).setName(output).addOutput(output).addAllInput(inputs).addAllAttribute(List.of(attributes)));
-    return output;
-  }
-
-  private static AttributeProto number(String name, long value) {
-    return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INT).setI(value).build();
-  }
-
-  private static AttributeProto numbers(String name, long... values) {
-    AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
-    for (long value : values) {
-      attribute.addInts(value);
-    }
-    return attribute.build();
-  }
-
-  private static AttributeProto text(String name, String value) {
-    return AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.STRING).setS(com.google.protobuf.ByteString.copyFromUtf8(value)).build();
+  private String node(String operator, String output, List<String> inputs, Attribute... attributes) {
+    return graph.node(operator, output, inputs, attributes);
   }
 
   private void floats(String name, float[] values, int... extents) {
-    TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.FLOAT.getNumber());
-    for (int extent : extents) {
-      tensor.addDims(extent);
-    }
-    for (float value : values) {
-      tensor.addFloatData(value);
-    }
-    graph.addInitializer(tensor);
+    graph.floats(name, values, extents);
   }
 
   private void longs(String name, long... values) {
-    TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(TensorProto.DataType.INT64.getNumber()).addDims(values.length);
-    for (long value : values) {
-      tensor.addInt64Data(value);
-    }
-    graph.addInitializer(tensor);
-  }
-
-  private static ValueInfoProto value(String name, long... extents) {
-    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-    for (long extent : extents) {
-      shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(extent));
-    }
-    return ValueInfoProto.newBuilder().setName(name).setType(TypeProto.newBuilder()
-        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT.getNumber()).setShape(shape))).build();
+    graph.longs(name, values);
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes what training makes: {@code model.onnx model.json golden.json model-card.md model-card.json metrics.json package.json CHANGELOG.md}. */
+/** Writes what training makes: {@code model.onnx model.json golden.json reference.json model-card.md model-card.json metrics.json package.json CHANGELOG.md}. */
 final class PackageFiles {
   static final String SUMMARY = "Tells normal surface from anything else, as a heat map";
 
@@ -28,12 +28,13 @@ final class PackageFiles {
     this.surface = surface;
   }
 
-  void write(byte[] onnx, List<Golden> golden, Split split, Metrics metrics, String card) {
+  void write(byte[] onnx, List<Golden> golden, Map<String, Object> reference, Split split, Metrics metrics, String card) {
     try {
       Files.createDirectories(folder);
       Files.write(folder.resolve("model.onnx"), onnx);
       text("model.json", Json.pretty(model(onnx, metrics.threshold())));
       text("golden.json", new String(Json.write(golden(golden)), StandardCharsets.UTF_8) + "\n");
+      text("reference.json", new String(Json.write(reference), StandardCharsets.UTF_8) + "\n");
       text("metrics.json", Json.pretty(metrics(metrics)));
       text("model-card.md", card);
       text("model-card.json", Json.pretty(CardData.of(surface, split, metrics)));
@@ -51,7 +52,7 @@ final class PackageFiles {
   private Map<String, Object> model(byte[] onnx, double threshold) {
     return ordered("schema", "sallyport.model/1", "name", surface.name(), "version", surface.version(), "format", "onnx", "file", "model.onnx",
         "sha256", Digests.sha256(onnx), "inputs", List.of(spec("image", 1, 1, Tile.SIDE, Tile.SIDE)),
-        "outputs", List.of(spec("heat", 1, 1, Tile.CELLS, Tile.CELLS), spec("score", 1, 1)), "golden", "golden.json", "card", "model-card.md", "cardData", "model-card.json",
+        "outputs", List.of(spec("heat", 1, 1, Tile.CELLS, Tile.CELLS), spec("score", 1, 1)), "golden", "golden.json", "card", "model-card.md", "cardData", "model-card.json", "reference", "reference.json",
         "parameters", ordered("threshold", threshold));
   }
 

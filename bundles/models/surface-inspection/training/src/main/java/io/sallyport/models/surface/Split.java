@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Blocks of defect-free pictures, each in one role only, so that no pixel serves twice. Roles go round along rows and columns: of 4 × 4 blocks
- * each row and each column has two to train with, one to set the threshold, one to test.
+ * each row and each column has two to train with, one to choose by and to set the threshold, one to test.
  */
 record Split(List<Grey> training, List<Grey> validation, List<Grey> test) {
   static final int BLOCK = 128;
@@ -31,7 +31,7 @@ record Split(List<Grey> training, List<Grey> validation, List<Grey> test) {
 
   private List<Grey> role(int number) {
     return switch (number % ROLES) {
-      case 1 -> test;
+      case 2 -> test;
       case 3 -> validation;
       default -> training;
     };

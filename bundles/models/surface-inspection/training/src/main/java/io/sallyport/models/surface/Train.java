@@ -30,20 +30,22 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--licence", paramLabel = "SPDX", description = "licence of the weights, default ${DEFAULT-VALUE}", defaultValue = "Apache-2.0") private String licence;
   @Option(names = "--source", paramLabel = "SENTENCE", description = "where the pictures are from, for the model card", defaultValue = "Defect-free pictures of one surface.") private String source;
 
+  @Option(names = "--seed", paramLabel = "NUMBER", description = "of what is made up and of the first weights, default ${DEFAULT-VALUE}", defaultValue = "" + Surface.SEED) private long seed;
+
   public static void main(String[] args) {
     System.exit(new CommandLine(new Train()).execute(args));
   }
 
   @Override
   public Integer call() {
-    Surface surface = new Surface(name, version, publisher, licence, Surface.pictures(pictures), source);
+    Surface surface = new Surface(name, version, publisher, licence, Surface.pictures(pictures), source, seed);
     Split split = Split.of(surface.pictures());
-    System.out.printf("%d pictures: %d blocks to train with, %d to set the threshold, %d to test%n", surface.pictures().size(), split.training().size(), split.validation().size(), split.test().size());
+    System.out.printf("%d pictures: %d blocks to train with, %d to choose by and set the threshold, %d to test%n", surface.pictures().size(), split.training().size(), split.validation().size(), split.test().size());
     Scale scale = Scale.of(split.training());
     Features features = new Features();
-    Samples samples = Samples.make(new Anomalies(new Sampler(split.training()), scale), scale, features, Surface.TILES, Surface.SEED);
-    System.out.printf("%d cells of %d tiles%n", samples.size(), Surface.TILES);
-    Judge judge = Judge.train(samples, Surface.STEPS, Surface.SEED);
+    Samples samples = Samples.make(new Anomalies(new Sampler(split.training()), scale), scale, features, Surface.TILES, seed);
+    System.out.printf("%d cells of %d tiles%n", samples.cells(), Surface.TILES);
+    Judge judge = Judge.train(samples, Surface.STEPS, seed);
     finish(surface, split, scale, features, judge);
     return 0;
   }
@@ -56,7 +58,7 @@ public final class Train implements Callable<Integer> {
       Metrics metrics = Metrics.of(exported, split, Metrics.threshold(exported, split), Surface.SEED);
       System.out.printf("threshold %.3f, false alarms %.1f %%, area %.3f%n", metrics.threshold(), metrics.falseAlarms() * 100, metrics.area());
       metrics.kinds().forEach((kind, part) -> System.out.printf("  %-8s by tile %.3f, by cell %.3f, rejected %.0f %%%n", kind, part.image(), part.pixel(), part.found() * 100));
-      new PackageFiles(out, surface).write(onnx, golden(split, scale, features, judge), split, metrics, new ModelCard(surface, split, judge, metrics, parity).text());
+      new PackageFiles(out, surface).write(onnx, golden(split, scale, features, judge), Reference.of(surface, split, exported), split, metrics, new ModelCard(surface, split, judge, metrics, parity).text());
     }
     assemble();
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -48,6 +49,8 @@ class CapabilitiesIT {
     link.configure();
     camera = new Camera(appliance, "brick");
     camera.configure();
+    configure("io.sallyport.inference.drift.limit-brick", "model = surface-inspection-brick", "feature = brightness", "asset = brick", "ks.limit = 0.9");
+    configure("io.sallyport.inference.drift.limit-wrong", "model = surface-inspection-brick", "ks.limit = 2");
     new Generations(appliance).change("opcua", "anomaly-detection", "load-forecasting", "demand-forecast", "asset-monitoring", "vision-qc", "surface-inspection-brick");
     link.trustServer(User.SAM);
     link.admitAppliance();
@@ -81,8 +84,10 @@ class CapabilitiesIT {
     JsonObject told = Await.value("an insight about the limit", SOON, () -> insights("grid").stream().findFirst());
     assertTrue(told.string("title").startsWith("grid/demand is expected above 20000 MW from "), told::toString);
     assertTrue(told.toString().contains("demand-forecast"), told::toString);
-    List<String> signals = appliance.console(User.OLGA).run("signal:list --json").orFail().json().objects("signals").stream().map(signal -> signal.string("name")).toList();
-    assertTrue(signals.containsAll(List.of("demand.forecast", "demand.forecast.lower80", "demand.forecast.upper95")), signals::toString);
+    List<JsonObject> ahead = appliance.console(User.OLGA).run("signal:list --json --asset grid").orFail().json().objects("signals").stream().filter(signal -> signal.has("ahead")).toList();
+    assertEquals(List.of("demand.forecast", "demand.forecast.lower80", "demand.forecast.lower95", "demand.forecast.upper80", "demand.forecast.upper95"),
+        ahead.stream().map(signal -> signal.string("name")).toList());
+    assertTrue(ahead.stream().allMatch(signal -> signal.integer("out_of_order") == 0), ahead::toString);
     Path report = appliance.data().resolve("site/packages/load-forecasting/grid_demand-01f21700.json");
     JsonObject forecast = Json.parseObject(Files.readAllBytes(report), "report");
     assertEquals(48, forecast.objects("values").size());
@@ -137,6 +142,17 @@ class CapabilitiesIT {
     assertTrue(Files.readString(camera.folder().resolve("refused/part-3.png.reason.txt")).startsWith("SP-VISION-0003"));
     assertTrue(new AuditEntries(appliance, "vision-qc.refused").list().stream().anyMatch(entry -> entry.toString().contains("part-3.png")));
     aPostedPictureIsJudgedAlike(pictures.resolve("scratch.png"));
+    theSitesLimitsOfDriftAreTakenOrRefused();
+  }
+
+  private static void theSitesLimitsOfDriftAreTakenOrRefused() {
+    JsonObject drift = appliance.console(User.OLGA).run("model:drift --json surface-inspection-brick").orFail().jsonList().get(0);
+    assertEquals(List.of("brick"), drift.objects("assets").stream().map(asset -> asset.string("asset")).toList(), "the station's calls name its asset");
+    assertEquals(List.of(false, true), drift.objects("site_limits").stream().map(limit -> limit.has("refused")).toList(), drift::toString);
+    assertTrue(drift.objects("site_limits").get(1).string("refused").startsWith("SP-MODEL-0077"), drift::toString);
+    assertEquals(Optional.of("SP-MODEL-0080"), appliance.console(User.OLGA).run("model:drift --asset nobody surface-inspection-brick").code());
+    List<String> recorded = new AuditEntries(appliance, "model.drift-limits").list().stream().map(JsonObject::toString).toList();
+    assertTrue(recorded.stream().anyMatch(entry -> entry.contains("SP-MODEL-0077")) && recorded.stream().anyMatch(entry -> entry.contains("KS 0.9")), recorded::toString);
   }
 
   private static void aPostedPictureIsJudgedAlike(Path scratch) throws IOException {

@@ -44,7 +44,7 @@ final class InferenceBenchmark implements Benchmark {
 
   @Override
   public JsonObject run(Project project, Options options) {
-    Time time = new Time(options.get("warmup", 4), options.get("seconds", 4));
+    Time time = new Time(options.get("warmup", 8), options.get("seconds", 4));
     Path module = project.root().resolve("itests/bench");
     List<Net> nets = nets(module);
     try (Appliance appliance = LiveAppliance.imported(project, Setup.fresh(project))) {

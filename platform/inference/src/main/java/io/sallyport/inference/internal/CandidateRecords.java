@@ -44,6 +44,8 @@ public final class CandidateRecords {
   private final StateFile file;
   /** Figures of versions that are not loaded again yet, as written, by digest. */
   private final Map<String, byte[]> waiting = new LinkedHashMap<>();
+  /** Figures of candidates as they were when they were last looked at. */
+  private Map<String, byte[]> seen = Map.of();
   private byte[] written = {};
   private Instant last;
 
@@ -77,6 +79,7 @@ public final class CandidateRecords {
         file.setAside();
       } else {
         shadow.restore(pairs);
+        seen = Map.copyOf(waiting);
       }
     } catch (IOException e) {
       LOG.warn("{} cannot be read, comparisons and figures of candidates begin anew", file.file(), e);
@@ -118,33 +121,47 @@ public final class CandidateRecords {
     shadow.begin(version);
   }
 
-  /** Writes, if there is something new and the last time was ten seconds ago, or at once. */
-  synchronized void save(boolean now) {
+  /** To be called about once a second: writes every ten seconds, if there is something new. */
+  synchronized void save() {
     Instant time = shadow.clock().instant();
-    if (!now && time.isBefore(last.plus(PAUSE))) {
+    if (time.isBefore(last.plus(PAUSE))) {
       return;
     }
     last = time;
     try {
-      byte[] content = content();
-      if (!Arrays.equals(content, written) && (content.length > 2 * Integer.BYTES || Files.exists(file.file()))) {
-        Files.createDirectories(file.file().getParent());
-        file.write(out -> out.write(content));
-        written = content;
-      }
+      write(content(figures()));
     } catch (IOException e) {
-      LOG.warn("{} cannot be written: after a restart, comparisons and figures of candidates are those of the last time", file.file(), e);
+      unwritten(e);
     }
   }
 
-  private byte[] content() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    List<ShadowPair> pairs = shadow.pairs();
-    out.writeInt(pairs.size());
-    for (ShadowPair pair : pairs) {
-      pair.write(out);
+  private void write(byte[] content) throws IOException {
+    if (!Arrays.equals(content, written) && (content.length > 2 * Integer.BYTES || Files.exists(file.file()))) {
+      Files.createDirectories(file.file().getParent());
+      file.write(out -> out.write(content));
+      written = content;
     }
+  }
+
+  private void unwritten(IOException cause) {
+    LOG.warn("{} cannot be written: after a restart, comparisons and figures of candidates are those of the last time", file.file(), cause);
+  }
+
+  /** When the platform ends, versions and their parts may be gone before this: then what was seen last counts. */
+  @Deactivate
+  synchronized void close() {
+    Map<String, byte[]> before = seen;
+    try {
+      Map<String, byte[]> figures = new LinkedHashMap<>(before);
+      figures.putAll(figures());
+      write(content(figures));
+    } catch (IOException e) {
+      unwritten(e);
+    }
+  }
+
+  /** Of all candidates, loaded or not yet. */
+  private Map<String, byte[]> figures() throws IOException {
     Map<String, byte[]> figures = new LinkedHashMap<>(waiting);
     for (ServedModel model : registry.all()) {
       if (isCandidate(model)) {
@@ -152,6 +169,18 @@ public final class CandidateRecords {
         model.figures().write(new DataOutputStream(one));
         figures.put(model.description().identity().digest(), one.toByteArray());
       }
+    }
+    seen = figures;
+    return figures;
+  }
+
+  private byte[] content(Map<String, byte[]> figures) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    List<ShadowPair> pairs = shadow.pairs();
+    out.writeInt(pairs.size());
+    for (ShadowPair pair : pairs) {
+      pair.write(out);
     }
     List<Map.Entry<String, byte[]>> latest = List.copyOf(figures.entrySet());
     out.writeInt(Math.min(MOST, latest.size()));
@@ -171,10 +200,5 @@ public final class CandidateRecords {
   /** Why the version is not healthy as a shadow, if so. */
   Optional<String> trouble(PackageVersion version) {
     return shadow.trouble(version);
-  }
-
-  @Deactivate
-  void close() {
-    save(true);
   }
 }

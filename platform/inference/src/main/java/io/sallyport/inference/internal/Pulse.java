@@ -67,7 +67,7 @@ public final class Pulse {
       long nanos = System.nanoTime();
       registry.all().forEach(model -> model.figures().sample(nanos));
       shadow.record(false);
-      records.save(false);
+      records.save();
       InsightSink to = sink;
       if (to != null) {
         List<DriftWatch> watches = registry.all().stream().flatMap(model -> model.drift().stream()).toList();

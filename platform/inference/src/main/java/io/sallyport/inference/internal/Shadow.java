@@ -49,6 +49,7 @@ public final class Shadow {
   private static final long IDLE_PARK = 50_000_000;
   private static final long IDLE_AFTER = 1_000_000_000;
   private static final long CLOSE_MILLIS = 10_000;
+  private static final int LONGEST_REASON = 200;
 
   /** Limits of shadow traffic. */
   @ObjectClassDefinition(name = "Shadow traffic", description = "Limits of running a candidate on copies of live calls")
@@ -198,11 +199,17 @@ public final class Shadow {
     try {
       run(copy);
     } catch (RuntimeException e) {
-      copy.pair().failed(copy, String.valueOf(e.getMessage()));
+      copy.pair().failed(copy, oneLine(String.valueOf(e.getMessage())));
     } finally {
       free.add(copy);
     }
     return true;
+  }
+
+  /** What engines say may be long. */
+  private static String oneLine(String message) {
+    String line = message.strip().replaceAll("\\s+", " ");
+    return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
   }
 
   private void run(ShadowCopy copy) {

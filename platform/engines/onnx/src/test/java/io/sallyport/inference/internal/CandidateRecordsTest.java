@@ -127,9 +127,9 @@ class CandidateRecordsTest {
     let(TrafficMode.SHADOW, 0);
     call(4);
     call(3);
-    records.save(false);
+    records.save();
     now = now.plusSeconds(11);
-    records.save(false);
+    records.save();
     shadow.record(true);
     Comparison before = comparison();
     call(4); // is lost
@@ -159,8 +159,15 @@ class CandidateRecordsTest {
     restart();
     assertEquals(List.of(3L, 1L), List.of(health().calls(), health().errors()));
     assertFalse(health().healthy());
+    now = now.plusSeconds(11);
+    records.save();
     router.let(null);
-    records.save(true);
+    registry.close();
+    records.close();
+    restart();
+    assertEquals(3, health().calls(), "an orderly end takes versions and their parts away first");
+    now = now.plusSeconds(11);
+    records.save();
     restart();
     assertEquals(0, health().calls(), "it is no candidate any more");
   }

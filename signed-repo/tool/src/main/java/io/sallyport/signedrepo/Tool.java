@@ -47,7 +47,12 @@ public final class Tool implements Runnable {
 
   /** Runs one command; never exits the JVM. */
   public static int execute(String... args) {
-    return new CommandLine(new Tool()).setCaseInsensitiveEnumValuesAllowed(true)
+    return execute(new Tool(), args);
+  }
+
+  /** The same with a command by itself: knowing all of them takes as long as most of them do. */
+  static int execute(Object command, String... args) {
+    return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Algorithm.class, word -> Algorithm.of(word).orElseThrow(() -> new CommandLine.TypeConversionException("none of " + List.of(Algorithm.values()))))
         .registerConverter(SignaturePolicy.class, word -> SignaturePolicy.of(word).orElseThrow(() -> new CommandLine.TypeConversionException("none of " + List.of(SignaturePolicy.values()))))
         .setExecutionExceptionHandler((failure, line, parsed) -> {

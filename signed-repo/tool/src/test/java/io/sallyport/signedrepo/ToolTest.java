@@ -93,13 +93,7 @@ class ToolTest {
 
   @Test
   void anInterruptedPublishCanBeRepeated() throws Exception {
-    ok("init", repository, "--keys", keys);
-    sign("root", "vendor-root-1");
-    sign("root", "vendor-root-2");
-    ok("add", repository, folder("thing", "1.0.0"));
-    sign("targets", "vendor-targets-1");
-    sign("targets", "vendor-targets-2");
-    signOnline();
+    signed();
     Path saved = work.resolve("saved");
     FileTree.copyMissing(repository.resolve("staging"), saved);
     ok("publish", repository);
@@ -272,7 +266,8 @@ class ToolTest {
     assertEquals(0, run(new ArrayList<>(), "--help"));
   }
 
-  private void published() throws Exception {
+  /** One package, signed by everybody and not published yet. */
+  private void signed() throws Exception {
     ok("init", repository, "--keys", keys);
     sign("root", "vendor-root-1");
     sign("root", "vendor-root-2");
@@ -280,6 +275,10 @@ class ToolTest {
     sign("targets", "vendor-targets-1");
     sign("targets", "vendor-targets-2");
     signOnline();
+  }
+
+  private void published() throws Exception {
+    signed();
     ok("publish", repository);
     ok("medium", repository, medium());
   }

@@ -1,17 +1,28 @@
 package io.sallyport.audit;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /** Who did what is recorded. */
 public sealed interface Actor {
   /** The person's user id, or the part's name. */
   String name();
 
-  /** A person, in the role in which they acted. */
-  record Person(String user, String role) implements Actor {
+  /**
+   * A person, in the role in which they acted.
+   *
+   * @param session of theirs over HTTP, as {@code identity:session-list} names it; empty at the console
+   */
+  record Person(String user, String role, Optional<String> session) implements Actor {
     public Person {
       user = Text.clean(Objects.requireNonNull(user, "user"));
       role = Text.clean(Objects.requireNonNull(role, "role"));
+      session = session.map(Text::clean);
+    }
+
+    /** Without a session. */
+    public Person(String user, String role) {
+      this(user, role, Optional.empty());
     }
 
     @Override

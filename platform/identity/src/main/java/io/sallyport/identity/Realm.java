@@ -52,4 +52,7 @@ public interface Realm {
    * @throws RefusedException {@code SP-IDENTITY-0001}, {@code -0002}, {@code -0005}
    */
   void changePassword(String id, char[] old, char[] fresh);
+
+  /** How often this person's password was changed since the appliance started; what was let in with the one before is not any more. */
+  long passwordChanges(String id);
 }

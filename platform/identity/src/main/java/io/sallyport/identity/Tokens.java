@@ -1,9 +1,11 @@
 package io.sallyport.identity;
 
 import io.sallyport.audit.Actor;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -22,6 +24,12 @@ public interface Tokens {
    * @throws RefusedException {@code SP-IDENTITY-0015} the name is or was in use, {@code -0017} name, role or lifetime cannot be
    */
   IssuedToken create(String name, String role, Duration lifetime, Actor by);
+
+  /**
+   * Why no program is let in at present, for everything but this refuses with it: {@code SP-IDENTITY-0018} the list is damaged, {@code -0019} it
+   * cannot be read. Tried again by itself, at most once a second.
+   */
+  Optional<Refusal> refusal();
 
   /** All tokens ever made, by name. */
   List<Token> tokens();

@@ -44,6 +44,7 @@ final class EntryEncoder {
   private static void actor(StringBuilder out, Actor actor) {
     if (actor instanceof Actor.Person person) {
       string(out.append("{\"role\":"), person.role());
+      person.session().ifPresent(session -> string(out.append(",\"session\":"), session));
       string(out.append(",\"user\":"), person.user());
     } else if (actor instanceof Actor.Part part) {
       string(out.append("{\"system\":"), part.system());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.Outcome;
 import io.sallyport.trust.CanonicalJson;
@@ -11,6 +12,7 @@ import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EntryTest {
@@ -32,6 +34,15 @@ class EntryTest {
     assertEquals("0.5", json.object("after").string("score"));
     assertEquals("a\uFFFDb", json.object("after").string("text"));
     assertEquals("she said \"no\" \\ – ü 漢 😀", json.string("reason"));
+  }
+
+  @Test
+  void namesTheSessionOfAPerson() {
+    AuditEntry entry = AuditEntry.of("alarm.changed").actor(new Actor.Person("olga", "operator", Optional.of("0123456789ab"))).action("acknowledge").object("alarm/AL-000001").build();
+    byte[] bytes = encoder.encode(entry, Instant.EPOCH);
+    JsonObject json = Json.parseObject(bytes, "entry");
+    assertArrayEquals(CanonicalJson.encode(json), bytes);
+    assertEquals("0123456789ab", json.object("actor").string("session"));
   }
 
   @Test

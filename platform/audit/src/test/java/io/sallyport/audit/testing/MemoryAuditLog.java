@@ -98,7 +98,7 @@ public final class MemoryAuditLog implements AuditLog {
   private static JsonObject json(AuditEntry entry) {
     JsonObject.Builder actor = JsonObject.builder();
     if (entry.actor() instanceof Actor.Person person) {
-      actor.put("user", person.user()).put("role", person.role());
+      actor.put("user", person.user()).put("role", person.role()).put("session", person.session());
     } else {
       actor.put("system", entry.actor().name());
     }

@@ -5,9 +5,9 @@ import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.SortedMap;
@@ -28,9 +28,6 @@ final class AccountFile {
   SortedMap<String, Account> read() {
     SortedMap<String, Account> accounts = new TreeMap<>();
     try {
-      if (!Files.exists(file)) {
-        return accounts;
-      }
       if (Files.size(file) > LARGEST) {
         throw Refusals.damaged(file.toString(), "is too large");
       }
@@ -45,8 +42,10 @@ final class AccountFile {
         }
       }
       return accounts;
+    } catch (NoSuchFileException e) {
+      return accounts;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Refusals.damaged(file.toString(), "cannot be read: " + e.getClass().getSimpleName());
     } catch (IllegalArgumentException e) {
       throw Refusals.damaged(file.toString(), "is damaged: " + e.getMessage());
     }

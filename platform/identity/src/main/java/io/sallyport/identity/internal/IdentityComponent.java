@@ -85,6 +85,11 @@ public final class IdentityComponent implements Realm, ESignature, ApproverKeys 
   }
 
   @Override
+  public long passwordChanges(String id) {
+    return realm.passwordChanges(id);
+  }
+
+  @Override
   public SignedRecord sign(String userId, char[] password, Meaning meaning, JsonObject record) {
     return signatures.sign(userId, password, meaning, record);
   }

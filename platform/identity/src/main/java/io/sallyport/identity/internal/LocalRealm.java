@@ -11,9 +11,11 @@ import io.sallyport.trust.RefusedException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /** The realm in a file. The file is read at the start and after that only written: one appliance, one process. */
@@ -31,6 +33,7 @@ final class LocalRealm implements Realm {
   private final PasswordHash nobody;
   /** Password hashing costs a quarter of a second of CPU: an attacker must not get all cores. */
   private final Semaphore hashing = new Semaphore(HASHES_AT_ONCE, true);
+  private final Map<String, Long> passwordChanges = new ConcurrentHashMap<>();
   private volatile SortedMap<String, Account> accounts;
 
   LocalRealm(AccountFile file, ApproverKeyFiles approverKeys, AuditLog audit, Clock clock, int iterations) {
@@ -135,7 +138,13 @@ final class LocalRealm implements Realm {
     approverKeys.prepare(id, old, fresh);
     audit.append(change("user.password", "change password", id, id).build());
     replace(new Account(accounts.get(id).user(), PasswordHash.of(fresh, iterations)));
+    passwordChanges.merge(id, 1L, Long::sum);
     approverKeys.promote(id);
+  }
+
+  @Override
+  public long passwordChanges(String id) {
+    return passwordChanges.getOrDefault(id, 0L);
   }
 
   private AuditEntry.Builder change(String type, String action, String id, String by) {

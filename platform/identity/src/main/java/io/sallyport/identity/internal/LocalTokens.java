@@ -86,6 +86,12 @@ final class LocalTokens implements Tokens {
     }
   }
 
+  /** None: a list that cannot be read makes no tokens. */
+  @Override
+  public Optional<Refusal> refusal() {
+    return Optional.empty();
+  }
+
   @Override
   public List<Token> tokens() {
     return tokens.values().stream().map(KeptToken::token).toList();

@@ -79,6 +79,18 @@ final class Refusals {
     return refuse("SP-IDENTITY-0018", "the list of tokens " + what, file, "restore DATA/site from a backup");
   }
 
+  static RefusedException unreadableTokens(String file, String why) {
+    return refuse("SP-IDENTITY-0019", "the list of tokens cannot be read: " + why, file, "let the appliance's user read it; it is tried again by itself");
+  }
+
+  static RefusedException unknownSession(String id) {
+    return refuse("SP-IDENTITY-0020", "there is no such session", "session " + shown(id), "see identity:session-list");
+  }
+
+  static Refusal badSessions(String what) {
+    return new Refusal("SP-IDENTITY-0021", what, "DATA/site/etc/io.sallyport.identity.sessions.cfg", "correct it; it is taken up at once");
+  }
+
   private static String shown(String name) {
     String clean = name.replaceAll("[^\\p{Alnum}._-]", "?");
     return clean.length() > 64 ? clean.substring(0, 64) : clean;

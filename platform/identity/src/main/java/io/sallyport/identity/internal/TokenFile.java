@@ -5,9 +5,9 @@ import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.SortedMap;
@@ -24,13 +24,10 @@ final class TokenFile {
     this.file = file;
   }
 
-  /** @throws RefusedException SP-IDENTITY-0018 if the file is there but not intact: no one is let in on a guess */
+  /** @throws RefusedException SP-IDENTITY-0018 if the file is there but not intact, -0019 if it cannot be read: no one is let in on a guess */
   SortedMap<String, KeptToken> read() {
     SortedMap<String, KeptToken> tokens = new TreeMap<>();
     try {
-      if (!Files.exists(file)) {
-        return tokens;
-      }
       if (Files.size(file) > LARGEST) {
         throw Refusals.damagedTokens(file.toString(), "is too large");
       }
@@ -45,8 +42,10 @@ final class TokenFile {
         }
       }
       return tokens;
+    } catch (NoSuchFileException e) {
+      return tokens;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw Refusals.unreadableTokens(file.toString(), e.getClass().getSimpleName());
     } catch (IllegalArgumentException e) {
       throw Refusals.damagedTokens(file.toString(), "is damaged: " + e.getMessage());
     }

@@ -7,10 +7,12 @@ import io.sallyport.identity.IssuedToken;
 import io.sallyport.identity.Token;
 import io.sallyport.identity.TokenResult;
 import io.sallyport.identity.Tokens;
+import io.sallyport.trust.Refusal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -28,12 +30,17 @@ public final class TokensComponent implements Tokens {
 
   /** Without the framework. */
   public TokensComponent(Path data, AuditLog audit) {
-    tokens = new LocalTokens(new TokenFile(data.resolve("site").resolve("tokens.json")), audit, new FlooredClock(Clock.systemUTC(), audit));
+    tokens = new RecoveringTokens(new TokenFile(data.resolve("site").resolve("tokens.json")), audit, new FlooredClock(Clock.systemUTC(), audit));
   }
 
   @Override
   public IssuedToken create(String name, String role, Duration lifetime, Actor by) {
     return tokens.create(name, role, lifetime, by);
+  }
+
+  @Override
+  public Optional<Refusal> refusal() {
+    return tokens.refusal();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sallyport.gate.Anchor;
 import io.sallyport.gate.GateControl;
 import io.sallyport.gate.GateStatus;
 import io.sallyport.http.HttpStatus;
+import io.sallyport.identity.Tokens;
 import io.sallyport.provision.Generations;
 import io.sallyport.provision.Leftovers;
 import io.sallyport.provision.ProvisionStatus;
@@ -52,6 +53,9 @@ public final class ApplianceStatus extends SallyportCommand {
   @Reference
   private HttpStatus http;
 
+  @Reference
+  private Tokens tokens;
+
   @Override
   protected Reply run() {
     List<Leftovers.Leftover> left = collect ? leftovers.foundAfterCollection() : leftovers.found();
@@ -66,6 +70,7 @@ public final class ApplianceStatus extends SallyportCommand {
     json.put("audit", Map.of("entries", audit.size()));
     http.address().ifPresent(address -> json.put("http", address));
     http.refusal().ifPresent(refusal -> json.put("http_refused", refusal.message()));
+    tokens.refusal().ifPresent(refusal -> json.put("tokens_refused", refusal.message()));
     json.put("conduits", conduits);
     json.put("leftovers", left.stream().map(one -> Map.of("version", one.version(), "bundle", one.bundle(), "since", one.since().toString())).toList());
     json.put("uptime_s", up.toSeconds());
@@ -87,6 +92,7 @@ public final class ApplianceStatus extends SallyportCommand {
           + left.get(0).since() + ": " + left.get(0).version());
     }
     out.println("HTTP        " + http.address().orElseGet(() -> http.refusal().map(refusal -> "DOES NOT LISTEN: " + refusal.message()).orElse("does not listen yet")));
+    tokens.refusal().ifPresent(refusal -> out.println("Tokens      NO PROGRAM IS LET IN: " + refusal.message()));
     out.println("Conduits    " + (conduits.isEmpty() ? "none: nothing leaves this appliance" : ""));
     conduits.forEach(conduit -> out.println("  " + conduit));
   }

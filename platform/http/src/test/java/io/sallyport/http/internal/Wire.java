@@ -13,8 +13,12 @@ import io.sallyport.http.internal.metrics.TestMetrics;
 import io.sallyport.http.internal.models.ModelsServlet;
 import io.sallyport.http.internal.oip.Models;
 import io.sallyport.http.internal.oip.TestOip;
+import io.sallyport.http.internal.session.SessionServlet;
 import io.sallyport.identity.OfflineIdentity;
+import io.sallyport.identity.Realm;
+import io.sallyport.identity.Sessions;
 import io.sallyport.identity.Tokens;
+import io.sallyport.identity.internal.SessionsComponent;
 import jakarta.servlet.Servlet;
 import java.io.IOException;
 import java.net.URI;
@@ -34,6 +38,8 @@ public final class Wire implements AutoCloseable {
   public final TestInspector inspector = new TestInspector();
   public final MemoryAuditLog audit = new MemoryAuditLog();
   public final Tokens tokens;
+  public final Realm realm;
+  public final Sessions sessions;
   public final String operator;
   public final String auditor;
   public final int port;
@@ -42,19 +48,24 @@ public final class Wire implements AutoCloseable {
 
   public Wire(Path data, TestSettings settings) throws Exception {
     HttpSettings set = settings.in(data);
-    tokens = OfflineIdentity.open(data, audit).tokens();
+    TestPeople.write(data);
+    OfflineIdentity identity = OfflineIdentity.open(data, audit);
+    tokens = identity.tokens();
+    realm = identity.realm();
+    sessions = new SessionsComponent(realm, audit, new TestSessions(15, 480, 5));
     Actor admin = new Actor.Person("ada", "admin");
     operator = tokens.create("press-4", "operator", Duration.ofDays(1), admin).secret();
     auditor = tokens.create("prometheus", "auditor", Duration.ofDays(1), admin).secret();
-    Door door = new Door(tokens);
+    Door door = new Door(tokens, sessions);
     HttpFigures figures = new HttpFigures();
     RefusalLog refusals = new RefusalLog(audit);
-    Readiness readiness = new Readiness();
+    Readiness readiness = new Readiness(tokens);
     ServletContextHandler context = new ServletContextHandler("/");
     add(context, TestOip.servlet(set, door, new Models(models, models, models), readiness, figures, refusals), "/v2/*");
     add(context, new ModelsServlet(door, models, figures, refusals), "/api/models/*");
     add(context, TestMetrics.servlet(door, audit, models, readiness, figures, refusals), "/metrics");
     add(context, inspector.servlet(door, figures, refusals), "/api/inspect/*");
+    add(context, new SessionServlet(door, sessions, figures, refusals), "/api/session");
     add(context, new ContractServlet(figures, refusals), "/openapi.yaml");
     server.setHandler(context);
     server.start();
@@ -66,6 +77,22 @@ public final class Wire implements AutoCloseable {
 
   private static void add(ServletContextHandler context, Servlet servlet, String pattern) {
     context.addServlet(new ServletHolder(servlet), pattern);
+  }
+
+  /** Of {@link TestPeople}. */
+  public HttpResponse<String> login(String user, String password) {
+    return text(anonymous("/api/session").header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString("{\"user\":\"" + user + "\",\"password\":\"" + password + "\"}")));
+  }
+
+  /** The cookie of a person who logs in now. */
+  public String cookie(String user) {
+    return login(user, TestPeople.PASSWORD).headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+  }
+
+  /** A request from the appliance's own page in a browser. */
+  public HttpRequest.Builder from(String cookie, String path) {
+    return anonymous(path).header("Cookie", cookie).header("Origin", "http://127.0.0.1:" + port).header("Sec-Fetch-Site", "same-origin").header("Sallyport-Request", "1");
   }
 
   /** A request with the operator's token. */

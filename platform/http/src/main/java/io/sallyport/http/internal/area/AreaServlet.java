@@ -1,15 +1,15 @@
 package io.sallyport.http.internal.area;
 
-import io.sallyport.identity.Token;
 import io.sallyport.trust.Json;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +18,6 @@ public abstract class AreaServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(AreaServlet.class);
   private static final long MOST_DRAINED = 1 << 20;
-  private static final String TOKEN = AreaServlet.class.getName() + ".token";
 
   private final String area;
   private final transient HttpFigures figures;
@@ -42,7 +41,7 @@ public abstract class AreaServlet extends HttpServlet {
     } catch (HttpRefusal e) {
       refuse(request, response, e);
     } catch (RefusedException e) {
-      refuse(request, response, HttpRefusal.of(503, e.refusal()));
+      refuse(request, response, HttpRefusal.of(status(e.refusal()), e.refusal()));
     } catch (RuntimeException e) {
       LOG.error("{} {}", request.getMethod(), area, e);
       refuse(request, response, HttpRefusal.of(500, "SP-HTTP-0027", "an unexpected failure", area, "see the log of the appliance; report it as a defect"));
@@ -51,14 +50,13 @@ public abstract class AreaServlet extends HttpServlet {
     }
   }
 
-  /** Remembers who asks, for the record of a refusal. */
-  protected static Token admitted(HttpServletRequest request, Token token) {
-    request.setAttribute(TOKEN, token);
-    return token;
+  /** The status of a refusal that a service of the platform gives. */
+  protected int status(Refusal refusal) {
+    return HttpServletResponse.SC_SERVICE_UNAVAILABLE;
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response, HttpRefusal why) throws IOException {
-    refusals.refused(Optional.ofNullable((Token) request.getAttribute(TOKEN)), area, Door.source(request), why);
+    refusals.refused(Door.caller(request), area, Door.source(request), why);
     if (response.isCommitted()) {
       throw new IOException(why.getMessage()); // closes the connection: the client must not take half an answer for a whole one
     }
@@ -112,10 +110,15 @@ public abstract class AreaServlet extends HttpServlet {
 
   /** @throws HttpRefusal 405 unless the request has that method; HEAD passes for GET */
   protected static void requireMethod(HttpServletRequest request, HttpServletResponse response, String method) {
-    boolean head = method.equals("GET") && request.getMethod().equals("HEAD");
-    if (!request.getMethod().equals(method) && !head) {
-      response.setHeader("Allow", method);
-      throw HttpRefusal.of(405, "SP-HTTP-0012", "the method " + method(request) + " is not allowed here", path(request), "use " + method);
+    requireMethod(request, response, List.of(method));
+  }
+
+  /** @throws HttpRefusal 405 unless the request has one of those methods; HEAD passes for GET */
+  protected static void requireMethod(HttpServletRequest request, HttpServletResponse response, List<String> methods) {
+    String method = request.getMethod();
+    if (!methods.contains(method) && !(method.equals("HEAD") && methods.contains("GET"))) {
+      response.setHeader("Allow", String.join(", ", methods).replace("GET", "GET, HEAD"));
+      throw HttpRefusal.of(405, "SP-HTTP-0012", "the method " + method(request) + " is not allowed here", path(request), "use " + String.join(" or ", methods));
     }
   }
 

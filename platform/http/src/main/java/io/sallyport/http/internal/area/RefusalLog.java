@@ -4,7 +4,6 @@ import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.EntryBudget;
 import io.sallyport.audit.Outcome;
-import io.sallyport.identity.Token;
 import io.sallyport.trust.RefusedException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,7 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Records what the interface itself refuses: ten a minute of each token, the rest counted. What a model refuses is recorded with the model. Thread-safe. */
+/** Records what the interface itself refuses: ten a minute of each caller, the rest counted. What a model refuses is recorded with the model. Thread-safe. */
 @Component(service = RefusalLog.class)
 public final class RefusalLog {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
@@ -34,19 +33,19 @@ public final class RefusalLog {
     this.budget = new EntryBudget(clock);
   }
 
-  /** @param token whose it was, if a token was let in */
-  void refused(Optional<Token> token, String object, String source, HttpRefusal refusal) {
-    if (token.isEmpty() && refusal.status() != 403 || !refusal.refusal().code().startsWith(OURS)) {
+  /** @param caller who was let in, if anybody was */
+  void refused(Optional<Caller> caller, String object, String source, HttpRefusal refusal) {
+    if (caller.isEmpty() && refusal.status() != 403 || !refusal.refusal().code().startsWith(OURS)) {
       return;
     }
-    OptionalLong leftOut = budget.take(token.map(Token::actor).orElse(source));
+    OptionalLong leftOut = budget.take(caller.map(known -> known.actor().name()).orElse(source));
     if (leftOut.isEmpty()) {
       return;
     }
     String more = leftOut.getAsLong() == 0 ? "" : "; " + leftOut.getAsLong() + " refusals before it were not recorded one by one";
     AuditEntry.Builder entry = AuditEntry.of("http.refused").action("request").object(object).outcome(Outcome.REFUSED).code(refusal.refusal().code())
         .reason(refusal.refusal().what() + more).source(source);
-    token.ifPresentOrElse(known -> entry.actor(known.actor(), known.role()), () -> entry.system("http"));
+    caller.ifPresentOrElse(known -> entry.actor(known.actor()), () -> entry.system("http"));
     try {
       audit.submit(entry.build());
     } catch (RefusedException e) {

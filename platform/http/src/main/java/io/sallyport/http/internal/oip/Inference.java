@@ -3,10 +3,9 @@ package io.sallyport.http.internal.oip;
 import io.sallyport.api.inference.InferenceRequest;
 import io.sallyport.api.inference.InferenceResult;
 import io.sallyport.api.inference.ModelDescription;
-import io.sallyport.audit.Actor;
+import io.sallyport.http.internal.area.Caller;
 import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpRefusal;
-import io.sallyport.identity.Token;
 import io.sallyport.inference.OnBehalf;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +13,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One inference request: read, asked in the token's name, answered. Thread-safe. */
+/** One inference request: read, asked in the caller's name, answered. Thread-safe. */
 final class Inference {
   private final Models models;
   private final WorkPlaces places;
@@ -27,7 +26,7 @@ final class Inference {
   }
 
   /** @throws HttpRefusal if there is no answer */
-  void answer(Token token, String model, Optional<String> version, HttpServletRequest request, HttpServletResponse response) throws IOException {
+  void answer(Caller caller, String model, Optional<String> version, HttpServletRequest request, HttpServletResponse response) throws IOException {
     ModelDescription description = models.describe(model, version).orElseThrow(() -> Faults.model(named(model, version)));
     try (WorkPlaces.Place place = places.enter()) {
       Body body = Body.read(request, place, largestBody);
@@ -35,7 +34,7 @@ final class Inference {
       requireOutputs(asked, description);
       String id = asked.id().filter(given -> !given.isBlank()).orElseGet(() -> "http-" + UUID.randomUUID());
       InferenceRequest call = new InferenceRequest(model, asked.inputs(), id, asked.asset(), asked.timeout());
-      InferenceResult result = new OnBehalf(new Actor.Person(token.actor(), token.role()), Door.source(request)).call(() -> models.infer(call, version));
+      InferenceResult result = new OnBehalf(caller.actor(), Door.source(request)).call(() -> models.infer(call, version));
       if (result instanceof InferenceResult.Refused refused) {
         place.spoil(); // a run that was given up may still read the inputs
         throw Statuses.of(refused, named(model, version));

@@ -27,24 +27,39 @@ public interface Alarms {
    */
   List<AlarmEvent> history(Optional<String> number, int max);
 
-  /** From {@code UNACK} to {@code ACKED}, from {@code RTNUN} to {@code NORM}. */
-  StoredAlarm acknowledge(String number, Actor by);
-
   /**
-   * Hides it for a time; afterwards it comes back by itself, and is annunciated if its condition holds then.
+   * A person's step.
    *
-   * @throws io.sallyport.trust.RefusedException SP-ALARM-0004 the time is not between a minute and the site's longest
+   * @param seen {@link StoredAlarm#revision} that they saw: if it is another one now, nothing is done
+   * @throws io.sallyport.trust.RefusedException as above, and SP-ALARM-0004 it cannot be shelved for that time, SP-ALARM-0006 it changed since
+   *     it was seen
    */
-  StoredAlarm shelve(String number, Duration time, String reason, Actor by);
+  StoredAlarm step(String number, AlarmStep step, Optional<String> seen, Actor by);
 
-  /** Brings it back before its time. */
-  StoredAlarm unshelve(String number, Actor by);
+  /** As {@link #step}, whatever the person saw. */
+  default StoredAlarm acknowledge(String number, Actor by) {
+    return step(number, new AlarmStep.Acknowledge(Optional.empty()), Optional.empty(), by);
+  }
 
-  /** Takes it out of service until {@link #enable}. */
-  StoredAlarm disable(String number, String reason, Actor by);
+  /** As {@link #step}, whatever the person saw. */
+  default StoredAlarm shelve(String number, Duration time, String reason, Actor by) {
+    return step(number, new AlarmStep.Shelve(time, reason), Optional.empty(), by);
+  }
 
-  /** Takes it into service again; it is annunciated if its condition holds. */
-  StoredAlarm enable(String number, Actor by);
+  /** As {@link #step}, whatever the person saw. */
+  default StoredAlarm unshelve(String number, Actor by) {
+    return step(number, new AlarmStep.Unshelve(), Optional.empty(), by);
+  }
+
+  /** As {@link #step}, whatever the person saw. */
+  default StoredAlarm disable(String number, String reason, Actor by) {
+    return step(number, new AlarmStep.Disable(reason), Optional.empty(), by);
+  }
+
+  /** As {@link #step}, whatever the person saw. */
+  default StoredAlarm enable(String number, Actor by) {
+    return step(number, new AlarmStep.Enable(), Optional.empty(), by);
+  }
 
   AlarmFigures figures();
 }

@@ -22,4 +22,11 @@ import java.util.Optional;
  */
 public record StoredAlarm(String number, String capability, Alarm alarm, AlarmState state, boolean holds, Optional<Instant> until, Instant since,
     Optional<Instant> shelvedUntil, Optional<String> reason, Optional<Instant> annunciated, long annunciations, String changedBy, boolean watched) {
+  /**
+   * What an operator who acts on it must have seen: another one as soon as its state or priority is another, or it was annunciated again; the
+   * same while only its value moves.
+   */
+  public String revision() {
+    return state + "-" + alarm.priority() + "-" + since + "-" + annunciations;
+  }
 }

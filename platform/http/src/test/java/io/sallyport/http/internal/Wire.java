@@ -2,6 +2,7 @@ package io.sallyport.http.internal;
 
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.testing.MemoryAuditLog;
+import io.sallyport.http.internal.alarms.AlarmsServlet;
 import io.sallyport.http.internal.area.ContractServlet;
 import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpFigures;
@@ -35,6 +36,7 @@ import org.eclipse.jetty.server.Server;
 /** The servlets on the real Jetty, behind the real connector and the real tokens. */
 public final class Wire implements AutoCloseable {
   public final TestModels models = new TestModels();
+  public final TestAlarms alarms = new TestAlarms();
   public final TestInspector inspector = new TestInspector();
   public final MemoryAuditLog audit = new MemoryAuditLog();
   public final Tokens tokens;
@@ -66,6 +68,7 @@ public final class Wire implements AutoCloseable {
     add(context, TestMetrics.servlet(door, audit, models, readiness, figures, refusals), "/metrics");
     add(context, inspector.servlet(door, figures, refusals), "/api/inspect/*");
     add(context, new SessionServlet(door, sessions, figures, refusals), "/api/session");
+    add(context, new AlarmsServlet(door, alarms, figures, refusals), "/api/alarms/*");
     add(context, new ContractServlet(figures, refusals), "/openapi.yaml");
     server.setHandler(context);
     server.start();

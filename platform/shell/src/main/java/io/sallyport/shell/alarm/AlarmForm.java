@@ -1,6 +1,7 @@
 package io.sallyport.shell.alarm;
 
 import io.sallyport.api.alarm.Alarm;
+import io.sallyport.operations.AlarmDocuments;
 import io.sallyport.operations.AlarmEvent;
 import io.sallyport.operations.AlarmFigures;
 import io.sallyport.operations.StoredAlarm;
@@ -36,35 +37,7 @@ final class AlarmForm {
         "told        " + stored.annunciations() + " times" + stored.annunciated().map(time -> ", last " + time).orElse("")));
     stored.reason().ifPresent(reason -> lines.add("reason      " + reason));
     stored.shelvedUntil().ifPresent(until -> lines.add("back        " + until));
-    return Reply.of(json(stored), lines.toArray(String[]::new));
-  }
-
-  static Map<String, Object> json(StoredAlarm stored) {
-    Alarm alarm = stored.alarm();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("number", stored.number());
-    json.put("state", stored.state().name());
-    json.put("priority", alarm.priority().name());
-    json.put("asset", alarm.asset());
-    json.put("message", alarm.message());
-    json.put("condition", alarm.condition());
-    json.put("capability", stored.capability());
-    json.put("watched", stored.watched());
-    json.put("holds", stored.holds());
-    json.put("latching", alarm.latching());
-    json.put("from", alarm.from().toString());
-    json.put("until", stored.until().map(Object::toString).orElse(null));
-    json.put("value", alarm.evidence().score());
-    json.put("limit", alarm.evidence().threshold());
-    json.put("unit", alarm.evidence().unit());
-    json.put("basis", alarm.evidence().basis());
-    json.put("since", stored.since().toString());
-    json.put("by", stored.changedBy());
-    json.put("reason", stored.reason().orElse(null));
-    json.put("shelved_until", stored.shelvedUntil().map(Object::toString).orElse(null));
-    json.put("annunciated", stored.annunciated().map(Object::toString).orElse(null));
-    json.put("annunciations", stored.annunciations());
-    return json;
+    return Reply.of(AlarmDocuments.alarm(stored), lines.toArray(String[]::new));
   }
 
   static List<Object> row(AlarmEvent event) {

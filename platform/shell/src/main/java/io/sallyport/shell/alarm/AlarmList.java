@@ -1,5 +1,6 @@
 package io.sallyport.shell.alarm;
 
+import io.sallyport.operations.AlarmDocuments;
 import io.sallyport.operations.AlarmQuery;
 import io.sallyport.operations.AlarmState;
 import io.sallyport.operations.Alarms;
@@ -43,7 +44,7 @@ public final class AlarmList extends SallyportCommand {
     query = state == null ? query : query.in(EnumSet.of(state()));
     List<StoredAlarm> found = alarms.list(asset == null ? query : query.ofAsset(asset));
     Reply table = Reply.table(AlarmForm.COLUMNS, found.stream().map(AlarmForm::row).toList(), "no alarms");
-    return new Reply(found.stream().map(AlarmForm::json).toList(), table.text(), true);
+    return new Reply(found.stream().map(AlarmDocuments::alarm).toList(), table.text(), true);
   }
 
   private AlarmState state() {

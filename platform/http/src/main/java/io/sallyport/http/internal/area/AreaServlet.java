@@ -118,7 +118,7 @@ public abstract class AreaServlet extends HttpServlet {
     String method = request.getMethod();
     if (!methods.contains(method) && !(method.equals("HEAD") && methods.contains("GET"))) {
       response.setHeader("Allow", String.join(", ", methods).replace("GET", "GET, HEAD"));
-      throw HttpRefusal.of(405, "SP-HTTP-0012", "the method " + method(request) + " is not allowed here", path(request), "use " + String.join(" or ", methods));
+      throw HttpRefusal.of(405, "SP-HTTP-0012", "the method " + method(request) + " is not allowed here", shownPath(request), "use " + String.join(" or ", methods));
     }
   }
 
@@ -128,10 +128,16 @@ public abstract class AreaServlet extends HttpServlet {
 
   /** The refusal of a path that leads nowhere. */
   protected static HttpRefusal notFound(HttpServletRequest request) {
-    return HttpRefusal.of(404, "SP-HTTP-0011", "there is nothing at this path", path(request), "see openapi.yaml");
+    return HttpRefusal.of(404, "SP-HTTP-0011", "there is nothing at this path", shownPath(request), "see openapi.yaml");
   }
 
-  private static String path(HttpServletRequest request) {
+  /** The parts of the path behind the area's own; none for the area itself. */
+  protected static List<String> path(HttpServletRequest request) {
+    String path = request.getPathInfo();
+    return path == null || path.equals("/") ? List.of() : List.of(path.substring(1).split("/", -1));
+  }
+
+  private static String shownPath(HttpServletRequest request) {
     String path = request.getRequestURI().replaceAll("[^A-Za-z0-9._/-]", "?");
     return path.length() > 200 ? path.substring(0, 200) : path;
   }

@@ -57,11 +57,6 @@ public final class InspectServlet extends AreaServlet {
     }
   }
 
-  private static List<String> path(HttpServletRequest request) {
-    String path = request.getPathInfo();
-    return path == null || path.equals("/") ? List.of() : List.of(path.substring(1).split("/", -1));
-  }
-
   private void stations(HttpServletRequest request, HttpServletResponse response) throws IOException {
     requireMethod(request, response, "GET");
     door.admit(request, Door.ANY);

@@ -66,11 +66,6 @@ public final class OipServlet extends AreaServlet {
     }
   }
 
-  private static List<String> path(HttpServletRequest request) {
-    String path = request.getPathInfo();
-    return path == null || path.equals("/") ? List.of() : List.of(path.substring(1).split("/", -1));
-  }
-
   private void health(List<String> path, HttpServletRequest request, HttpServletResponse response) throws IOException {
     requireMethod(request, response, "GET");
     if (path.equals(List.of("health", "live"))) {

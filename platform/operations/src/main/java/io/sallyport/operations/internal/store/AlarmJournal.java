@@ -4,6 +4,7 @@ import io.sallyport.audit.Actor;
 import io.sallyport.operations.AlarmEvent;
 import io.sallyport.operations.AlarmFigures;
 import io.sallyport.operations.AlarmQuery;
+import io.sallyport.operations.AlarmStep;
 import io.sallyport.operations.Alarms;
 import io.sallyport.operations.StoredAlarm;
 import io.sallyport.operations.internal.alarm.Assessment;
@@ -20,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,7 +49,7 @@ public final class AlarmJournal implements Alarms {
   public List<StoredAlarm> list(AlarmQuery query) {
     Set<String> active = active();
     return store.all().stream().filter(kept -> query.states().contains(kept.condition().state()))
-        .filter(kept -> query.asset().map(kept.alarm().asset()::equals).orElse(true)).sorted(URGENT_FIRST).limit(query.max())
+        .filter(kept -> query.asset().map(kept.alarm().asset()::equals).orElse(true)).sorted(URGENT_FIRST).skip(query.skip()).limit(query.max())
         .map(kept -> kept.stored(active.contains(kept.capability()))).toList();
   }
 
@@ -65,35 +67,32 @@ public final class AlarmJournal implements Alarms {
   }
 
   @Override
-  public StoredAlarm acknowledge(String number, Actor by) {
-    return seen(store.act(number, "acknowledge", Optional.empty(), by, Condition::acknowledge));
+  public StoredAlarm step(String number, AlarmStep step, Optional<String> seen, Actor by) {
+    Optional<String> reason = Optional.empty();
+    Function<Condition, Optional<Condition>> transition;
+    if (step instanceof AlarmStep.Acknowledge acknowledge) {
+      reason = acknowledge.comment().map(text -> reason(number, text));
+      transition = Condition::acknowledge;
+    } else if (step instanceof AlarmStep.Shelve shelve) {
+      reason = Optional.of(reason(number, shelve.reason()));
+      Shelving shelving = new Shelving(end(number, shelve.time()), reason.get());
+      transition = condition -> condition.shelve(shelving);
+    } else if (step instanceof AlarmStep.Disable disable) {
+      String why = reason(number, disable.reason());
+      reason = Optional.of(why);
+      transition = condition -> condition.disable(why);
+    } else {
+      transition = step instanceof AlarmStep.Unshelve ? Condition::unshelve : Condition::enable;
+    }
+    return seen(store.act(number, step.action(), reason, seen, by, transition));
   }
 
-  @Override
-  public StoredAlarm shelve(String number, Duration time, String reason, Actor by) {
-    String why = reason(number, reason);
+  private Instant end(String number, Duration time) {
     if (time.compareTo(SHORTEST_SHELF) < 0 || time.compareTo(store.longestShelf()) > 0) {
       throw new RefusedException(new Refusal("SP-ALARM-0004", "an alarm cannot be shelved for " + time.toMinutes() + " minutes", "alarm/" + number,
           "shelve it for 1 to " + store.longestShelf().toMinutes() + " minutes, or have it taken out of service"));
     }
-    Shelving shelving = new Shelving(store.clock().instant().plus(time), why);
-    return seen(store.act(number, "shelve", Optional.of(why), by, condition -> condition.shelve(shelving)));
-  }
-
-  @Override
-  public StoredAlarm unshelve(String number, Actor by) {
-    return seen(store.act(number, "unshelve", Optional.empty(), by, Condition::unshelve));
-  }
-
-  @Override
-  public StoredAlarm disable(String number, String reason, Actor by) {
-    String why = reason(number, reason);
-    return seen(store.act(number, "disable", Optional.of(why), by, condition -> condition.disable(why)));
-  }
-
-  @Override
-  public StoredAlarm enable(String number, Actor by) {
-    return seen(store.act(number, "enable", Optional.empty(), by, Condition::enable));
+    return store.clock().instant().plus(time);
   }
 
   @Override

@@ -154,13 +154,18 @@ public final class AlarmStore {
   /**
    * A person's step.
    *
+   * @param seen the revision that they saw, if that counts
    * @param transition empty if it is not possible in that state
-   * @throws RefusedException SP-ALARM-0001 no such alarm, -0002 not possible in its state, SP-WORK-0007 it could not be recorded
+   * @throws RefusedException SP-ALARM-0001 no such alarm, -0002 not possible in its state, -0006 it changed since it was seen, SP-WORK-0007 it could not be recorded
    */
-  synchronized Kept act(String number, String action, Optional<String> reason, Actor by, Function<Condition, Optional<Condition>> transition) {
+  synchronized Kept act(String number, String action, Optional<String> reason, Optional<String> seen, Actor by, Function<Condition, Optional<Condition>> transition) {
     return database.transaction(connection -> {
       Kept before = table.byNumber(connection, number).orElseThrow(() -> new RefusedException(
           new Refusal("SP-ALARM-0001", "no such alarm", "alarm/" + number, "see alarm:list --all")));
+      String revision = before.stored(true).revision();
+      if (seen.isPresent() && !seen.get().equals(revision)) {
+        throw new RefusedException(new Refusal("SP-ALARM-0006", "the alarm has changed since it was seen", "alarm/" + number, "look at it again: it is " + before.condition().state() + " now"));
+      }
       Condition next = transition.apply(before.condition()).orElseThrow(() -> new RefusedException(new Refusal("SP-ALARM-0002",
           action + " is not possible for an alarm that is " + before.condition().state(), "alarm/" + number, "see alarm:info " + number)));
       return step(connection, before, before.after(before.alarm(), next, before.until(), clock.instant(), by.name()), action, by, reason);

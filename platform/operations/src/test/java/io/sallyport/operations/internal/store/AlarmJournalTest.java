@@ -14,6 +14,7 @@ import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.operations.AlarmEvent;
 import io.sallyport.operations.AlarmQuery;
 import io.sallyport.operations.AlarmState;
+import io.sallyport.operations.AlarmStep;
 import io.sallyport.operations.StoredAlarm;
 import io.sallyport.operations.internal.testing.Derby;
 import io.sallyport.operations.internal.testing.SettableClock;
@@ -89,6 +90,34 @@ class AlarmJournalTest {
     journal.shelve(FIRST, Duration.ofMinutes(10), "again", OLGA);
     assertEquals(AlarmState.UNACK, journal.unshelve(FIRST, OLGA).state());
     assertEquals("SP-ALARM-0002", refused(() -> journal.unshelve(FIRST, OLGA)));
+  }
+
+  @Test
+  void whoActsOnWhatIsNoLongerSoIsTold() {
+    store.raise(alarm("high"), "am");
+    Optional<String> seen = Optional.of(journal.find(FIRST).orElseThrow().revision());
+    AlarmStep acknowledge = new AlarmStep.Acknowledge(Optional.of("valve is stuck"));
+    store.raise(alarm("high").with(Severity.HIGH, "higher", alarm("high").evidence()), "am");
+    assertEquals(seen.get(), journal.find(FIRST).orElseThrow().revision(), "its value may move");
+    store.raise(alarm("high").with(Severity.CRITICAL, "higher still", alarm("high").evidence()), "am");
+    assertEquals("SP-ALARM-0006", refused(() -> journal.step(FIRST, acknowledge, seen, OLGA)), "more urgent than was seen");
+    Optional<String> urgent = Optional.of(journal.find(FIRST).orElseThrow().revision());
+    assertEquals(AlarmState.ACKED, journal.step(FIRST, acknowledge, urgent, OLGA).state());
+    assertEquals(Optional.of("valve is stuck"), log.entries().get(log.entries().size() - 1).reason());
+    assertEquals("SP-ALARM-0006", refused(() -> journal.step(FIRST, acknowledge, urgent, OLGA)), "acknowledged by another meanwhile");
+    clock.advance(Duration.ofMinutes(30));
+    store.expire();
+    assertEquals("SP-ALARM-0006", refused(() -> journal.step(FIRST, acknowledge, urgent, OLGA)), "in the state of then, but told again");
+    assertEquals("SP-ALARM-0003", refused(() -> journal.step(FIRST, new AlarmStep.Acknowledge(Optional.of(" ")), Optional.empty(), OLGA)));
+  }
+
+  @Test
+  void listsPageByPage() {
+    List.of("a", "b", "c").forEach(condition -> store.raise(alarm(condition), "am"));
+    AlarmQuery two = AlarmQuery.inSight(2);
+    assertEquals(List.of(FIRST, "AL-000002"), journal.list(two).stream().map(StoredAlarm::number).toList());
+    assertEquals(List.of("AL-000003"), journal.list(two.after(2)).stream().map(StoredAlarm::number).toList());
+    assertEquals(List.of(), journal.list(two.after(3)));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.sallyport.http.internal.area.RefusalLog;
 import io.sallyport.http.internal.inspect.TestInspector;
 import io.sallyport.http.internal.listener.TestConnector;
 import io.sallyport.http.internal.metrics.TestMetrics;
+import io.sallyport.http.internal.models.GenerationsServlet;
 import io.sallyport.http.internal.models.ModelsServlet;
 import io.sallyport.http.internal.oip.Models;
 import io.sallyport.http.internal.oip.TestOip;
@@ -36,6 +37,7 @@ import org.eclipse.jetty.server.Server;
 /** The servlets on the real Jetty, behind the real connector and the real tokens. */
 public final class Wire implements AutoCloseable {
   public final TestModels models = new TestModels();
+  public final TestGenerations generations = new TestGenerations();
   public final TestAlarms alarms = new TestAlarms();
   public final TestInspector inspector = new TestInspector();
   public final MemoryAuditLog audit = new MemoryAuditLog();
@@ -45,6 +47,8 @@ public final class Wire implements AutoCloseable {
   public final String operator;
   public final String auditor;
   public final int port;
+  /** The cookie of a person without a role, if a test wants one. */
+  public String nobody = "";
   private final Server server = new Server();
   private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -64,7 +68,8 @@ public final class Wire implements AutoCloseable {
     Readiness readiness = new Readiness(tokens);
     ServletContextHandler context = new ServletContextHandler("/");
     add(context, TestOip.servlet(set, door, new Models(models, models, models), readiness, figures, refusals), "/v2/*");
-    add(context, new ModelsServlet(door, models, figures, refusals), "/api/models/*");
+    add(context, new ModelsServlet(door, models, generations.service(), figures, refusals), "/api/models/*");
+    add(context, new GenerationsServlet(door, generations.service(), figures, refusals), "/api/generations/*");
     add(context, TestMetrics.servlet(door, audit, models, readiness, figures, refusals), "/metrics");
     add(context, inspector.servlet(door, figures, refusals), "/api/inspect/*");
     add(context, new SessionServlet(door, sessions, figures, refusals), "/api/session");

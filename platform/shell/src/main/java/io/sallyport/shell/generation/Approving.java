@@ -3,6 +3,7 @@ package io.sallyport.shell.generation;
 import io.sallyport.provision.Candidate;
 import io.sallyport.provision.Generations;
 import io.sallyport.provision.Plan;
+import io.sallyport.provision.PlanDocuments;
 import io.sallyport.shell.Administration;
 import io.sallyport.shell.Prompt;
 import io.sallyport.shell.Reply;
@@ -41,7 +42,7 @@ public abstract class Approving extends Administration {
     char[] password = new Prompt(session()).password("Password of " + user() + ": ");
     try {
       Candidate signed = generations.approve(open.generation(), user(), password);
-      return new Reply(PlanForm.json(signed), out -> PlanForm.print(signed, out), true);
+      return new Reply(PlanDocuments.candidate(signed), out -> PlanForm.print(signed, out), true);
     } finally {
       Arrays.fill(password, '\0');
     }

@@ -2,6 +2,7 @@ package io.sallyport.shell.generation;
 
 import io.sallyport.provision.Candidate;
 import io.sallyport.provision.Generations;
+import io.sallyport.provision.PlanDocuments;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
 import io.sallyport.shell.TravellingFile;
@@ -28,6 +29,6 @@ public final class GenerationImportApproval extends SallyportCommand {
   @Override
   protected Reply run() {
     Candidate candidate = generations.importApproval(TravellingFile.read(file, LARGEST));
-    return new Reply(PlanForm.json(candidate), out -> PlanForm.print(candidate, out), true);
+    return new Reply(PlanDocuments.candidate(candidate), out -> PlanForm.print(candidate, out), true);
   }
 }

@@ -3,6 +3,7 @@ package io.sallyport.shell.generation;
 import io.sallyport.provision.Candidate;
 import io.sallyport.provision.Generations;
 import io.sallyport.provision.Plan;
+import io.sallyport.provision.PlanDocuments;
 import io.sallyport.provision.ProvisionStatus;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
@@ -35,7 +36,7 @@ public final class GenerationShow extends SallyportCommand {
     Optional<Candidate> open = generations.candidate().filter(candidate -> candidate.plan().generation() == wanted);
     Plan plan = generations.plan(wanted)
         .orElseThrow(() -> new RefusedException(new Refusal("SP-PLAN-0009", "no such generation", "generation " + wanted, "generation:list shows them")));
-    return new Reply(open.map(PlanForm::json).orElseGet(() -> PlanForm.json(plan)), out -> {
+    return new Reply(open.map(PlanDocuments::candidate).orElseGet(() -> PlanDocuments.plan(plan)), out -> {
       PlanForm.print(plan, out);
       open.ifPresent(candidate -> PlanForm.print(candidate, out));
     }, true);
@@ -51,7 +52,7 @@ public final class GenerationShow extends SallyportCommand {
     json.put("packages", status.packages().stream().map(StatusForm::json).toList());
     json.put("problems", status.problems());
     json.put("alarms", status.alarms());
-    open.ifPresent(candidate -> json.put("candidate", PlanForm.json(candidate)));
+    open.ifPresent(candidate -> json.put("candidate", PlanDocuments.candidate(candidate)));
     return new Reply(json, out -> {
       out.println(status.running() == 0 ? "No generation runs yet" : "Generation " + status.running() + " runs" + (status.previous() == 0 ? "" : ", before it " + status.previous()));
       Reply.table(StatusForm.COLUMNS, status.packages().stream().map(StatusForm::row).toList(), "No packages").text().accept(out);

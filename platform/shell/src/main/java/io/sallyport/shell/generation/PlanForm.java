@@ -1,15 +1,12 @@
 package io.sallyport.shell.generation;
 
-import io.sallyport.provision.Approval;
 import io.sallyport.provision.Candidate;
 import io.sallyport.provision.Plan;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.shell.Reply;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** How plans and candidates are shown. */
@@ -69,34 +66,6 @@ public final class PlanForm {
     } else {
       out.println(candidate.approved() ? "Approved: generation:apply" : "Missing: " + String.join(", ", candidate.missing()) + " – generation:approve " + candidate.plan().generation());
     }
-  }
-
-  /** A candidate as JSON: the plan and its approvals. */
-  public static Map<String, Object> json(Candidate candidate) {
-    Map<String, Object> json = json(candidate.plan());
-    json.put("approvals", candidate.approvals().stream().map(PlanForm::json).toList());
-    json.put("missing", candidate.missing());
-    json.put("approved", candidate.approved());
-    json.put("stale", candidate.stale());
-    return json;
-  }
-
-  /** A plan as JSON, with its digest. */
-  public static Map<String, Object> json(Plan plan) {
-    Map<String, Object> json = new LinkedHashMap<>(plan.json().map());
-    json.put("sha256", plan.sha256());
-    return json;
-  }
-
-  private static Map<String, Object> json(Approval approval) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("user", approval.user());
-    json.put("name", approval.name());
-    json.put("role", approval.role());
-    json.put("meaning", approval.meaning());
-    json.put("time", approval.time());
-    json.put("keyid", approval.keyid());
-    return json;
   }
 
   private static List<Object> row(Plan.Change change) {

@@ -3,6 +3,7 @@ package io.sallyport.shell.generation;
 import io.sallyport.provision.Candidate;
 import io.sallyport.provision.Generations;
 import io.sallyport.provision.Plan;
+import io.sallyport.provision.PlanDocuments;
 import io.sallyport.provision.PlanRequest;
 import io.sallyport.shell.Administration;
 import io.sallyport.shell.Reply;
@@ -16,7 +17,7 @@ public abstract class Planning extends Administration {
   protected final Reply plan(PlanRequest request) {
     Plan plan = generations.plan(request, actor());
     Candidate candidate = generations.candidate().orElseThrow();
-    return new Reply(PlanForm.json(candidate), out -> {
+    return new Reply(PlanDocuments.candidate(candidate), out -> {
       PlanForm.print(plan, out);
       PlanForm.print(candidate, out);
     }, true);

@@ -4,10 +4,8 @@ import io.sallyport.inference.Histogram;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.DoubleFunction;
 
 /** How histograms are shown. */
@@ -20,14 +18,6 @@ final class HistogramForm {
   private static final double MILLI = 1e-3;
 
   private HistogramForm() {}
-
-  static Map<String, Object> json(Histogram histogram) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("bounds", histogram.bounds());
-    json.put("counts", histogram.counts());
-    json.put("sum", histogram.sum());
-    return json;
-  }
 
   /** One line: the buckets in which something is, with their shares. */
   static String line(Histogram histogram, DoubleFunction<String> bound) {

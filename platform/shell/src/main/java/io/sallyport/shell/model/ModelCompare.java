@@ -1,6 +1,7 @@
 package io.sallyport.shell.model;
 
 import io.sallyport.inference.Comparison;
+import io.sallyport.inference.ComparisonDocument;
 import io.sallyport.inference.ModelCatalog;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
@@ -31,6 +32,6 @@ public final class ModelCompare extends SallyportCommand {
       throw new RefusedException(new Refusal("SP-INFER-0011", "no candidate of this model has been a shadow", name,
           "let a version be one with model:shadow, have that approved and applied"));
     }
-    return new Reply(all.stream().map(CompareForm::json).toList(), out -> all.forEach(one -> CompareForm.print(one, out)), true);
+    return new Reply(all.stream().map(ComparisonDocument::of).toList(), out -> all.forEach(one -> CompareForm.print(one, out)), true);
   }
 }

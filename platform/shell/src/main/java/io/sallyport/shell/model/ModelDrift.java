@@ -1,6 +1,7 @@
 package io.sallyport.shell.model;
 
 import io.sallyport.inference.Drift;
+import io.sallyport.inference.DriftDocument;
 import io.sallyport.inference.DriftLimit;
 import io.sallyport.inference.ModelCatalog;
 import io.sallyport.shell.Reply;
@@ -8,6 +9,7 @@ import io.sallyport.shell.SallyportCommand;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.util.List;
+import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -44,9 +46,9 @@ public final class ModelDrift extends SallyportCommand {
         throw new RefusedException(new Refusal("SP-MODEL-0080", "no statistics are kept of calls for this asset", asset,
             "see the assets with model:drift " + name + "; raise assets of io.sallyport.inference.drift, or set limits for it"));
       }
-      return new Reply(own.stream().map(DriftForm::json).toList(), out -> own.forEach(one -> DriftForm.print(one, out)), true);
+      return new Reply(own.stream().map(DriftDocument::of).toList(), out -> own.forEach(one -> DriftForm.print(one, out)), true);
     }
-    List<Object> json = all.stream().map(one -> DriftForm.json(one, byAsset, limits)).toList();
+    List<Map<String, Object>> json = all.stream().map(one -> DriftDocument.of(one, byAsset, limits)).toList();
     return new Reply(json, out -> {
       all.forEach(one -> DriftForm.print(one, out));
       DriftForm.printAssets(byAsset, out);

@@ -2,6 +2,7 @@ package io.sallyport.shell.model;
 
 import io.sallyport.inference.ModelCatalog;
 import io.sallyport.inference.ModelDetail;
+import io.sallyport.inference.ModelDocuments;
 import io.sallyport.inference.ModelStatus;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
@@ -9,7 +10,6 @@ import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -32,9 +32,7 @@ public final class ModelInfo extends SallyportCommand {
     ModelDetail detail = catalog.detail(name)
         .orElseThrow(() -> new RefusedException(new Refusal("SP-INFER-0007", "no loaded model has this name", name, "list the models with model:list")));
     List<ModelStatus> versions = catalog.models().stream().filter(model -> model.identity().name().equals(name)).toList();
-    Map<String, Object> json = ModelForm.json(detail);
-    json.put("versions", versions.stream().map(ModelForm::json).toList());
-    return new Reply(json, out -> print(detail, versions, out), true);
+    return new Reply(ModelDocuments.detail(detail, versions), out -> print(detail, versions, out), true);
   }
 
   private static void print(ModelDetail detail, List<ModelStatus> versions, PrintStream out) {

@@ -1,6 +1,7 @@
 package io.sallyport.shell.model;
 
 import io.sallyport.inference.ModelCatalog;
+import io.sallyport.inference.ModelDocuments;
 import io.sallyport.inference.ModelStatus;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
@@ -20,7 +21,7 @@ public final class ModelList extends SallyportCommand {
   protected Reply run() {
     List<ModelStatus> models = catalog.models();
     Reply table = Reply.table(ModelForm.COLUMNS, models.stream().map(ModelForm::row).toList(), "no models: the running generation has none");
-    return new Reply(models.stream().map(ModelForm::json).toList(), out -> {
+    return new Reply(models.stream().map(ModelDocuments::status).toList(), out -> {
       table.text().accept(out);
       models.forEach(model -> model.trouble().ifPresent(why -> out.println(model.identity() + " is not healthy: " + why)));
     }, true);

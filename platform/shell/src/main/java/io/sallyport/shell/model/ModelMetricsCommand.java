@@ -1,16 +1,15 @@
 package io.sallyport.shell.model;
 
 import io.sallyport.inference.ModelCatalog;
+import io.sallyport.inference.ModelDocuments;
 import io.sallyport.inference.ModelMetrics;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.io.PrintStream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -36,24 +35,7 @@ public final class ModelMetricsCommand extends SallyportCommand {
     if (name != null && all.isEmpty()) {
       throw new RefusedException(new Refusal("SP-INFER-0007", "no loaded model has this name", name, "list the models with model:list"));
     }
-    return new Reply(all.stream().map(ModelMetricsCommand::json).toList(), out -> print(all, out), true);
-  }
-
-  private static Map<String, Object> json(ModelMetrics one) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", one.identity().name());
-    json.put("version", one.identity().version());
-    json.put("state", ModelForm.state(one.state()));
-    json.put("calls", one.calls());
-    json.put("calls_per_second", one.callsPerSecond());
-    json.put("errors", one.errors());
-    json.put("refused", one.refused());
-    json.put("stray", one.strays());
-    json.put("p50_us", one.medianMicros());
-    json.put("p99_us", one.p99Micros());
-    json.put("p999_us", one.p999Micros());
-    json.put("latency_seconds", HistogramForm.json(one.latency()));
-    return json;
+    return new Reply(all.stream().map(ModelDocuments::metrics).toList(), out -> print(all, out), true);
   }
 
   private static void print(List<ModelMetrics> all, PrintStream out) {

@@ -4,6 +4,7 @@ import io.sallyport.provision.ApprovalRule;
 import io.sallyport.provision.Candidate;
 import io.sallyport.provision.GenerationInfo;
 import io.sallyport.provision.Generations;
+import io.sallyport.provision.PlanDocuments;
 import io.sallyport.shell.generation.PlanForm;
 import io.sallyport.vault.VaultPackage;
 import io.sallyport.vault.Vouching;
@@ -40,7 +41,7 @@ record Explanation(VaultPackage pack, Vouching vouching, ApprovalRule rule, Opti
     site.put("separation", rule.separation());
     site.put("approvers", rule.approvers().stream().map(approver -> Map.of("user", approver.user(), "name", approver.name(), "role", approver.role())).toList());
     site.put("generations", generations.stream().map(info -> Map.of("number", info.number(), "state", info.state().name(), "approvers", info.approvers())).toList());
-    candidate.ifPresent(open -> site.put("candidate", PlanForm.json(open)));
+    candidate.ifPresent(open -> site.put("candidate", PlanDocuments.candidate(open)));
     return new LinkedHashMap<>(Map.of("vendor", vendor, "site", site));
   }
 

@@ -106,6 +106,10 @@ class CapabilitiesIT {
     assertFalse(appliance.console(User.AUD).run("alarm:acknowledge " + number).succeeded(), "an auditor answers no alarm");
     Console olga = appliance.console(User.OLGA);
     assertEquals("SP-ALARM-0003", olga.run("alarm:shelve --minutes 10 --reason ' ' " + number).code().orElse("none"));
+    Http scada = Http.of(appliance).with(appliance, "scada", "operator");
+    String revision = Json.parseObject(scada.get("/api/alarms/" + number).body().getBytes(StandardCharsets.UTF_8), "alarm").string("revision");
+    assertEquals(409, scada.text(scada.request("/api/alarms/" + number + "/acknowledge").header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString("{\"seen\":\"" + revision.replace("UNACK", "RTNUN") + "\"}"))).statusCode(), "not what is seen now");
     assertEquals(List.of("ACKED", "SHLVD", "UNACK", "ACKED"), olga.run("alarm:acknowledge --json N; alarm:shelve --json --minutes 10 --reason 'the sensor is being changed' N; alarm:unshelve --json N; alarm:acknowledge --json N"
         .replace("N", number)).orFail().lines().stream().map(answer -> answer.json().string("state")).toList());
     link.write("site/etc/io.sallyport.capability.assetmonitoring.signal-v1.cfg", LIMIT + "high = 1000000\n");

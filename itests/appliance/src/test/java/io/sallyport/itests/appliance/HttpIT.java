@@ -159,13 +159,54 @@ class HttpIT {
 
   @Test
   void tellsOfItselfAndItsModels() {
-    assertEquals("{\"ready\":true}", Http.of(appliance).get("/v2/health/ready").body());
+    assertEquals("{\"live\":true,\"ready\":true}", Http.of(appliance).get("/v2/health/ready").body());
     JsonObject model = object(operator().get("/v2/models/radiator-anomaly/versions/1.0.0"));
     assertAll(() -> assertEquals("onnxruntime_onnx", model.string("platform")), () -> assertEquals(List.of("1.0.0"), model.array("versions")),
         () -> assertEquals(List.of(1L, 16L, 9L), model.objects("inputs").get(0).array("shape")),
         () -> assertEquals("active", object(operator().get("/api/models")).objects("models").get(0).string("state")),
         () -> assertTrue(object(operator().get("/api/models/radiator-anomaly")).string("card").length() > 100),
         () -> assertTrue(operator().get("/openapi.yaml").body().startsWith("openapi: 3.0.3")));
+  }
+
+  /** A request of a person's browser. @param origin of the page that asks */
+  private static HttpRequest.Builder page(Http http, String cookie, String origin, String path) {
+    return http.request(path).header("Cookie", cookie).header("Origin", origin).header("Sallyport-Request", "1").header("Content-Type", "application/json");
+  }
+
+  private static HttpResponse<String> login(Http http, String user, String password) {
+    String body = "{\"user\":\"" + user + "\",\"password\":\"" + password + "\"}";
+    return http.text(http.request("/api/session").header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  @Test
+  void aPersonLogsInPlansAndIsSeenAtTheConsole() {
+    Http http = Http.of(appliance);
+    String own = "http://127.0.0.1:" + http.port();
+    String shadow = "/api/models/radiator-anomaly/shadow";
+    assertRefused(401, "SP-IDENTITY-0001", login(http, "ivan", "wrong"));
+    HttpResponse<String> begun = login(http, "ivan", appliance.password(User.IVAN));
+    assertEquals(201, begun.statusCode(), begun::body);
+    String cookie = begun.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+    String id = object(begun).string("id");
+    assertTrue(appliance.console(User.ADA).run("identity:session-list --json").jsonList().stream().anyMatch(session -> session.string("id").equals(id) && session.string("user").equals("ivan")));
+
+    assertRefused(403, "SP-HTTP-0029", http.text(page(http, cookie, "http://127.0.0.1:1", shadow).POST(HttpRequest.BodyPublishers.ofString("{\"version\":\"1.1.0\"}"))));
+    HttpResponse<String> planned = http.text(page(http, cookie, own, shadow).POST(HttpRequest.BodyPublishers.ofString("{\"version\":\"1.1.0\"}")));
+    assertEquals(201, planned.statusCode(), planned::body);
+    long number = object(planned).integer("generation");
+    JsonObject shown = appliance.console(User.IVAN).run("generation:show --json " + number).json();
+    assertAll(() -> assertEquals(shown.string("sha256"), object(planned).string("sha256"), "the plan of the console"), () -> assertEquals("generation:approve " + number, object(planned).string("next")),
+        () -> assertEquals(shown.string("sha256"), object(http.text(page(http, cookie, own, "/api/generations/" + number))).string("sha256")));
+    JsonObject entry = new AuditEntries(appliance, "generation.planned").list().stream().reduce((a, b) -> b).orElseThrow();
+    assertAll(() -> assertEquals("ivan", entry.object("actor").string("user")), () -> assertEquals(id, entry.object("actor").string("session")));
+    appliance.console(User.IVAN).run("generation:abandon --reason test").orFail();
+
+    assertEquals(List.of(), object(http.text(page(http, cookie, own, "/api/alarms"))).array("alarms"));
+    assertRefused(404, "SP-ALARM-0001", operator().text(operator().request("/api/alarms/AL-999999/acknowledge").header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{\"seen\":\"x\"}"))));
+    assertFalse(appliance.console(User.OLGA).run("identity:session-end " + id).succeeded(), "an operator ends nobody's session");
+    appliance.console(User.SAM).run("identity:session-end " + id).orFail();
+    assertRefused(401, "SP-IDENTITY-0022", http.text(page(http, cookie, own, "/api/session")));
+    assertTrue(new AuditEntries(appliance, "session.ended").list().stream().anyMatch(ended -> ended.string("object").equals("session/" + id) && ended.object("actor").string("user").equals("sam")));
   }
 
   @Test

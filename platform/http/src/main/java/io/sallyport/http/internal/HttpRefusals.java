@@ -5,6 +5,8 @@ import io.sallyport.trust.RefusedException;
 
 /** The refusals of the listener; every code of this bundle is registered in ADR 0003. */
 public final class HttpRefusals {
+  /** Passes by itself as a rule: said, not recorded. */
+  public static final String NOT_TAKEN_UP = "SP-HTTP-0005";
   private static final String SETTINGS = "DATA/site/etc/io.sallyport.http.cfg";
 
   private HttpRefusals() {}
@@ -23,6 +25,10 @@ public final class HttpRefusals {
 
   public static RefusedException portTaken(String address, String why) {
     return refuse("SP-HTTP-0004", "the address cannot be opened: " + why, address, "free the port or set another one");
+  }
+
+  public static RefusedException notTakenUp(String file) {
+    return refuse(NOT_TAKEN_UP, "the site's settings are not taken up yet", file, "wait a moment; if it stays so, see the log and correct the file");
   }
 
   private static RefusedException refuse(String code, String what, String where, String next) {

@@ -3,6 +3,7 @@ package io.sallyport.http.internal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,6 +18,8 @@ public final class HttpSettings {
   static final String PID = "io.sallyport.http";
 
   private final Path data;
+  private final SiteFile file;
+  private final Map<String, Object> properties;
   private final int defaultPort;
   private final Config config;
 
@@ -45,12 +48,14 @@ public final class HttpSettings {
   }
 
   @Activate
-  public HttpSettings(BundleContext context, Config config) {
-    this(Path.of(required(context, "sallyport.data")), Integer.parseInt(required(context, "sallyport.http.port")), config);
+  public HttpSettings(BundleContext context, Config config, Map<String, Object> properties) {
+    this(Path.of(required(context, "sallyport.data")), Integer.parseInt(required(context, "sallyport.http.port")), config, properties);
   }
 
-  HttpSettings(Path data, int defaultPort, Config config) {
+  HttpSettings(Path data, int defaultPort, Config config, Map<String, Object> properties) {
     this.data = data;
+    this.file = new SiteFile(data.resolve("site").resolve("etc").resolve(PID + ".cfg"));
+    this.properties = properties;
     this.defaultPort = defaultPort;
     this.config = config;
   }
@@ -63,8 +68,14 @@ public final class HttpSettings {
     return value.strip();
   }
 
-  /** @throws io.sallyport.trust.RefusedException {@code SP-HTTP-0001} or {@code -0002} if the listener must not open as it is set */
+  /**
+   * @throws io.sallyport.trust.RefusedException {@code SP-HTTP-0001} or {@code -0002} if the listener must not open as it is set, {@code -0005} if
+   *     this is not what the site has set: then other settings follow
+   */
   public void requireSafe() {
+    if (!file.isTakenUp(properties)) {
+      throw HttpRefusals.notTakenUp(file.path().toString());
+    }
     require("port", port(), 0, 65_535);
     require("connections", config.connections(), 1, 10_000);
     require("concurrency", config.concurrency(), 1, 1_024);

@@ -41,6 +41,8 @@ public final class TestModels implements InferenceService, VersionedInference, M
   private static final ModelIdentity CANDIDATE = new ModelIdentity("echo", "1.1.0", "cd".repeat(32));
   private static final Histogram LATENCY = new Histogram(List.of(0.001, 0.01), List.of(3L, 1L, 0L), 0.005);
 
+  /** Whether the active version is out of service. */
+  public volatile boolean suspended;
   /** What was asked, oldest first. */
   public final List<InferenceRequest> asked = new ArrayList<>();
   /** For whom. */
@@ -124,7 +126,7 @@ public final class TestModels implements InferenceService, VersionedInference, M
   @Override
   public Optional<ModelDetail> detail(String name) {
     return name.equals("echo") ? Optional.of(new ModelDetail(models().get(0), describe("echo").orElseThrow(), "ef".repeat(32), "# Echo", Optional.empty(), 1,
-        new ModelUse(Duration.ofSeconds(1), 1, 1, new ModelMemory(1, 1), false))) : Optional.empty();
+        new ModelUse(Duration.ofSeconds(1), 1, 1, new ModelMemory(1, 1), suspended))) : Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sallyport.http.internal;
 
 import java.lang.annotation.Annotation;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Settings as a site would make them. */
 @SuppressWarnings("ClassExplicitlyAnnotation")
@@ -10,7 +11,7 @@ public record TestSettings(String host, int port, boolean tls, int connections, 
   public static final TestSettings DEFAULT = new TestSettings("127.0.0.1", 0, false, 64, 32, 1 << 20, 8 << 20);
 
   public HttpSettings in(Path data) {
-    return new HttpSettings(data, 0, this);
+    return new HttpSettings(data, 0, this, Map.of());
   }
 
   public TestSettings at(String address, int number) {

@@ -6,6 +6,7 @@ import io.sallyport.http.internal.alarms.AlarmsServlet;
 import io.sallyport.http.internal.area.ContractServlet;
 import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpFigures;
+import io.sallyport.http.internal.area.NowhereServlet;
 import io.sallyport.http.internal.area.Readiness;
 import io.sallyport.http.internal.area.RefusalLog;
 import io.sallyport.http.internal.inspect.TestInspector;
@@ -74,6 +75,7 @@ public final class Wire implements AutoCloseable {
     add(context, inspector.servlet(door, figures, refusals), "/api/inspect/*");
     add(context, new SessionServlet(door, sessions, figures, refusals), "/api/session");
     add(context, new AlarmsServlet(door, alarms, figures, refusals), "/api/alarms/*");
+    add(context, new NowhereServlet(figures, refusals), "/*");
     add(context, new ContractServlet(figures, refusals), "/openapi.yaml");
     server.setHandler(context);
     server.start();

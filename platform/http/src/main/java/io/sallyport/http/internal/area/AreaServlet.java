@@ -37,6 +37,9 @@ public abstract class AreaServlet extends HttpServlet {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     try {
+      if (request.getRequestURI().indexOf(';') >= 0) {
+        throw notFound(request); // a parameter of a path means nothing here, and others may read such a path differently
+      }
       answer(request, response);
     } catch (HttpRefusal e) {
       refuse(request, response, e);

@@ -4,6 +4,7 @@ import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.Outcome;
 import io.sallyport.http.HttpStatus;
+import io.sallyport.http.internal.HttpRefusals;
 import io.sallyport.http.internal.HttpSettings;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Refusal;
@@ -105,6 +106,10 @@ public final class HttpListener implements HttpStatus {
 
   private void refused(Refusal why) {
     refusal = Optional.of(why);
+    if (why.code().equals(HttpRefusals.NOT_TAKEN_UP)) {
+      LOG.info("HTTP does not listen yet: {}", why.message());
+      return;
+    }
     LOG.error("HTTP does not listen: {}", why.message());
     audit.append(AuditEntry.of("http.refused").system("http").action("listen").object(settings.host() + ":" + settings.port()).outcome(Outcome.REFUSED).code(why.code())
         .reason(why.what()).build());

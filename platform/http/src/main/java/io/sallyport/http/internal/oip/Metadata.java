@@ -19,6 +19,21 @@ final class Metadata {
     return Map.of("name", "sallyport", "version", release, "extensions", List.of("binary_tensor_data"));
   }
 
+  /** The specification calls it {@code live}, servers and clients {@code ready}. */
+  static Map<String, Object> serverReady(boolean ready) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("live", ready);
+    json.put("ready", ready);
+    return json;
+  }
+
+  static Map<String, Object> modelReady(String name, boolean ready) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", name);
+    json.put("ready", ready);
+    return json;
+  }
+
   /** @param answering versions that answer, the active one first */
   static Map<String, Object> model(ModelDescription description, List<ModelStatus> answering) {
     Map<String, Object> json = new LinkedHashMap<>();

@@ -35,6 +35,11 @@ public final class Models {
     return version.isEmpty() ? service.infer(request) : versioned.infer(request, version.get());
   }
 
+  /** Whether that version gets no calls because it failed several times in a row; told of the active one. */
+  boolean isSuspended(ModelDescription description) {
+    return catalog.detail(description.identity().name()).filter(detail -> detail.status().identity().equals(description.identity())).map(detail -> detail.use().suspended()).orElse(false);
+  }
+
   /** Those of the name that answer, the active one first. */
   List<ModelStatus> answering(String model) {
     return catalog.models().stream().filter(status -> status.identity().name().equals(model) && status.state() != ModelStatus.State.STAGED)

@@ -71,10 +71,8 @@ public final class OipServlet extends AreaServlet {
     if (path.equals(List.of("health", "live"))) {
       json(response, Map.of("live", true));
     } else if (path.equals(List.of("health", "ready"))) {
-      if (!readiness.isReady()) {
-        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-      }
-      json(response, Map.of("ready", response.getStatus() == HttpServletResponse.SC_OK));
+      boolean ready = readiness.isReady();
+      ready(response, ready, Metadata.serverReady(ready));
     } else {
       throw notFound(request);
     }
@@ -109,7 +107,14 @@ public final class OipServlet extends AreaServlet {
   private void ready(String name, Optional<String> version, HttpServletRequest request, HttpServletResponse response) throws IOException {
     requireMethod(request, response, "GET");
     door.admit(request, Door.ANY);
-    json(response, Map.of("name", described(name, version).identity().name(), "ready", true));
+    ModelDescription description = described(name, version);
+    boolean ready = !models.isSuspended(description);
+    ready(response, ready, Metadata.modelReady(description.identity().name(), ready));
+  }
+
+  private static void ready(HttpServletResponse response, boolean ready, Map<String, Object> document) throws IOException {
+    response.setStatus(ready ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    json(response, document);
   }
 
   private ModelDescription described(String name, Optional<String> version) throws HttpRefusal {

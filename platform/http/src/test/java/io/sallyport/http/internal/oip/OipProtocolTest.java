@@ -265,6 +265,40 @@ class OipProtocolTest {
   }
 
   @Test
+  void readinessIsThatOfTheVersion() {
+    String ready = "/v2/models/echo/ready";
+    assertEquals("{\"name\":\"echo\",\"ready\":true}", wire.get(ready).body());
+    wire.models.suspended = true;
+    HttpResponse<String> suspended = wire.get(ready);
+    HttpResponse<String> candidate = wire.get("/v2/models/echo/versions/1.1.0/ready");
+    wire.models.suspended = false;
+    assertEquals(503, suspended.statusCode());
+    assertEquals("{\"name\":\"echo\",\"ready\":false}", suspended.body());
+    assertEquals(200, candidate.statusCode(), "the other one is not");
+    assertRefused(404, "SP-HTTP-0022", wire.get("/v2/models/echo/versions/9.9.9/ready"));
+    assertEquals("{\"live\":false,\"ready\":false}", wire.text(wire.anonymous("/v2/health/ready")).body());
+    assertEquals("{\"live\":true}", wire.text(wire.anonymous("/v2/health/live")).body());
+  }
+
+  @Test
+  void eachTypeOfTheProtocolIsServedOrRefusedByName() {
+    for (String type : List.of("BOOL", "UINT8", "INT8", "INT32", "INT64", "FP32", "FP64")) {
+      String data = type.equals("BOOL") ? "[true,false,true]" : "[1,2,3]";
+      assertEquals(200, wire.infer("{\"inputs\":[{\"name\":\"" + type + "\",\"datatype\":\"" + type + "\",\"shape\":[1,3],\"data\":" + data + "}]}").statusCode(), type);
+    }
+    for (String type : List.of("UINT16", "UINT32", "UINT64", "INT16", "FP16", "BF16", "BYTES", "fp32", "")) {
+      assertRefused(400, "SP-HTTP-0017", wire.infer("{\"inputs\":[{\"name\":\"FP32\",\"datatype\":\"" + type + "\",\"shape\":[1,3],\"data\":[1,2,3]}]}"));
+    }
+    for (String parameter : List.of("\"classification\":3", "\"shared_memory_region\":\"x\"")) {
+      assertRefused(400, "SP-HTTP-0020", wire.infer("{\"inputs\":[" + ONE + "\"data\":[1,2,3]}],\"outputs\":[{\"name\":\"FP32\",\"parameters\":{" + parameter + "}}]}"));
+    }
+    for (String parameter : List.of("\"sequence_id\":1", "\"sequence_start\":true", "\"sequence_end\":true")) {
+      assertRefused(400, "SP-HTTP-0020", wire.infer("{\"parameters\":{" + parameter + "},\"inputs\":[" + ONE + "\"data\":[1,2,3]}]}"));
+    }
+    assertEquals(200, wire.infer("{\"model_name\":\"echo\",\"more\":{},\"parameters\":{\"priority\":1,\"mine\":\"x\"},\"inputs\":[" + ONE + "\"data\":[1,2,3],\"more\":1}],\"outputs\":[]}").statusCode(), "others are passed over");
+  }
+
+  @Test
   void asksForAToken() {
     for (String path : List.of("/v2", "/v2/models/echo", "/v2/models/echo/ready", "/v2/models/echo/versions/1.0.0", "/metrics", "/api/models")) {
       assertRefused(401, "SP-IDENTITY-0011", wire.text(wire.anonymous(path)));
@@ -291,7 +325,14 @@ class OipProtocolTest {
     HttpResponse<String> get = wire.get(INFER);
     assertRefused(405, "SP-HTTP-0012", get);
     assertEquals("POST", get.headers().firstValue("Allow").orElseThrow());
-    assertRefused(405, "SP-HTTP-0012", wire.text(wire.to("/metrics").DELETE()));
+    HttpResponse<String> delete = wire.text(wire.to("/metrics").DELETE());
+    assertRefused(405, "SP-HTTP-0012", delete);
+    assertEquals("GET, HEAD", delete.headers().firstValue("Allow").orElseThrow());
+    HttpResponse<String> head = wire.text(wire.to("/v2").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+    assertAll(() -> assertEquals(200, head.statusCode()), () -> assertEquals("", head.body()));
+    for (String path : List.of("/", "/x", "/v1/models/echo", "/v2x", "/api", "/api/", "/api/x", "/openapi.yaml/x", "/metrics/x", "/api/session/x")) {
+      assertRefused(404, "SP-HTTP-0011", wire.get(path));
+    }
   }
 
   @Test

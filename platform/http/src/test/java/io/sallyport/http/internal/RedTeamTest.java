@@ -1,0 +1,125 @@
+package io.sallyport.http.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an attacker writes into a socket, behind the appliance's real connector. */
+class RedTeamTest {
+  @TempDir
+  static Path data;
+  private static Wire wire;
+
+  @BeforeAll
+  static void open() throws Exception {
+    wire = new Wire(data, TestSettings.DEFAULT);
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    wire.close();
+  }
+
+  /** Everything that comes back until the connection is closed. */
+  private static String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), wire.port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  private static String head(String line) {
+    return line + " HTTP/1.1\r\nHost: 127.0.0.1:" + wire.port + "\r\nAuthorization: Bearer " + wire.operator + "\r\n";
+  }
+
+  private static String get(String path) throws IOException {
+    return raw(head("GET " + path) + "Connection: close\r\n\r\n");
+  }
+
+  private static int status(String answer) {
+    return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
+  }
+
+  private static int answers(String answer) {
+    return answer.split("HTTP/1\\.1 ", -1).length - 1;
+  }
+
+  @Test
+  void whatTwoServersWouldReadDifferentlyIsRefusedAndTheConnectionEnds() throws IOException {
+    String second = "GET /metrics HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + wire.operator + "\r\nConnection: close\r\n\r\n";
+    for (String headers : List.of("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", "Content-Length: 5\r\nContent-Length: 6\r\n", "Content-Length: 5, 6\r\n", "Content-Length: +5\r\n", "Content-Length: 0x5\r\n",
+        "Transfer-Encoding: chunked, identity\r\n", "Transfer-Encoding: xchunked\r\n", "Transfer-Encoding : chunked\r\n", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n", "X-A: b\r\n folded\r\n", "X-A\u0000: b\r\n")) {
+      String answer = raw(head("POST /v2/models/echo/infer") + headers + "\r\n0\r\n\r\n" + second);
+      assertTrue(status(answer) == 400 || status(answer) == 501, () -> headers + answer);
+      assertEquals(1, answers(answer), () -> "the second request is not answered: " + headers + answer);
+    }
+    String host = raw("GET /v2 HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n");
+    assertEquals(400, status(host), host);
+    assertEquals(400, status(raw("GET /v2 HTTP/1.1\r\nConnection: close\r\n\r\n")), "without a host");
+  }
+
+  @Test
+  void aPathLeadsNowhereButWhereItIsWritten() throws IOException {
+    for (String path : List.of("/v2/models/..;/..;/metrics", "/v2/%2e%2e/metrics", "/v2%2fhealth%2flive", "/v2/models/a%2fb", "/v2/models/a%5cb", "/v2/models/%00", "/v2/models/a%0d%0aSet-Cookie:%20x=y", "/v2/models/%", "/v2/models/%zz",
+        "/v2/..;/metrics", "/..%2fetc/passwd", "/v2/models/echo;version=1/ready", "/api/session;x", "/v2/models/%c0%ae%c0%ae/ready", "/v2/models/echo%252fready")) {
+      String answer = get(path);
+      assertTrue(status(answer) == 400 || status(answer) == 404, () -> path + " " + answer);
+      assertFalse(answer.toLowerCase(Locale.ROOT).contains("\nset-cookie"), () -> path + " " + answer);
+    }
+    for (String path : List.of("//v2", "/v2//health/live", "/api//models", "//metrics", "/./x", "/v2/./../../../etc/passwd")) {
+      String answer = raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      assertTrue(status(answer) >= 400 && status(answer) < 500, () -> "without a token: " + path + " " + answer);
+    }
+  }
+
+  @Test
+  void methodsAreWhatTheyAreAndNoneIsEchoed() throws IOException {
+    for (String method : List.of("TRACE", "TRACK", "CONNECT", "PROPFIND", "OPTIONS", "PATCH", "get", "G\"ET")) {
+      String answer = raw(head(method + " /v2/models/echo") + "X-Secret: mirror\r\nConnection: close\r\n\r\n");
+      assertTrue(List.of(400, 405, 501).contains(status(answer)), () -> method + " " + answer);
+      assertFalse(answer.contains("mirror"), answer);
+    }
+    assertTrue(raw(head("OPTIONS /v2/models/echo/infer") + "Origin: http://evil.example\r\nAccess-Control-Request-Method: POST\r\nConnection: close\r\n\r\n").contains("\r\nAllow: POST\r\n"));
+    for (String name : List.of("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override")) {
+      assertEquals(200, status(raw(head("GET /v2/models/echo") + name + ": DELETE\r\nConnection: close\r\n\r\n")));
+    }
+    String overridden = raw(head("POST /v2/models/echo?_method=GET") + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 11\r\nConnection: close\r\n\r\n_method=GET");
+    assertEquals(405, status(overridden), overridden);
+  }
+
+  @Test
+  void noOtherOriginIsToldThatItMay() throws IOException {
+    for (String line : List.of("GET /v2", "OPTIONS /api/session", "GET /api/nothing", "POST /v2/models/echo/infer")) {
+      String answer = raw(head(line) + "Origin: http://evil.example\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").toLowerCase(Locale.ROOT);
+      assertFalse(answer.contains("access-control-"), answer);
+      assertTrue(answer.contains("x-content-type-options: nosniff"), answer);
+      assertFalse(answer.contains("\nserver:") || answer.contains("x-powered-by"), answer);
+    }
+  }
+
+  @Test
+  void headersAreBounded() throws IOException {
+    assertEquals(431, status(raw(head("GET /v2") + "Cookie: sallyport=" + "A".repeat(9_000) + "\r\nConnection: close\r\n\r\n")));
+    assertEquals(431, status(raw(head("GET /v2") + "X-A: b\r\n".repeat(2_000) + "Connection: close\r\n\r\n")));
+    assertTrue(List.of(414, 431).contains(status(get("/v2/" + "a".repeat(9_000)))));
+    for (Map.Entry<String, Integer> cookie : Map.of("sallyport=", 401, "sallyport", 401, "sallyport=\"" + "A".repeat(41) + "\"", 401, "a=b; ".repeat(500) + "sallyport=x", 401, "sallyport=x; sallyport=y", 401, "\u0001=;;=,", 401).entrySet()) {
+      String answer = raw("GET /v2 HTTP/1.1\r\nHost: x\r\nCookie: " + cookie.getKey() + "\r\nConnection: close\r\n\r\n");
+      assertTrue(status(answer) == cookie.getValue() || status(answer) == 400, () -> cookie.getKey() + " " + answer);
+    }
+  }
+}

@@ -16,7 +16,6 @@ import io.sallyport.inference.ModelDocuments;
 import io.sallyport.provision.Generations;
 import io.sallyport.provision.Plan;
 import io.sallyport.provision.PlanDocuments;
-import io.sallyport.provision.PlanRequest;
 import io.sallyport.trust.Refusal;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -99,7 +98,7 @@ public final class ModelsServlet extends AreaServlet {
     requireMethod(request, response, "POST");
     Caller caller = door.admit(request, PLAN);
     JsonBody body = JsonBody.read(request, step.members());
-    Plan plan = generations.plan(PlanRequest.of(step.read(name, body)), caller.actor());
+    Plan plan = generations.plan(step.request(name, body), caller.actor());
     response.setStatus(HttpServletResponse.SC_CREATED);
     response.setHeader("Location", GenerationsServlet.AREA + "/" + plan.generation());
     json(response, generations.candidate().filter(open -> open.plan().generation() == plan.generation()).map(PlanDocuments::candidate).orElseGet(() -> PlanDocuments.plan(plan)));

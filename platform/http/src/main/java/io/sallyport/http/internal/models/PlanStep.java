@@ -2,6 +2,7 @@ package io.sallyport.http.internal.models;
 
 import io.sallyport.http.internal.area.HttpRefusal;
 import io.sallyport.http.internal.area.JsonBody;
+import io.sallyport.provision.PlanRequest;
 import io.sallyport.provision.TrafficChange;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,7 +17,7 @@ enum PlanStep {
       return new TrafficChange.Shadow(model, body.text("version"));
     }
   },
-  CANARY(Set.of("version", "percent", "assets")) {
+  CANARY(Set.of("version", "percent", "assets", "despite")) {
     @Override
     TrafficChange read(String model, JsonBody body) {
       long percent = body.optionalWhole("percent").orElse(0L);
@@ -26,7 +27,7 @@ enum PlanStep {
       return new TrafficChange.Canary(model, body.text("version"), (int) percent, body.texts("assets"));
     }
   },
-  PROMOTE(Set.of()) {
+  PROMOTE(Set.of("despite")) {
     @Override
     TrafficChange read(String model, JsonBody body) {
       return new TrafficChange.Promote(model);
@@ -47,6 +48,12 @@ enum PlanStep {
   }
 
   abstract TrafficChange read(String model, JsonBody body);
+
+  /** What the console's verb plans, for a candidate that is not healthy only with {@code despite}. */
+  PlanRequest request(String model, JsonBody body) {
+    PlanRequest request = PlanRequest.of(read(model, body));
+    return members.contains("despite") ? body.optionalText("despite").map(request::despite).orElse(request) : request;
+  }
 
   Set<String> members() {
     return members;

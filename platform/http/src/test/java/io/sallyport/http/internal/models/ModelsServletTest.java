@@ -73,6 +73,11 @@ class ModelsServletTest {
       Actor actor = wire.generations.actors.get(wire.generations.actors.size() - 1);
       assertTrue(actor instanceof Actor.Person person && person.user().equals("ivan") && person.session().isPresent());
     });
+    for (String path : List.of("/promote {", "/canary {\"version\":\"1.1.0\",\"percent\":5,")) {
+      String[] parts = path.split(" ", 2);
+      assertEquals(201, post(wire.from(cookie, ECHO + parts[0]), parts[1] + "\"despite\":\"the shadow fails at one asset only\"}").statusCode());
+      assertEquals(Optional.of("the shadow fails at one asset only"), wire.generations.planned.get(wire.generations.planned.size() - 1).despite());
+    }
     assertEquals(200, wire.get("/api/generations/8").statusCode());
     assertEquals("generation:approve 8", object(wire.get("/api/generations/8")).string("next"));
     assertEquals(7, object(wire.get("/api/generations/7")).integer("generation"), "one of before");

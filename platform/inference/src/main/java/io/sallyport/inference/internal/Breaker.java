@@ -18,7 +18,12 @@ final class Breaker {
   /** What has become of a call's outcome. */
   enum Change { NONE, OPENED, CLOSED }
 
-  private record Open(long until, Duration length, boolean probing) {}
+  /** @param probe the thread of the call that tries, on which it also ends; null while none does */
+  private record Open(long until, Duration length, Thread probe) {
+    boolean isMine() {
+      return probe == Thread.currentThread();
+    }
+  }
 
   private final LongSupplier clock;
   private final AtomicInteger failures = new AtomicInteger();
@@ -39,7 +44,7 @@ final class Breaker {
     if (left > 0) {
       return Optional.of(Duration.ofNanos(left));
     }
-    boolean mine = !now.probing && open.compareAndSet(now, new Open(now.until, now.length, true));
+    boolean mine = now.probe == null && open.compareAndSet(now, new Open(now.until, now.length, Thread.currentThread()));
     return mine ? Optional.empty() : Optional.of(Duration.ZERO);
   }
 
@@ -57,7 +62,7 @@ final class Breaker {
     if (now == null) {
       return count >= FAILURES && open.compareAndSet(null, opened(FIRST)) ? Change.OPENED : Change.NONE;
     }
-    if (now.probing) {
+    if (now.isMine()) { // what began before the suspension does not lengthen it
       Duration twice = now.length.multipliedBy(2);
       open.compareAndSet(now, opened(twice.compareTo(LONGEST) < 0 ? twice : LONGEST));
     }
@@ -67,13 +72,13 @@ final class Breaker {
   /** The call ended for reasons of its own. */
   void undecided() {
     Open now = open.get();
-    if (now != null && now.probing) {
-      open.compareAndSet(now, new Open(now.until, now.length, false));
+    if (now != null && now.isMine()) {
+      open.compareAndSet(now, new Open(now.until, now.length, null));
     }
   }
 
   private Open opened(Duration length) {
-    return new Open(clock.getAsLong() + length.toNanos(), length, false);
+    return new Open(clock.getAsLong() + length.toNanos(), length, null);
   }
 
   /** Whether calls are kept from it, or one tries. */

@@ -63,7 +63,7 @@ final class Execution {
     } catch (BusyException e) {
       model.breaker().undecided();
       return refuse(request, model, "SP-INFER-0023", model.description().identity() + " is busy: " + e.getMessage(), "call again later, with fewer callers");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) { // memory outside the heap may run out too
       return failed(request, model, limit, e);
     }
     long nanos = System.nanoTime() - began;
@@ -79,7 +79,7 @@ final class Execution {
     return new InferenceResult.Answer(model.description().identity(), outputs, model.description().parameters(), nanos);
   }
 
-  private InferenceResult failed(InferenceRequest request, ServedModel model, Duration limit, RuntimeException cause) {
+  private InferenceResult failed(InferenceRequest request, ServedModel model, Duration limit, Throwable cause) {
     boolean late = cause instanceof DeadlineException;
     if (late && limit.compareTo(model.deadline()) < 0) {
       model.breaker().undecided();
@@ -97,7 +97,7 @@ final class Execution {
     }
     return audit.refused(request, model, Outcome.FAILED, own.isPresent() ? told(own.get()) : late
         ? new InferenceResult.Refused("SP-INFER-0021", "the model did not answer within its " + limit.toMillis() + " ms, and the run was ended", "go back to the former version if it happens again")
-        : new InferenceResult.Refused("SP-INFER-0004", "the model failed: " + cause.getMessage(), "see the log; go back to the former version if it happens again"));
+        : new InferenceResult.Refused("SP-INFER-0004", "the model failed: " + (cause instanceof EngineException ? cause.getMessage() : cause), "see the log; go back to the former version if it happens again"));
   }
 
   /** An engine may have a code of its own for what happened. */

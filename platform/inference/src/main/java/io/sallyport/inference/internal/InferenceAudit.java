@@ -32,9 +32,11 @@ final class InferenceAudit {
     log.submit(entry.build());
   }
 
-  /** Records a call that got no answer from a model, and returns what the caller is told. */
+  /** Records a refusal by a version ({@code REFUSED}) or a failed run of it ({@code FAILED}), and returns what the caller is told. */
   InferenceResult.Refused refused(InferenceRequest request, ServedModel model, Outcome outcome, InferenceResult.Refused refusal) {
-    return refused(request, outcome, refusal, where(model).map(where -> where + ": ").orElse("") + refusal.what());
+    ModelIdentity identity = model.description().identity();
+    return refused(entry("inference.refused", request, outcome).object("model/" + identity.name() + "/" + identity.version()).digest("package", identity.digest()), refusal,
+        where(model).map(where -> where + ": ").orElse("") + refusal.what());
   }
 
   /** For a model that runs elsewhere, where: the entry is to say that data left this appliance. */
@@ -63,14 +65,14 @@ final class InferenceAudit {
     }
   }
 
-  /** Records a refusal ({@code REFUSED}) or a failed run ({@code FAILED}) and returns it; a log that cannot take it does not change it. */
+  /** Records the refusal of a call that no version ran, and returns it; a log that cannot take it does not change it. */
   InferenceResult.Refused refused(InferenceRequest request, Outcome outcome, InferenceResult.Refused refusal) {
-    return refused(request, outcome, refusal, refusal.what());
+    return refused(entry("inference.refused", request, outcome).object("model/" + request.model()), refusal, refusal.what());
   }
 
-  private InferenceResult.Refused refused(InferenceRequest request, Outcome outcome, InferenceResult.Refused refusal, String reason) {
+  private InferenceResult.Refused refused(AuditEntry.Builder entry, InferenceResult.Refused refusal, String reason) {
     try {
-      log.submit(entry("inference.refused", request, outcome).object("model/" + request.model()).code(refusal.code()).reason(reason).build());
+      log.submit(entry.code(refusal.code()).reason(reason).build());
     } catch (RefusedException e) {
       return unrecorded(e);
     }

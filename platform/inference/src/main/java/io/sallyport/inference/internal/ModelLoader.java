@@ -126,7 +126,7 @@ final class ModelLoader {
   private ServedModel served(PackageVersion version, ModelDocument document, LoadedModel loaded, String runtime, Papers papers, ModelMemory memory) {
     ModelIdentity identity = new ModelIdentity(version.name(), version.version(), version.digest());
     ModelLimits limits = document.limits();
-    Lanes lanes = new Lanes(loaded, capacity.concurrency(limits), Batching.of(document.inputs(), document.outputs(), capacity.batch(limits)));
+    Lanes lanes = new Lanes(loaded, capacity.concurrency(limits), Batching.of(document.inputs(), document.outputs(), capacity.batch(limits)), capacity.deadline(limits));
     return new ServedModel(new ModelDescription(identity, document.inputs(), document.outputs(), document.parameters()), document, loaded, runtime, papers.golden, papers.card,
         papers.cardData, new InputCheck(document.inputs(), limits.takesNan()), new OutputRange(papers.golden.vectors()), new Figures(), capacity.deadline(limits), lanes, new Breaker(System::nanoTime), memory,
         papers.reference.map(statistics -> new DriftWatch(identity, statistics, InstantSource.system(), this.limits)));

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** One call that waits in line for a lane. */
 final class Waiting {
-  /** {@code IN_LINE} → {@code LEADS} | {@code TAKEN} | {@code GONE}; {@code TAKEN} → {@code SERVED} | {@code ALONE} | {@code LATE}. */
+  /** {@code IN_LINE} → {@code LEADS} | {@code TAKEN} | {@code GONE}; {@code TAKEN} → {@code SERVED} | {@code FAILED} | {@code ALONE} | {@code LATE}. */
   enum State {
     IN_LINE,
     /** Has a lane of its own. */
@@ -15,9 +15,11 @@ final class Waiting {
     /** Its inputs are in a run that another call leads. */
     TAKEN,
     SERVED,
+    /** The common run failed, and is not to be tried again. */
+    FAILED,
     /** The common run failed: it is to run by itself. */
     ALONE,
-    /** Its time was up before it ran. */
+    /** Its time was up, or too much of it, before it ran. */
     GONE,
     /** Its time was up while it ran. */
     LATE
@@ -28,6 +30,7 @@ final class Waiting {
   private final Map<String, Tensor> inputs;
   private final long until;
   private Map<String, Tensor> outputs;
+  private RuntimeException failure;
 
   Waiting(Map<String, Tensor> inputs, long until) {
     this.inputs = inputs;
@@ -47,6 +50,11 @@ final class Waiting {
     return outputs;
   }
 
+  /** After {@link State#FAILED}. */
+  RuntimeException failure() {
+    return failure;
+  }
+
   boolean take() {
     return state.compareAndSet(State.IN_LINE, State.TAKEN);
   }
@@ -58,6 +66,15 @@ final class Waiting {
   void serve(Map<String, Tensor> answer) {
     outputs = answer;
     moved(State.TAKEN, State.SERVED);
+  }
+
+  void fail(RuntimeException cause) {
+    failure = cause;
+    moved(State.TAKEN, State.FAILED);
+  }
+
+  void turnAway() {
+    moved(State.IN_LINE, State.GONE);
   }
 
   void leaveAlone() {

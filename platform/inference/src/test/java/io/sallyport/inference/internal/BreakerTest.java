@@ -47,6 +47,23 @@ class BreakerTest {
     assertFalse(breaker.isOpen());
   }
 
+  /** Calls under way when it opened end later, with whatever outcome: the one that tries is another. */
+  @Test
+  void whatBeganBeforeTheSuspensionNeitherLengthensItNorEndsAnothersTry() throws InterruptedException {
+    fail(Breaker.FAILURES);
+    time.addAndGet(Breaker.FIRST.toNanos());
+    assertTrue(breaker.refuses().isEmpty());
+    Thread earlier = new Thread(() -> {
+      breaker.failed();
+      breaker.undecided();
+    });
+    earlier.start();
+    earlier.join();
+    assertEquals(Optional.of(Duration.ZERO), breaker.refuses(), "the try goes on, for the same while");
+    breaker.undecided();
+    assertTrue(breaker.refuses().isEmpty());
+  }
+
   @Test
   void eachFailedTryDoublesTheWhileUpToALimit() {
     fail(Breaker.FAILURES);

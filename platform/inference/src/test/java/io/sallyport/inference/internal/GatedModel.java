@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Doubles each value of {@code x}, [n, 2]; each run waits until it is let go, or its time is up. A negative value fails the run. */
 final class GatedModel implements LoadedModel {
+  /** What runs of several rows end in, if set: an exception of the engine's, or an error. */
+  volatile Supplier<? extends RuntimeException> together;
   final Semaphore gate = new Semaphore(0);
   final Semaphore entered = new Semaphore(0);
   /** The rows of each run that began. */
@@ -35,6 +38,9 @@ final class GatedModel implements LoadedModel {
       }
     } catch (InterruptedException e) {
       throw new EngineException("interrupted", e);
+    }
+    if (x.shape().extent(0) > 1 && together != null) {
+      throw together.get();
     }
     Tensor y = Tensor.allocate(DataType.FP32, x.shape());
     for (int i = 0; i < x.shape().elements(); i++) {

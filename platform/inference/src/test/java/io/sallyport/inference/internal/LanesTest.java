@@ -11,6 +11,8 @@ import io.sallyport.api.tensor.Tensor;
 import io.sallyport.api.tensor.TensorSpec;
 import io.sallyport.inference.engine.DeadlineException;
 import io.sallyport.inference.engine.EngineException;
+import io.sallyport.inference.engine.RemoteFailure;
+import io.sallyport.trust.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,8 @@ class LanesTest {
   private static final List<TensorSpec> INPUTS = List.of(new TensorSpec("x", DataType.FP32, Shape.of(Shape.DYNAMIC, 2)));
   private static final List<TensorSpec> OUTPUTS = List.of(new TensorSpec("y", DataType.FP32, Shape.of(Shape.DYNAMIC, 2)));
   private static final List<TensorSpec> FIXED = List.of(new TensorSpec("x", DataType.FP32, Shape.of(1, 2)));
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final GatedModel model = new GatedModel();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -64,7 +68,7 @@ class LanesTest {
 
   @Test
   void soManyAtOnceAndTheRestInOrder() throws Exception {
-    Lanes lanes = new Lanes(model, 2, Batching.of(FIXED, OUTPUTS, 32));
+    Lanes lanes = new Lanes(model, 2, Batching.of(FIXED, OUTPUTS, 32), LIMIT);
     CompletableFuture<Map<String, Tensor>> a = call(lanes, 1, 1);
     CompletableFuture<Map<String, Tensor>> b = call(lanes, 2, 2);
     model.entered.acquire(2);
@@ -83,7 +87,7 @@ class LanesTest {
 
   @Test
   void whatWaitsRunsTogether() throws Exception {
-    Lanes lanes = new Lanes(model, 1, Batching.of(INPUTS, OUTPUTS, 4));
+    Lanes lanes = new Lanes(model, 1, Batching.of(INPUTS, OUTPUTS, 4), LIMIT);
     CompletableFuture<Map<String, Tensor>> a = call(lanes, 1, 1);
     model.entered.acquire();
     List<CompletableFuture<Map<String, Tensor>>> waiting = new ArrayList<>();
@@ -103,7 +107,7 @@ class LanesTest {
   /** One that makes the common run fail has the others run without it. */
   @Test
   void oneBadCallDoesNotSpoilTheOthers() throws Exception {
-    Lanes lanes = new Lanes(model, 1, Batching.of(INPUTS, OUTPUTS, 32));
+    Lanes lanes = new Lanes(model, 1, Batching.of(INPUTS, OUTPUTS, 32), LIMIT);
     CompletableFuture<Map<String, Tensor>> a = call(lanes, 1, 1);
     model.entered.acquire();
     CompletableFuture<Map<String, Tensor>> b = inLine(lanes, 1, 2, 2);
@@ -117,7 +121,7 @@ class LanesTest {
 
   @Test
   void whoFindsNoLaneInTimeIsNotTheModelsFault() throws Exception {
-    Lanes lanes = new Lanes(model, 1, Batching.of(FIXED, OUTPUTS, 32));
+    Lanes lanes = new Lanes(model, 1, Batching.of(FIXED, OUTPUTS, 32), LIMIT);
     CompletableFuture<Map<String, Tensor>> a = call(lanes, 1, 1);
     model.entered.acquire();
     assertThrows(BusyException.class, () -> lanes.run(GatedModel.rows(2, 2), in(Duration.ofMillis(20))));
@@ -129,7 +133,7 @@ class LanesTest {
 
   @Test
   void aRunThatIsEndedGivesItsLaneBack() throws Exception {
-    Lanes lanes = new Lanes(model, 1, Batching.of(INPUTS, OUTPUTS, 32));
+    Lanes lanes = new Lanes(model, 1, Batching.of(INPUTS, OUTPUTS, 32), LIMIT);
     assertThrows(DeadlineException.class, () -> lanes.run(GatedModel.rows(2, 2), in(Duration.ofMillis(20))));
     assertEquals(1, lanes.free());
     model.gate.release();
@@ -138,7 +142,7 @@ class LanesTest {
 
   @Test
   void theLineHasAnEnd() throws Exception {
-    Lanes lanes = new Lanes(model, 1, Batching.of(FIXED, OUTPUTS, 32));
+    Lanes lanes = new Lanes(model, 1, Batching.of(FIXED, OUTPUTS, 32), LIMIT);
     CompletableFuture<Map<String, Tensor>> a = call(lanes, 1, 1);
     model.entered.acquire();
     List<CompletableFuture<Map<String, Tensor>>> waiting = new ArrayList<>();
@@ -155,12 +159,73 @@ class LanesTest {
     assertEquals(1, lanes.free());
   }
 
+  /** Such as memory outside the heap that runs out while the inputs are put together. */
+  @Test
+  void anErrorInACommonRunLosesNoLaneAndNoCall() throws Exception {
+    model.together = () -> {
+      throw new OutOfMemoryError("direct");
+    };
+    Lanes lanes = new Lanes(model, 1, Batching.of(INPUTS, OUTPUTS, 32), LIMIT);
+    CompletableFuture<Map<String, Tensor>> a = call(lanes, 1, 1);
+    model.entered.acquire();
+    CompletableFuture<Map<String, Tensor>> leads = inLine(lanes, 1, 2, 2);
+    CompletableFuture<Map<String, Tensor>> follows = inLine(lanes, 2, 3, 3);
+    model.gate.release(100);
+    assertEquals(List.of(2f, 6f), List.of(first(a), first(follows)));
+    assertInstanceOf(OutOfMemoryError.class, assertThrows(ExecutionException.class, () -> leads.get(20, TimeUnit.SECONDS)).getCause());
+    await(() -> lanes.free() == 1);
+  }
+
+  /** ADR 0025: a call that may have left is not sent again. */
+  @Test
+  void whatFailedElsewhereFailsForAllWhoWereInIt() throws Exception {
+    model.together = () -> new RemoteFailure(RemoteFailure.Kind.FAILED, new Refusal("SP-REMOTE-0000", "it said no", "there", "ask there"));
+    Lanes lanes = new Lanes(model, 1, Batching.of(INPUTS, OUTPUTS, 32), LIMIT);
+    CompletableFuture<Map<String, Tensor>> a = call(lanes, 1, 1);
+    model.entered.acquire();
+    List<CompletableFuture<Map<String, Tensor>>> common = List.of(inLine(lanes, 1, 2, 2), inLine(lanes, 2, 3, 3));
+    model.gate.release(100);
+    assertEquals(2, first(a));
+    for (CompletableFuture<Map<String, Tensor>> call : common) {
+      assertInstanceOf(RemoteFailure.class, assertThrows(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS)).getCause());
+    }
+    assertEquals(List.of(1L, 2L), model.runs);
+    await(() -> lanes.free() == 1);
+  }
+
+  @Test
+  void aRunThatBeganTooLateIsNotTheModelsFault() throws Exception {
+    Lanes lanes = new Lanes(model, 1, Batching.of(FIXED, OUTPUTS, 32), LIMIT);
+    CompletableFuture<Map<String, Tensor>> a = call(lanes, 1, 1);
+    model.entered.acquire();
+    long until = in(Duration.ofMillis(300));
+    CompletableFuture<Map<String, Tensor>> late = CompletableFuture.supplyAsync(() -> lanes.run(GatedModel.rows(2, 2), until), threads);
+    await(() -> lanes.waiting() == 1 && until - System.nanoTime() < Duration.ofMillis(100).toNanos());
+    model.gate.release();
+    assertEquals(2, first(a));
+    assertInstanceOf(BusyException.class, assertThrows(ExecutionException.class, () -> late.get(20, TimeUnit.SECONDS)).getCause());
+    await(() -> lanes.free() == 1);
+  }
+
+  @Test
+  void aModelThatHangsIsToBlameHoweverLongItsCallersWaited() throws Exception {
+    Lanes lanes = new Lanes(model, 1, Batching.of(FIXED, OUTPUTS, 32), Duration.ofMillis(50));
+    long first = in(Duration.ofMillis(200));
+    CompletableFuture<Map<String, Tensor>> hangs = CompletableFuture.supplyAsync(() -> lanes.run(GatedModel.rows(1, 1), first), threads);
+    model.entered.acquire();
+    CompletableFuture<Map<String, Tensor>> waited = CompletableFuture.supplyAsync(() -> lanes.run(GatedModel.rows(2, 2), first + 20_000_000), threads);
+    for (CompletableFuture<Map<String, Tensor>> call : List.of(hangs, waited)) {
+      Throwable cause = assertThrows(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS)).getCause();
+      assertTrue(cause instanceof DeadlineException || cause instanceof BusyException && model.runs.size() == 1, "it ran for less than its limit, and nothing else ended: " + cause);
+    }
+  }
+
   /** No lane and no call is ever lost, whatever the timing. */
   @Test
   void manyCallersOverFewLanes() throws Exception {
     model.gate.release(1_000_000);
     for (int concurrency : new int[] {1, 3}) {
-      Lanes lanes = new Lanes(model, concurrency, Batching.of(INPUTS, OUTPUTS, 8));
+      Lanes lanes = new Lanes(model, concurrency, Batching.of(INPUTS, OUTPUTS, 8), LIMIT);
       List<CompletableFuture<Void>> callers = new ArrayList<>();
       for (int caller = 0; caller < 8; caller++) {
         int own = caller + 1;

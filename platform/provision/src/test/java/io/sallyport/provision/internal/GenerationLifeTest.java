@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
 class GenerationLifeTest {
@@ -54,6 +55,22 @@ class GenerationLifeTest {
   @AfterEach
   void stop() {
     appliance.close();
+  }
+
+  /** Declarative Services makes another instance where a service that a plugin refers to is replaced, and nobody else would start it. */
+  @Test
+  void aPluginThatIsReplacedIsStartedAgain() {
+    appliance.release("pump", "1.0.0", "never");
+    appliance.change("pump");
+    appliance.log.clear();
+    BundleContext context = appliance.felix.getBundleContext();
+    context.getService(context.getServiceReference(Runnable.class)).run();
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!appliance.plugins.health(appliance.router.active().get(0)).healthy()) {
+      assertTrue(System.nanoTime() < end, appliance.log::toString);
+      Thread.onSpinWait();
+    }
+    assertEquals(List.of("stop 1.0.0", "prepare 1.0.0", "start 1.0.0"), appliance.log);
   }
 
   @Test

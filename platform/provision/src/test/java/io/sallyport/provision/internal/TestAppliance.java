@@ -89,6 +89,7 @@ final class TestAppliance implements AutoCloseable {
   private int media;
   ContentStore vault;
   PackageCatalogue catalogue;
+  PluginRuntime plugins;
   RouterImpl router;
   Felix felix;
   Site site;
@@ -170,7 +171,8 @@ final class TestAppliance implements AutoCloseable {
     gate.reload();
     router = new RouterImpl();
     Runtimes runtimes = new Runtimes();
-    PluginRuntime plugins = PluginRuntimes.with(felix.getBundleContext(), Duration.ofMillis(300));
+    leavePlugins();
+    plugins = PluginRuntimes.with(felix.getBundleContext(), Duration.ofMillis(300));
     runtimes.bind(plugins);
     models = new TestModels();
     runtimes.bind(models);
@@ -186,6 +188,11 @@ final class TestAppliance implements AutoCloseable {
     authority = new SiteService(parts, busy);
     housekeeping = new PruneService(site, service, new VaultPruner(vault, catalogue, audit), busy);
     features.know(catalogue.verified());
+  }
+
+  private void leavePlugins() {
+    Optional.ofNullable(plugins).ifPresent(PluginRuntime::close);
+    plugins = null;
   }
 
   /** From now on the clock is that much before or behind the real time. */
@@ -327,6 +334,7 @@ final class TestAppliance implements AutoCloseable {
 
   @Override
   public void close() {
+    leavePlugins();
     try {
       felix.stop();
       felix.waitForStop(20_000);

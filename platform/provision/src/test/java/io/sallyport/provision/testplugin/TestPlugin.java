@@ -6,6 +6,7 @@ import io.sallyport.api.lifecycle.Plugin;
 import java.util.List;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 
 /** Packed into test bundles. Fails where its bundle's header {@code Test-Fail} says, and logs its life into a list in the system properties. */
 public final class TestPlugin implements BundleActivator, Plugin {
@@ -20,8 +21,19 @@ public final class TestPlugin implements BundleActivator, Plugin {
       throw new IllegalStateException("activator fails");
     }
     if (!fail.equals("register")) {
-      context.registerService(Plugin.class, this, null);
+      ServiceRegistration<Plugin> registered = context.registerService(Plugin.class, this, null);
+      context.registerService(Runnable.class, () -> replace(context, registered), null);
     }
+  }
+
+  /** As Declarative Services does when a service that a component refers to is replaced: another instance in this one's place. */
+  private void replace(BundleContext context, ServiceRegistration<Plugin> registered) {
+    registered.unregister();
+    stop();
+    TestPlugin next = new TestPlugin();
+    next.version = version;
+    next.fail = fail;
+    context.registerService(Plugin.class, next, null);
   }
 
   @Override

@@ -73,6 +73,7 @@ final class Promoter {
   void demote(Slot slot) {
     parts.router().demote(slot);
     slot.close();
+    parts.router().demote(slot); // a swap that went back just now may have put it there again
     if (!slot.awaitDrained(parts.settings().drain())) {
       LOG.error("{} is being stopped while {} calls are inside", slot.version(), slot.open());
     }

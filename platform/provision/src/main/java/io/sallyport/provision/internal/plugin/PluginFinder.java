@@ -56,16 +56,21 @@ final class PluginFinder {
       Thread.currentThread().interrupt();
       throw late(staged, missing(staged));
     } finally {
-      context.removeServiceListener(listener);
+      forget(listener);
     }
   }
 
-  private void listen(ServiceListener listener) {
+  /** Has the listener hear of plugins, of whatever bundle, until {@link #forget}. */
+  void listen(ServiceListener listener) {
     try {
       context.addServiceListener(listener, "(" + Constants.OBJECTCLASS + "=" + Plugin.class.getName() + ")");
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  void forget(ServiceListener listener) {
+    context.removeServiceListener(listener);
   }
 
   private List<Bundle> missing(StagedPackage staged) {
@@ -102,14 +107,24 @@ final class PluginFinder {
   private List<HeldPlugin> hold(StagedPackage staged) {
     List<HeldPlugin> held = new ArrayList<>();
     for (Bundle bundle : staged.bundles()) {
-      for (ServiceReference<Plugin> reference : plugins(bundle)) {
-        Plugin plugin = context.getService(reference);
-        if (plugin == null) {
-          held.forEach(HeldPlugin::release);
-          throw new RefusedException(new Refusal("SP-APPLY-0011", "a plugin is registered and cannot be had", staged.version() + ", "
-              + bundle.getSymbolicName(), "see the log for why its component was not activated"));
-        }
-        held.add(new HeldPlugin(context, reference, plugin));
+      List<HeldPlugin> present = present(bundle);
+      held.addAll(present);
+      if (present.size() < plugins(bundle).size()) {
+        held.forEach(HeldPlugin::release);
+        throw new RefusedException(new Refusal("SP-APPLY-0011", "a plugin is registered and cannot be had", staged.version() + ", "
+            + bundle.getSymbolicName(), "see the log for why its component was not activated"));
+      }
+    }
+    return held;
+  }
+
+  /** The plugins that a bundle has registered now and that can be had; each is to be released. */
+  List<HeldPlugin> present(Bundle bundle) {
+    List<HeldPlugin> held = new ArrayList<>();
+    for (ServiceReference<Plugin> reference : plugins(bundle)) {
+      Plugin plugin = context.getService(reference);
+      if (plugin != null) {
+        held.add(new HeldPlugin(context, bundle, reference, plugin));
       }
     }
     return held;

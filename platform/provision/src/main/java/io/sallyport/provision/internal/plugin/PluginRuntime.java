@@ -9,20 +9,24 @@ import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.runtime.PackageRuntime;
 import io.sallyport.provision.runtime.RuntimeHealth;
 import io.sallyport.provision.runtime.StagedPackage;
-import io.sallyport.trust.Refusal;
-import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.site.PackageKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -42,7 +46,13 @@ public final class PluginRuntime implements PackageRuntime {
 
   private final PluginFinder finder;
   private final Function<Bundle, List<ConfigurationProblem>> misconfigured;
-  private final Map<PackageVersion, List<HeldPlugin>> held = new ConcurrentHashMap<>();
+  private final Map<PackageVersion, HeldPackage> held = new ConcurrentHashMap<>();
+  private final ServiceListener replaced = this::changed;
+  private final ExecutorService takingUp = Executors.newSingleThreadExecutor(task -> {
+    Thread thread = new Thread(task, "plugins");
+    thread.setDaemon(true);
+    return thread;
+  });
 
   @Activate
   public PluginRuntime(BundleContext context, @Reference ConfigurationCheck configuration, Config config) {
@@ -52,6 +62,13 @@ public final class PluginRuntime implements PackageRuntime {
   PluginRuntime(PluginFinder finder, Function<Bundle, List<ConfigurationProblem>> misconfigured) {
     this.finder = finder;
     this.misconfigured = misconfigured;
+    finder.listen(replaced);
+  }
+
+  @Deactivate
+  public void close() {
+    finder.forget(replaced);
+    takingUp.shutdown();
   }
 
   @Override
@@ -62,11 +79,9 @@ public final class PluginRuntime implements PackageRuntime {
   @Override
   public void stage(StagedPackage staged) {
     SharedLibraries.initialise(staged.bundles());
-    List<HeldPlugin> plugins = finder.find(staged);
-    held.put(staged.version(), plugins);
-    for (HeldPlugin plugin : plugins) {
-      guarded(staged.version(), "prepare", plugin, () -> plugin.service().prepare());
-    }
+    HeldPackage pack = new HeldPackage(staged.version(), finder.find(staged), finder::present);
+    held.put(staged.version(), pack);
+    pack.prepare();
   }
 
   @Override
@@ -76,44 +91,35 @@ public final class PluginRuntime implements PackageRuntime {
       misconfigured.apply(bundle).stream().filter(ConfigurationProblem::unusable)
           .forEach(problem -> results.add(new CheckResult("configuration", false, problem.toString(), "what the package declares")));
     }
-    for (HeldPlugin plugin : plugins(staged.version())) {
-      guarded(staged.version(), "prove", plugin, () -> results.addAll(plugin.service().prove()));
-    }
+    results.addAll(held(staged.version()).prove());
     return results;
   }
 
   @Override
   public void activate(PackageVersion version) {
-    for (HeldPlugin plugin : plugins(version)) {
-      guarded(version, "start", plugin, () -> plugin.service().start());
-    }
+    held(version).start();
   }
 
   @Override
   public void deactivate(PackageVersion version) {
-    for (HeldPlugin plugin : plugins(version)) {
-      guarded(version, "stop", plugin, () -> plugin.service().stop());
-    }
+    held(version).stop();
   }
 
   @Override
   public void retire(PackageVersion version) {
-    List<HeldPlugin> plugins = held.remove(version);
-    if (plugins != null) {
-      plugins.forEach(HeldPlugin::release);
-    }
+    Optional.ofNullable(held.remove(version)).ifPresent(HeldPackage::release);
   }
 
   @Override
   public RuntimeHealth health(PackageVersion version) {
-    List<HeldPlugin> plugins = held.getOrDefault(version, List.of());
-    if (plugins.isEmpty()) {
+    HeldPackage pack = held.get(version);
+    if (pack == null || pack.plugins().isEmpty()) {
       return new RuntimeHealth(false, 0, 0, "no plugin is registered");
     }
     boolean healthy = true;
     List<String> details = new ArrayList<>();
-    for (HeldPlugin plugin : plugins) {
-      Health health = ask(plugin);
+    for (HeldPlugin plugin : pack.plugins()) {
+      Health health = pack.health(plugin);
       healthy &= health.status() != Health.Status.FAILED;
       if (!health.detail().isBlank()) {
         details.add(health.detail());
@@ -125,30 +131,22 @@ public final class PluginRuntime implements PackageRuntime {
     return new RuntimeHealth(healthy, 0, 0, String.join("; ", details));
   }
 
-  private static Health ask(HeldPlugin plugin) {
-    try {
-      return plugin.registered() ? plugin.service().health() : Health.failed(plugin.name() + " is no longer registered");
-    } catch (RuntimeException e) {
-      return Health.failed(plugin.name() + ": " + e);
-    }
-  }
-
-  private List<HeldPlugin> plugins(PackageVersion version) {
-    List<HeldPlugin> plugins = held.get(version);
-    if (plugins == null) {
+  private HeldPackage held(PackageVersion version) {
+    HeldPackage pack = held.get(version);
+    if (pack == null) {
       throw new IllegalStateException(version + " is not staged");
     }
-    return plugins;
+    return pack;
   }
 
-  private static void guarded(PackageVersion version, String what, HeldPlugin plugin, Runnable step) {
-    try {
-      step.run();
-    } catch (RefusedException e) {
-      throw e;
-    } catch (RuntimeException | LinkageError e) {
-      throw new RefusedException(new Refusal("SP-APPLY-0012", "the plugin failed in " + what + ": " + e, version + ", " + plugin.name(),
-          "see the log, and ask the package's publisher"), e);
+  /** Who registers a service waits for who hears of it, so what is to be done is done elsewhere. */
+  private void changed(ServiceEvent event) {
+    Bundle bundle = event.getServiceReference().getBundle();
+    List<HeldPackage> concerned = held.values().stream().filter(pack -> pack.plugins().stream().anyMatch(plugin -> plugin.bundle().equals(bundle))).toList();
+    if (event.getType() == ServiceEvent.REGISTERED) {
+      concerned.forEach(pack -> takingUp.execute(pack::takeUp));
+    } else if (event.getType() == ServiceEvent.UNREGISTERING && bundle.getState() != Bundle.ACTIVE) {
+      concerned.forEach(HeldPackage::leave);
     }
   }
 }

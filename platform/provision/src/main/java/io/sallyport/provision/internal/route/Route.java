@@ -36,6 +36,15 @@ public record Route(Optional<Slot> active, Optional<Slot> candidate, Optional<Tr
     return new Route(isIn(active, slot) ? Optional.empty() : active, leaves ? Optional.empty() : candidate, leaves ? Optional.empty() : traffic);
   }
 
+  /** The same without slots that are closed. */
+  Route open() {
+    Route open = this;
+    for (Slot slot : slots().filter(Slot::isClosed).toList()) {
+      open = open.without(slot);
+    }
+    return open;
+  }
+
   boolean leadsNowhere() {
     return active.isEmpty() && candidate.isEmpty();
   }

@@ -46,16 +46,17 @@ public final class RouterImpl implements Router {
   }
 
   private Optional<Lease> enter(String packageName, String by, BiFunction<Route, String, Optional<Slot>> choice) {
+    Slot closed = null;
     for (;;) {
       Optional<Slot> slot = choice.apply(table.get().route(packageName), by);
-      if (slot.isEmpty()) {
-        return Optional.empty();
+      if (slot.isEmpty() || slot.get() == closed) {
+        return Optional.empty(); // no successor: the version was lost
       }
       Lease lease = slot.get().enter();
       if (lease != null) {
         return Optional.of(lease);
       }
-      Thread.onSpinWait();
+      closed = slot.get();
     }
   }
 
@@ -83,7 +84,7 @@ public final class RouterImpl implements Router {
 
   /** The slot that leases on this version come from, as the active version or as the candidate. */
   public Optional<Slot> slot(PackageVersion version) {
-    return table.get().route(version.name()).slots().filter(slot -> slot.version().digest().equals(version.digest())).findFirst();
+    return table.get().route(version.name()).slots().filter(slot -> slot.version().digest().equals(version.digest()) && !slot.isClosed()).findFirst();
   }
 
   /** Sends the calls of these packages to other places: one atomic step for all callers. The slots left are not closed. */
@@ -138,7 +139,10 @@ public final class RouterImpl implements Router {
     }
   }
 
-  private static Table table(Map<String, Route> byName) {
+  /** A version that was lost meanwhile, its bundle stopped by hand, does not come back into the table: it is left out. */
+  private static Table table(Map<String, Route> routes) {
+    Map<String, Route> byName = new TreeMap<>();
+    routes.forEach((name, route) -> put(byName, name, route.open()));
     Map<Bundle, Slot> byBundle = new HashMap<>();
     byName.values().stream().flatMap(Route::slots).forEach(slot -> slot.bundles().forEach(bundle -> byBundle.put(bundle, slot)));
     return new Table(byName, byBundle);

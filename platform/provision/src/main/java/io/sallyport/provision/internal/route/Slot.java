@@ -39,6 +39,11 @@ public final class Slot {
     return state.get() & ~CLOSED;
   }
 
+  /** Whether it gives no leases. */
+  boolean isClosed() {
+    return state.get() < 0;
+  }
+
   /** Gives no more leases. */
   public void close() {
     if ((state.getAndUpdate(s -> s | CLOSED) & ~CLOSED) == 0) {
@@ -54,8 +59,18 @@ public final class Slot {
 
   /** Waits until the last lease is closed; false if the deadline passed or the thread was interrupted first. */
   public boolean awaitDrained(Duration deadline) {
+    long end = System.nanoTime() + deadline.toNanos();
     try {
-      return drained.await(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      if (!drained.await(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+      while (state.get() != CLOSED) { // a lease that ended while the slot was reopened, or a caller who is about to find it closed
+        if (System.nanoTime() - end > 0) {
+          return false;
+        }
+        Thread.onSpinWait();
+      }
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

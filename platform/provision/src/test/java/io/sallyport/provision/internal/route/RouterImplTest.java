@@ -11,6 +11,7 @@ import io.sallyport.trust.site.PackageKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,23 @@ class RouterImplTest {
     router.promote(List.of(slot(2)), List.of("other"));
     assertEquals(List.of(version("model", 2)), router.active());
     assertTrue(router.lease("other").isEmpty());
+  }
+
+  /** Its bundle was stopped by hand while a swap went back to what had been before. */
+  @Test
+  void aVersionThatWasLostNeitherComesBackNorHoldsItsCallers() {
+    RouterImpl router = new RouterImpl();
+    Slot lost = slot(1);
+    router.promote(List.of(lost), List.of());
+    Route former = router.route("model");
+    lost.close();
+    assertTrue(router.lease("model").isEmpty(), "closed, and nothing in its place");
+    assertTrue(router.slot(lost.version()).isEmpty());
+    router.demote(lost);
+    router.redirect(Map.of("model", former));
+    assertEquals(Route.NOWHERE, router.route("model"));
+    router.promote(List.of(slot(1)), List.of());
+    assertTrue(router.lease("model").isPresent());
   }
 
   @Test

@@ -42,4 +42,15 @@ class TrendTest {
     rare.accept(60 * SECOND, 1);
     assertEquals(2, rare.accept(120 * SECOND, 121));
   }
+
+  @Test
+  void theRateOfAFastSignalIsThatOfItsWholeWindow() {
+    Rate rate = new Rate(10 * SECOND);
+    double last = 0;
+    for (int i = 0; i <= 50_000; i++) { // 5 kHz, 3 a second
+      last = rate.accept(i * SECOND / 5_000, i * 3 / 5_000.0);
+    }
+    assertEquals(3, last, 1e-6);
+    assertEquals(0, rate.accept(10 * SECOND + SECOND / 5_000, 0.006 / 10), 0.01, "a sample that is not kept is still looked at");
+  }
 }

@@ -3,18 +3,22 @@ package io.sallyport.capability.assetmonitoring;
 import io.sallyport.api.alarm.Alarm;
 import io.sallyport.api.alarm.AlarmSink;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells the platform of changes. What it could not store waits until the next {@link #flush}: of each condition every change while there are
- * few, so that no alarm is lost that came and went meanwhile, and the newest alone once there are many. Not thread-safe.
+ * few, so that no alarm is lost that came and went meanwhile, and the newest alone once there are many. A condition that fails does not keep
+ * the others back. Not thread-safe.
  */
 final class Announcer {
   private static final int MOST_WAITING = 1_024;
+  /** So many conditions may fail before the rest waits for the next time: then it is the platform that fails. */
+  private static final int MOST_FAILING = 8;
 
   private final AlarmSink sink;
   private final Counters counters;
@@ -59,21 +63,32 @@ final class Announcer {
     return !waiting.isEmpty() && problem.isEmpty();
   }
 
-  /** Tells what waits, in order, until something fails; the rest waits on. */
+  /** Tells what waits, each condition's changes in order; what fails waits on, behind the others. */
   void flush() {
-    try {
-      for (Iterator<Change> next = waiting.iterator(); next.hasNext(); ) {
-        send(next.next());
-        next.remove();
+    List<Change> left = new ArrayList<>();
+    Set<String> failing = new LinkedHashSet<>();
+    String first = "";
+    for (Change change : waiting) {
+      if (failing.size() >= MOST_FAILING || failing.contains(change.condition())) {
+        left.add(change);
+        continue;
       }
-      problem = "";
-    } catch (IllegalStateException e) { // what the sink promises: nothing happened
-      counters.failures.increment();
-      problem = String.valueOf(e.getMessage());
+      try {
+        send(change);
+      } catch (IllegalStateException e) { // what the sink promises: nothing happened
+        counters.failures.increment();
+        first = failing.isEmpty() ? e.getMessage() + " – " + change.condition() : first;
+        failing.add(change.condition());
+        left.add(change);
+      }
     }
+    waiting.clear();
+    left.stream().filter(change -> !failing.contains(change.condition())).forEach(waiting::add);
+    left.stream().filter(change -> failing.contains(change.condition())).forEach(waiting::add);
+    problem = first;
   }
 
-  /** Why the last flush failed, empty if it did not. */
+  /** Why a change could not be told in the last flush, and of which condition; empty if all were. */
   String problem() {
     return problem;
   }

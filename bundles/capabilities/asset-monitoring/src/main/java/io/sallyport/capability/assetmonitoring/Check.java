@@ -10,6 +10,9 @@ import java.util.Optional;
 /** One kind of condition of one signal. Not thread-safe. */
 final class Check {
   private static final int LONGEST_BASIS = 256;
+  private static final int LONGEST_MESSAGE = 512;
+  private static final int LONGEST_UNIT = 64;
+  private static final String PER_SECOND = "/s";
 
   private final SignalRule rule;
   private final Kind kind;
@@ -59,8 +62,8 @@ final class Check {
   /** @return what changed, if anything did */
   Optional<Change> accept(boolean beyond, boolean calm, double value, String inUnit, long nanos, Instant now) {
     if (beyond || !debounce.isOn()) {
-      seen = value;
-      unit = inUnit;
+      seen = Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value)); // a difference of finite values may be infinite
+      unit = kind == Kind.RATE ? cut(inUnit, LONGEST_UNIT - PER_SECOND.length()) + PER_SECOND : cut(inUnit, LONGEST_UNIT);
       newest = nanos;
     }
     return debounce.accept(beyond, calm, nanos, now) ? Optional.of(change()) : Optional.empty();
@@ -77,13 +80,13 @@ final class Check {
   }
 
   private Alarm alarm(Instant since) {
-    Evidence evidence = Evidence.ofRule(cut(rule.name() + ": " + words()), rule.signal(), seen, limit, unit, since, Nanos.instant(Math.max(newest, debounce.since())));
+    Evidence evidence = Evidence.ofRule(cut(rule.name() + ": " + words(), LONGEST_BASIS), rule.signal(), seen, limit, unit, since, Nanos.instant(Math.max(newest, debounce.since())));
     return new Alarm(condition(), rule.asset(), priority, message(), since, rule.latching(), Optional.empty(), evidence);
   }
 
   private String message() {
     String found = kind == Kind.BAD || kind == Kind.STALE ? "" : ": " + amount(seen) + unit();
-    return rule.asset() + "/" + rule.signal() + " is " + words() + found;
+    return cut(rule.asset() + "/" + rule.signal() + " is " + words() + found, LONGEST_MESSAGE);
   }
 
   private String words() {
@@ -103,7 +106,8 @@ final class Check {
     return String.format(Locale.ROOT, "%.4g", value);
   }
 
-  private static String cut(String text) {
-    return text.length() <= LONGEST_BASIS ? text : text.substring(0, LONGEST_BASIS);
+  /** What the platform keeps of a text. */
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 }

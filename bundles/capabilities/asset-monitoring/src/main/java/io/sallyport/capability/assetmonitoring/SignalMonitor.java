@@ -89,7 +89,7 @@ final class SignalMonitor {
       trend.accept(nanos, value);
       limits(nanos, now, changes);
       double change = rate.accept(nanos, value);
-      look(Kind.RATE, Math.abs(change) > rule.rate(), Math.abs(change) <= rule.rate(), change, inUnit + "/s", nanos, now, changes);
+      look(Kind.RATE, Math.abs(change) > rule.rate(), Math.abs(change) <= rule.rate(), change, inUnit, nanos, now, changes);
       deviation(nanos, now, changes);
     }
     return true;
@@ -97,7 +97,7 @@ final class SignalMonitor {
 
   /** A sample of the signal that this one must agree with. */
   void acceptOther(long nanos, double value, Quality quality, Instant now, Consumer<Change> changes) {
-    other = quality == Quality.BAD ? Double.NaN : value;
+    other = quality == Quality.BAD || !Double.isFinite(value) ? Double.NaN : value;
     deviation(nanos, now, changes);
   }
 
@@ -121,7 +121,7 @@ final class SignalMonitor {
 
   private void deviation(long nanos, Instant now, Consumer<Change> changes) {
     double off = Math.abs(last - other);
-    if (Double.isFinite(off)) {
+    if (!Double.isNaN(off)) {
       look(Kind.DEV, off > rule.deviationLimit(), off <= rule.deviationLimit() - rule.deadband(), off, unit, nanos, now, changes);
     }
   }

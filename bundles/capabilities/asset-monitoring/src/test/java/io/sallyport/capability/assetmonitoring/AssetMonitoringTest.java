@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.alarm.Alarm;
+import io.sallyport.api.alarm.AlarmSink;
+import io.sallyport.api.insight.Evidence;
 import io.sallyport.api.insight.Severity;
 import io.sallyport.api.lifecycle.Health;
 import io.sallyport.testkit.Config;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The plugin on the testkit's platform: samples in, alarms and health out. */
@@ -150,6 +153,40 @@ class AssetMonitoringTest {
   }
 
   @Test
+  void aConditionThatIsRefusedForGoodKeepsNoOtherBack(TestPlatform platform) {
+    AlarmSink refusing = refusing(platform.alarms(), "boiler-1/pressure/L", "boiler-1/pressure/LL");
+    TestPlugin plugin = platform.start(plugin(platform, refusing, PRESSURE));
+    pressure(platform).values(0.5, 9, 5, 11).send();
+    platform.advance(Duration.ofSeconds(1));
+    assertEquals(List.of("H raised 1", "H cleared 2", "HH raised 3", "H raised 3"), platform.alarms().changes().stream().map(AssetMonitoringTest::told).toList());
+    assertTrue(plugin.health().detail().startsWith("SP-WORK-0002: no – boiler-1/pressure/L"), plugin.health().detail());
+  }
+
+  @Test
+  void manyThatAreRefusedForGoodTakeTurnsWithTheOthers(TestPlatform platform) {
+    Announcer announcer = new Announcer(refusing(platform.alarms(), IntStream.range(0, 20).mapToObj(i -> "bad-" + i).toArray(String[]::new)), new Counters());
+    for (int i = 0; i < 20; i++) {
+      announcer.tell(new Change.Raised(alarm("bad-" + i)));
+    }
+    announcer.tell(new Change.Raised(alarm("good")));
+    for (int i = 0; i < 3; i++) {
+      announcer.flush();
+    }
+    platform.alarms().only().condition("good");
+  }
+
+  @Test
+  void longUnitsAndInfiniteRatesAreAlarmsToo(TestPlatform platform) {
+    String unit = "m".repeat(64);
+    platform.start(plugin(platform, pressure("unit", "", "rate.per.s", 1.0, "rate.window.s", 4, "deviation.signal", "other", "deviation.limit", 1.0)));
+    platform.signals().series("boiler-1", "pressure", unit + "mmm").at(at(0)).values(-1e308, -1e308, -1e308, -1e308, 1e308).send();
+    platform.signals().series("boiler-1", "other", unit + "mmm").at(at(5)).values(-1e308).send();
+    assertEquals("m".repeat(61) + "…/s", platform.alarms().of("boiler-1/pressure/RATE").holds().get().evidence().unit());
+    assertEquals("m".repeat(63) + "…", platform.alarms().of("boiler-1/pressure/HH").holds().get().evidence().unit());
+    assertEquals(Double.MAX_VALUE, platform.alarms().of("boiler-1/pressure/DEV").holds().get().evidence().score());
+  }
+
+  @Test
   void theHealthIsASignalOfTheAsset(TestPlatform platform) {
     platform.start(plugin(platform, PRESSURE));
     pressure(platform).values(5).send();
@@ -195,8 +232,39 @@ class AssetMonitoringTest {
     return Components.signal("changed", keys);
   }
 
+  /** Refuses some conditions, always. */
+  private static AlarmSink refusing(AlarmSink sink, String... conditions) {
+    return new AlarmSink() {
+      @Override
+      public void raise(Alarm alarm) {
+        if (List.of(conditions).contains(alarm.condition())) {
+          throw new IllegalStateException("SP-WORK-0002: no");
+        }
+        sink.raise(alarm);
+      }
+
+      @Override
+      public void clear(String condition, Instant at) {
+        sink.clear(condition, at);
+      }
+
+      @Override
+      public List<Alarm> standing() {
+        return sink.standing();
+      }
+    };
+  }
+
+  private static Alarm alarm(String condition) {
+    return Alarm.of(condition, "boiler-1", Severity.HIGH, "pressure is high", at(0), Evidence.ofRule("pressure above 8 bar", "pressure", 8.5, 8, "bar", at(0), at(1)));
+  }
+
   private static AssetMonitoring plugin(TestPlatform platform, SignalComponent... signals) {
-    AssetMonitoring plugin = new AssetMonitoring(platform.signals(), platform.signals(), platform.alarms(), platform.clock(), platform.scheduler(),
+    return plugin(platform, platform.alarms(), signals);
+  }
+
+  private static AssetMonitoring plugin(TestPlatform platform, AlarmSink alarms, SignalComponent... signals) {
+    AssetMonitoring plugin = new AssetMonitoring(platform.signals(), platform.signals(), alarms, platform.clock(), platform.scheduler(),
         Config.of(io.sallyport.capability.assetmonitoring.Config.class));
     List.of(signals).forEach(plugin::addSignal);
     return plugin;

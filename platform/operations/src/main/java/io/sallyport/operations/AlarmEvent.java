@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param message as it was then
  * @param priority as it was then
  * @param time by the appliance's clock
- * @param action {@code raise update clear acknowledge shelve unshelve expire disable enable realarm}
+ * @param action {@code raise update clear acknowledge shelve unshelve expire disable enable realarm forget}
  * @param by a person, the package, or {@code operations}
  * @param reason what the person gave
  * @param annunciated whether operators were told

@@ -28,7 +28,7 @@ public final class Assessment {
 
   /** @param told of the last {@link #SPAN}, oldest first */
   public static AlarmFigures of(List<Annunciation> told, Collection<Kept> alarms, Instant now) {
-    Duration span = told.isEmpty() ? Duration.ZERO : Duration.between(told.get(0).time(), now);
+    Duration span = told.isEmpty() || told.get(0).time().isAfter(now) ? Duration.ZERO : Duration.between(told.get(0).time(), now);
     int[] perInterval = intervals(told, now, span);
     double intervals = Math.max(1, span.toMillis() / (double) INTERVAL.toMillis());
     int peak = 0;

@@ -87,9 +87,9 @@ public record Condition(boolean holds, AlarmState base, Optional<Shelving> shelv
     return state() == AlarmState.ACKED ? Optional.of(new Condition(holds, AlarmState.UNACK, shelved, suppressed, outOfService)) : Optional.empty();
   }
 
-  /** Whether operators are told when this comes after that. */
-  public boolean annunciates(Condition before) {
-    return state() == AlarmState.UNACK && before.state() != AlarmState.UNACK;
+  /** Whether operators are told when this comes after that. @param graver whether it became more urgent than it was */
+  public boolean annunciates(Condition before, boolean graver) {
+    return state() == AlarmState.UNACK && (graver || before.state() != AlarmState.UNACK);
   }
 
   private AlarmState afresh() {

@@ -15,7 +15,8 @@ public record Kept(String number, String capability, Alarm alarm, Condition cond
 
   /** After a step. */
   public Kept after(Alarm newest, Condition next, Optional<Instant> ended, Instant now, String by) {
-    boolean told = next.annunciates(condition);
+    boolean graver = newest.priority().compareTo(alarm.priority()) > 0;
+    boolean told = next.annunciates(condition, graver);
     boolean moved = next.state() != condition.state();
     return new Kept(number, capability, newest, next, ended, moved ? now : since, told ? Optional.of(now) : annunciated, told ? annunciations + 1 : annunciations,
         moved ? by : changedBy);

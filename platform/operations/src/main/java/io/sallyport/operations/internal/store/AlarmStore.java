@@ -50,15 +50,15 @@ public final class AlarmStore {
 
     @AttributeDefinition(description = "After so many minutes an acknowledged alarm that still holds is annunciated again; 0 for never", min = "0") int realarm_minutes() default 0;
 
-    @AttributeDefinition(description = "Conditions known at most; a further one is refused", min = "1") int conditions_max() default 10_000;
+    @AttributeDefinition(description = "Conditions known at most; for a further one the one that has been normal for longest is forgotten, and it is refused if none is", min = "1") int conditions_max() default 10_000;
 
     @AttributeDefinition(description = "Events kept at most; the oldest are forgotten, the audit log keeps them", min = "1") int history_max() default 100_000;
   }
 
   @Activate
-  public AlarmStore(@Reference OperationsDatabase operations, @Reference AuditLog log, Config config) {
+  public AlarmStore(@Reference OperationsDatabase operations, @Reference AuditLog log, @Reference Clock clock, Config config) {
     this(operations.database(), log, new AlarmPolicy(Duration.ofMinutes(config.shelve_max_minutes()), Duration.ofMinutes(config.realarm_minutes()),
-        config.conditions_max(), config.history_max()), Clock.systemUTC());
+        config.conditions_max(), config.history_max()), clock);
   }
 
   AlarmStore(Database database, AuditLog log, AlarmPolicy policy, Clock clock) {
@@ -73,7 +73,7 @@ public final class AlarmStore {
    *
    * @param capability the package that watches it
    * @throws RefusedException SP-WORK-0002 a field cannot be kept, -0007 it could not be recorded, -0001 the database failed,
-   *     SP-ALARM-0005 there are too many conditions
+   *     SP-ALARM-0005 there are too many conditions, and none is normal
    */
   public synchronized void raise(Alarm alarm, String capability) {
     AlarmTable.check(alarm);
@@ -114,7 +114,7 @@ public final class AlarmStore {
     if (now.isBefore(due)) {
       return;
     }
-    database.transaction(connection -> {
+    Instant next = database.transaction(connection -> {
       for (Kept kept : table.timed(connection)) {
         if (shelfEnd(kept).filter(end -> !now.isBefore(end)).isPresent()) {
           apply(connection, kept, kept.condition().unshelve().orElseThrow(), "expire", now);
@@ -122,9 +122,9 @@ public final class AlarmStore {
           apply(connection, kept, kept.condition().realarm().orElseThrow(), "realarm", now);
         }
       }
-      due = next(table.timed(connection));
-      return null;
+      return next(table.timed(connection));
     });
+    due = next; // only once it is stored
   }
 
   List<Kept> all() {
@@ -173,13 +173,19 @@ public final class AlarmStore {
   }
 
   private Kept create(Connection connection, Alarm alarm, String capability) throws SQLException {
-    if (table.count(connection) >= policy.mostConditions()) {
-      throw new RefusedException(new Refusal("SP-ALARM-0005", "more than " + policy.mostConditions() + " conditions", "alarm " + alarm.condition() + " of " + capability,
-          "let the capability watch fewer conditions, or raise conditions.max of io.sallyport.operations.alarms"));
+    for (long over = table.count(connection) - policy.mostConditions(); over >= 0; over--) {
+      forget(connection, table.longestNormal(connection).orElseThrow(() -> new RefusedException(new Refusal("SP-ALARM-0005",
+          "more than " + policy.mostConditions() + " conditions, and none is normal", "alarm " + alarm.condition() + " of " + capability,
+          "let the capability watch fewer conditions, or raise conditions.max of io.sallyport.operations.alarms"))));
     }
     Kept fresh = Kept.fresh("AL-%06d".formatted(SequenceNumber.next(connection, "alarm")), capability, alarm, clock.instant());
     table.insert(connection, fresh);
     return fresh;
+  }
+
+  private void forget(Connection connection, Kept normal) throws SQLException {
+    step(connection, normal, normal, "forget", CLOCK, Optional.empty());
+    table.delete(connection, normal.number());
   }
 
   private void apply(Connection connection, Kept before, Condition next, String action, Instant now) throws SQLException {
@@ -190,7 +196,7 @@ public final class AlarmStore {
     Instant now = clock.instant();
     table.update(connection, after);
     history.insert(connection, new AlarmEvent(after.number(), after.alarm().asset(), after.alarm().message(), after.alarm().priority(), now, action,
-        before.condition().state(), after.condition().state(), by.name(), reason, after.condition().annunciates(before.condition())));
+        before.condition().state(), after.condition().state(), by.name(), reason, after.annunciations() > before.annunciations()));
     if (++events % PRUNE_EVERY == 0) {
       history.prune(connection, policy.history());
     }

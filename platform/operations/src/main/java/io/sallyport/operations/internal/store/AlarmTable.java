@@ -71,6 +71,20 @@ final class AlarmTable {
     return read(connection, " WHERE shelved_until IS NOT NULL OR base = 'ACKED'");
   }
 
+  /** The one that has been normal for longest, neither shelved nor out of service. */
+  Optional<Kept> longestNormal(Connection connection) throws SQLException {
+    return read(connection, " WHERE holds = 0 AND base = 'NORM' AND shelved_until IS NULL AND service_reason IS NULL ORDER BY since, number FETCH FIRST ROW ONLY").stream()
+        .findFirst();
+  }
+
+  /** With its contributions. */
+  void delete(Connection connection, String number) throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement("DELETE FROM operations.alarm WHERE number = ?")) {
+      delete.setString(1, number);
+      delete.executeUpdate();
+    }
+  }
+
   void insert(Connection connection, Kept kept) throws SQLException {
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
       int i = set(insert, kept);

@@ -30,13 +30,18 @@ public final class AlarmTimer {
     thread.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
   }
 
-  private void look() {
+  void look() {
     try {
       store.expire();
       failing = false;
     } catch (RefusedException refused) { // tried again in a second; said once
       if (!failing) {
         LOG.warn(refused.refusal().message());
+      }
+      failing = true;
+    } catch (RuntimeException e) { // would end the schedule for good
+      if (!failing) {
+        LOG.error("shelves and repeated alarms could not be looked at; tried again every second", e);
       }
       failing = true;
     }

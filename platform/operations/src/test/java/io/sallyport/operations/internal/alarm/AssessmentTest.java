@@ -48,6 +48,13 @@ class AssessmentTest {
     assertEquals(0, figures.frequentShare());
   }
 
+  @Test
+  void annunciationsAheadOfAClockThatWasSetBackAreOfNow() {
+    AlarmFigures figures = Assessment.of(List.of(told("AL-000001", -3_600), told("AL-000001", -3_700)), List.of(), NOW);
+    assertEquals(Duration.ZERO, figures.span());
+    assertEquals(2, figures.lastTenMinutes());
+  }
+
   private static Annunciation told(String number, int secondsAgo) {
     return new Annunciation(number, NOW.minusSeconds(secondsAgo));
   }

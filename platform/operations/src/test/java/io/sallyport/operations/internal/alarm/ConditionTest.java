@@ -35,17 +35,20 @@ class ConditionTest {
     assertEquals(RTNUN, RETURNED.state());
     assertEquals(NORM, RETURNED.acknowledge().orElseThrow().state());
     assertEquals(UNACK, raised(RETURNED).state());
-    assertTrue(raised(RETURNED).annunciates(RETURNED));
+    assertTrue(raised(RETURNED).annunciates(RETURNED, false));
     assertEquals(NORM, UP.clear(false).state(), "one that does not latch goes by itself");
   }
 
   @Test
   void whatHoldsAlreadyIsNotAnnunciatedAgainUnlessItIsGraver() {
     assertEquals(ACKED, raised(ANSWERED).state());
-    assertFalse(raised(UP).annunciates(UP));
+    assertFalse(raised(UP).annunciates(UP, false));
     Condition graver = ANSWERED.raise(Optional.empty(), true);
     assertEquals(UNACK, graver.state());
-    assertTrue(graver.annunciates(ANSWERED));
+    assertTrue(graver.annunciates(ANSWERED, true));
+    assertTrue(UP.raise(Optional.empty(), true).annunciates(UP, true), "also if nobody has acknowledged it yet");
+    Condition shelved = UP.shelve(SHELVING).orElseThrow();
+    assertFalse(shelved.raise(Optional.empty(), true).annunciates(shelved, true), "nobody is told of what is shelved");
   }
 
   @Test
@@ -62,12 +65,12 @@ class ConditionTest {
     assertEquals(Optional.of("sensor is being changed"), shelved.reason());
     Condition back = shelved.unshelve().orElseThrow();
     assertEquals(UNACK, back.state(), "what holds is told afresh, although it was acknowledged before");
-    assertTrue(back.annunciates(shelved));
+    assertTrue(back.annunciates(shelved, false));
     Condition gone = shelved.clear(true);
     assertEquals(SHLVD, gone.state());
     assertEquals(NORM, gone.unshelve().orElseThrow().state());
     Condition again = raised(gone);
-    assertFalse(again.annunciates(gone), "nobody is told of what is shelved");
+    assertFalse(again.annunciates(gone, false), "nobody is told of what is shelved");
     assertEquals(UNACK, again.unshelve().orElseThrow().state());
     assertTrue(shelved.shelve(SHELVING).isEmpty());
     assertTrue(UP.unshelve().isEmpty());
@@ -77,10 +80,10 @@ class ConditionTest {
   void suppressedByDesignIsNotToldUntilTheDesignEnds() {
     Condition suppressed = Condition.NORMAL.raise(Optional.of("pump is off"), false);
     assertEquals(DSUPR, suppressed.state());
-    assertFalse(suppressed.annunciates(Condition.NORMAL));
+    assertFalse(suppressed.annunciates(Condition.NORMAL, false));
     Condition told = raised(suppressed);
     assertEquals(UNACK, told.state());
-    assertTrue(told.annunciates(suppressed));
+    assertTrue(told.annunciates(suppressed, false));
     assertEquals(Condition.NORMAL, suppressed.clear(true), "nobody was told, so nobody need acknowledge");
     assertEquals(DSUPR, ANSWERED.raise(Optional.of("pump is off"), false).state());
   }

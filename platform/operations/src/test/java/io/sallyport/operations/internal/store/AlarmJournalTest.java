@@ -1,5 +1,6 @@
 package io.sallyport.operations.internal.store;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -173,6 +175,16 @@ class AlarmJournalTest {
   }
 
   @Test
+  void oneThatBecomesGraverIsToldAgainAlsoUnacknowledged() {
+    store.raise(alarm("high"), "am");
+    store.raise(alarm("high").with(Severity.CRITICAL, "higher still", alarm("high").evidence()), "am");
+    assertEquals(2, journal.find(FIRST).orElseThrow().annunciations());
+    assertEquals(List.of(true, true), journal.history(Optional.of(FIRST), 10).stream().map(AlarmEvent::annunciated).toList());
+    store.raise(alarm("high").with(Severity.HIGH, "high again", alarm("high").evidence()), "am");
+    assertEquals(2, journal.find(FIRST).orElseThrow().annunciations(), "less urgent is no news");
+  }
+
+  @Test
   void thereAreOnlySoManyConditions() {
     store = store(1);
     store.raise(alarm("high"), "am");
@@ -182,9 +194,62 @@ class AlarmJournalTest {
     assertEquals(2, journal.figures().lastTenMinutes());
   }
 
+  @Test
+  void forAFurtherConditionTheOneThatIsNormalForLongestIsForgotten() {
+    store = store(3);
+    journal = new AlarmJournal(store, new SwitchableRouter());
+    for (String condition : List.of("shelved", "first", "second")) {
+      store.raise(alarm(condition), "am");
+      journal.acknowledge("AL-00000" + (journal.list(AlarmQuery.all(10)).size()), OLGA);
+    }
+    journal.shelve(FIRST, Duration.ofMinutes(10), "change", OLGA);
+    for (String condition : List.of("shelved", "first", "second")) {
+      clock.advance(Duration.ofSeconds(1));
+      store.clear(condition, FROM, "am");
+    }
+    log.fail(true);
+    assertEquals("SP-WORK-0007", refused(() -> store.raise(alarm("third"), "am")));
+    assertTrue(journal.find("AL-000002").isPresent(), "what cannot be recorded is not done");
+    log.fail(false);
+    store.raise(alarm("third"), "am");
+    assertEquals(List.of("AL-000001", "AL-000003", "AL-000004"), journal.list(AlarmQuery.all(10)).stream().map(StoredAlarm::number).sorted().toList());
+    assertEquals("forget", journal.history(Optional.of("AL-000002"), 1).get(0).action());
+    assertEquals(List.of("forget", "raise"), log.entries().subList(log.entries().size() - 2, log.entries().size()).stream().map(AuditEntry::action).toList());
+  }
+
+  @Test
+  void aShelfEndsAlsoAfterACommitThatFailed() {
+    AtomicBoolean failing = new AtomicBoolean();
+    DataSource breakable = Derby.failingToCommit(source, failing);
+    store = new AlarmStore(new OperationsDatabase(breakable, clock).database(), log, policy(10), clock);
+    journal = new AlarmJournal(store, new SwitchableRouter());
+    store.raise(alarm("high"), "am");
+    journal.shelve(FIRST, Duration.ofMinutes(10), "change", OLGA);
+    clock.advance(Duration.ofMinutes(11));
+    failing.set(true);
+    assertEquals("SP-WORK-0001", refused(store::expire));
+    failing.set(false);
+    store.expire();
+    assertEquals(AlarmState.UNACK, journal.find(FIRST).orElseThrow().state());
+  }
+
+  @Test
+  void theTimerGoesOnAfterWhateverHappens() {
+    SettableClock broken = new SettableClock(null);
+    AlarmTimer timer = new AlarmTimer(new AlarmStore(new OperationsDatabase(source, clock).database(), log, policy(10), broken));
+    try {
+      assertDoesNotThrow(timer::look);
+    } finally {
+      timer.deactivate();
+    }
+  }
+
   private AlarmStore store(int most) {
-    AlarmPolicy policy = new AlarmPolicy(Duration.ofHours(1), Duration.ofMinutes(30), most, 1_000);
-    return new AlarmStore(new OperationsDatabase(source, clock).database(), log, policy, clock);
+    return new AlarmStore(new OperationsDatabase(source, clock).database(), log, policy(most), clock);
+  }
+
+  private static AlarmPolicy policy(int most) {
+    return new AlarmPolicy(Duration.ofHours(1), Duration.ofMinutes(30), most, 1_000);
   }
 
   private static Alarm alarm(String condition) {

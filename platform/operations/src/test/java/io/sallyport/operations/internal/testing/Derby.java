@@ -1,7 +1,11 @@
 package io.sallyport.operations.internal.testing;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 
@@ -36,6 +40,32 @@ public final class Derby {
         throw new AssertionError(e);
       }
     }
+  }
+
+  /** One whose commits fail while that is set. */
+  public static DataSource failingToCommit(DataSource source, AtomicBoolean failing) {
+    return wrapped(DataSource.class, source, (method, result) -> result instanceof Connection connection ? wrapped(Connection.class, connection, (call, given) -> {
+      if (call.equals("commit") && failing.get()) {
+        throw new SQLException("on purpose, by the test");
+      }
+      return given;
+    }) : result);
+  }
+
+  private interface Watch {
+    Object after(String method, Object result) throws SQLException;
+  }
+
+  private static <T> T wrapped(Class<T> type, T target, Watch watch) {
+    return type.cast(Proxy.newProxyInstance(Derby.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+      Object result = method.getName().equals("commit") ? watch.after("commit", null) : null;
+      try {
+        result = method.invoke(target, arguments);
+      } catch (InvocationTargetException e) {
+        throw e.getCause();
+      }
+      return method.getName().equals("commit") ? result : watch.after(method.getName(), result);
+    }));
   }
 
   private static EmbeddedDataSource named(String name) {

@@ -37,13 +37,18 @@ final class AssetMonitor {
     rule = changed;
   }
 
-  /** Watches by these rules from now on; signals whose rule is unchanged go on. */
-  void signals(Collection<SignalRule> rules, Instant now) {
+  /**
+   * Watches by these rules from now on; signals whose rule is unchanged go on.
+   *
+   * @param clock the time
+   * @param now of the ticker, nanoseconds
+   */
+  void signals(Collection<SignalRule> rules, Instant clock, long now) {
     Map<String, SignalMonitor> before = Map.copyOf(signals);
     signals.clear();
     for (SignalRule one : rules) {
       SignalMonitor same = before.get(one.signal());
-      signals.put(one.signal(), same != null && same.rule().equals(one) ? same : new SignalMonitor(one, now, announcer::standing));
+      signals.put(one.signal(), same != null && same.rule().equals(one) ? same : new SignalMonitor(one, clock, now, announcer::standing));
     }
   }
 
@@ -52,7 +57,7 @@ final class AssetMonitor {
     return signals.values().stream().flatMap(signal -> signal.checks().stream()).anyMatch(check -> check.condition().equals(condition));
   }
 
-  void accept(SignalBatch batch, Instant now) {
+  void accept(SignalBatch batch, long now) {
     String name = batch.signal().name();
     if (name.equals(rule.suppressSignal()) && batch.size() > 0) {
       design(batch);
@@ -68,7 +73,7 @@ final class AssetMonitor {
     }
   }
 
-  void check(Instant now) {
+  void check(long now) {
     signals.values().forEach(signal -> signal.check(now, this::take));
   }
 
@@ -79,7 +84,7 @@ final class AssetMonitor {
     return SignalBatch.of(new SignalId(rule.asset(), HEALTH, "%"), now, HealthScore.of(signals.values(), suppressed, rule.horizon()), quality);
   }
 
-  private void own(SignalMonitor signal, SignalBatch batch, Instant now) {
+  private void own(SignalMonitor signal, SignalBatch batch, long now) {
     if (!signal.rule().fits(batch.signal().unit())) {
       counters.foreignUnit.increment();
       return;

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,6 +32,7 @@ public final class AssetMonitoring implements Plugin {
   private final SignalSink sink;
   private final AlarmSink alarms;
   private final Clock clock;
+  private final LongSupplier ticker;
   private final Scheduler scheduler;
   private final Rules rules = new Rules();
   private final Configured<Config, Watching> watching;
@@ -38,10 +40,15 @@ public final class AssetMonitoring implements Plugin {
   @Activate
   public AssetMonitoring(@Reference SignalSource signals, @Reference SignalSink sink, @Reference AlarmSink alarms, @Reference Clock clock, @Reference Scheduler scheduler,
       Config config) {
+    this(signals, sink, alarms, clock, System::nanoTime, scheduler, config);
+  }
+
+  AssetMonitoring(SignalSource signals, SignalSink sink, AlarmSink alarms, Clock clock, LongSupplier ticker, Scheduler scheduler, Config config) {
     this.signals = signals;
     this.sink = sink;
     this.alarms = alarms;
     this.clock = clock;
+    this.ticker = ticker;
     this.scheduler = scheduler;
     this.watching = new Configured<>(config, this::open);
   }
@@ -112,7 +119,7 @@ public final class AssetMonitoring implements Plugin {
     Counters counters = new Counters();
     Announcer announcer = new Announcer(alarms, counters);
     announcer.resume();
-    Watch watch = new Watch(clock, announcer, sink, counters);
+    Watch watch = new Watch(clock, ticker, announcer, sink, counters);
     Watching opened = new Watching(watch, rules, counters, new Subscriptions(signals, watch));
     opened.begin(scheduler, Duration.ofSeconds(period));
     return opened;

@@ -60,7 +60,7 @@ final class Check {
   }
 
   /** @return what changed, if anything did */
-  Optional<Change> accept(boolean beyond, boolean calm, double value, String inUnit, long nanos, Instant now) {
+  Optional<Change> accept(boolean beyond, boolean calm, double value, String inUnit, long nanos, long now) {
     if (beyond || !debounce.isOn()) {
       seen = Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value)); // a difference of finite values may be infinite
       unit = kind == Kind.RATE ? cut(inUnit, LONGEST_UNIT - PER_SECOND.length()) + PER_SECOND : cut(inUnit, LONGEST_UNIT);
@@ -70,7 +70,7 @@ final class Check {
   }
 
   /** Looks whether a delay is over. */
-  Optional<Change> check(Instant now) {
+  Optional<Change> check(long now) {
     return debounce.check(now) ? Optional.of(change()) : Optional.empty();
   }
 

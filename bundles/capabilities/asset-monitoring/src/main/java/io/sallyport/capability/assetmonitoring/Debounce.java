@@ -1,11 +1,8 @@
 package io.sallyport.capability.assetmonitoring;
 
-import java.time.Duration;
-import java.time.Instant;
-
 /**
  * Whether a condition holds, with a delay before it does and one before it no longer does. Delays count in source time between samples, and by
- * the clock where no further sample comes. Not thread-safe.
+ * a ticker that no clock sets where no further sample comes. Not thread-safe.
  */
 final class Debounce {
   private final long delayOn;
@@ -13,7 +10,7 @@ final class Debounce {
   private boolean on;
   private boolean pending;
   private long pendingSince;
-  private Instant pendingAt = Instant.EPOCH;
+  private long pendingAt;
 
   Debounce(long delayOn, long delayOff) {
     this.delayOn = delayOn;
@@ -37,9 +34,10 @@ final class Debounce {
   /**
    * @param beyond whether the condition is met
    * @param calm whether it is clearly not met; neither is between a limit and its deadband, and changes nothing
+   * @param now of the ticker, nanoseconds
    * @return whether it turned on or off
    */
-  boolean accept(boolean beyond, boolean calm, long nanos, Instant now) {
+  boolean accept(boolean beyond, boolean calm, long nanos, long now) {
     boolean towards = on ? calm : beyond;
     if (!towards) {
       pending = false;
@@ -53,9 +51,9 @@ final class Debounce {
     return turn(nanos - pendingSince >= delay());
   }
 
-  /** Looks whether the delay is over by the clock. @return whether it turned on or off */
-  boolean check(Instant now) {
-    return pending && turn(Duration.between(pendingAt, now).toNanos() >= delay());
+  /** Looks whether the delay is over by the ticker. @return whether it turned on or off */
+  boolean check(long now) {
+    return pending && turn(now - pendingAt >= delay());
   }
 
   private boolean turn(boolean due) {

@@ -3,7 +3,6 @@ package io.sallyport.capability.assetmonitoring;
 import io.sallyport.api.alarm.Alarm;
 import io.sallyport.api.insight.Severity;
 import io.sallyport.api.signal.Quality;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Everything that is watched of one signal. Not thread-safe. */
+/** Everything that is watched of one signal. What is {@code now} is of a ticker that no clock sets, in nanoseconds. Not thread-safe. */
 final class SignalMonitor {
   /** So many samples in a row that are older than the newest mean that the source's clock was set back. */
   private static final int STEP_BACK = 32;
@@ -21,16 +20,21 @@ final class SignalMonitor {
   private final Rate rate;
   private final Trend trend;
   private String unit;
-  private Instant heard;
+  private final long begun;
+  private long heard;
   private boolean good;
   private double last = Double.NaN;
   private double other = Double.NaN;
   private long newest = Long.MIN_VALUE;
   private int late;
 
-  /** @param standing what stood of a condition when the plugin stopped or the rule was changed */
-  SignalMonitor(SignalRule rule, Instant now, Function<String, Optional<Alarm>> standing) {
+  /**
+   * @param begun when it is made, by the clock
+   * @param standing what stood of a condition when the plugin stopped or the rule was changed
+   */
+  SignalMonitor(SignalRule rule, Instant begun, long now, Function<String, Optional<Alarm>> standing) {
     this.rule = rule;
+    this.begun = Nanos.of(begun);
     this.heard = now;
     this.unit = rule.unit().isBlank() ? "1" : rule.unit();
     this.rate = new Rate(rule.rateWindow());
@@ -70,7 +74,7 @@ final class SignalMonitor {
   }
 
   /** A sample of this signal. @return false if it was left out because it is older than the newest */
-  boolean accept(long nanos, double value, Quality quality, String inUnit, Instant now, Consumer<Change> changes) {
+  boolean accept(long nanos, double value, Quality quality, String inUnit, long now, Consumer<Change> changes) {
     if (nanos < newest && ++late < STEP_BACK) {
       return false;
     }
@@ -96,22 +100,22 @@ final class SignalMonitor {
   }
 
   /** A sample of the signal that this one must agree with. */
-  void acceptOther(long nanos, double value, Quality quality, Instant now, Consumer<Change> changes) {
+  void acceptOther(long nanos, double value, Quality quality, long now, Consumer<Change> changes) {
     other = quality == Quality.BAD || !Double.isFinite(value) ? Double.NaN : value;
     deviation(nanos, now, changes);
   }
 
   /** Looks for silence and for delays that are over; called about once a second. */
-  void check(Instant now, Consumer<Change> changes) {
-    double silent = Duration.between(heard, now).toNanos() / 1e9;
+  void check(long now, Consumer<Change> changes) {
+    double silent = (now - heard) / 1e9;
     if (silent > rule.staleAfter()) { // false if it is not watched
-      long at = newest == Long.MIN_VALUE ? Nanos.of(heard) : newest;
+      long at = newest == Long.MIN_VALUE ? begun : newest;
       look(Kind.STALE, true, false, silent, "s", at, now, changes);
     }
     checks.forEach(check -> check.check(now).ifPresent(changes));
   }
 
-  private void limits(long nanos, Instant now, Consumer<Change> changes) {
+  private void limits(long nanos, long now, Consumer<Change> changes) {
     double band = rule.deadband();
     look(Kind.HH, last > rule.highHigh(), last <= rule.highHigh() - band, last, unit, nanos, now, changes);
     look(Kind.H, last > rule.high(), last <= rule.high() - band, last, unit, nanos, now, changes);
@@ -119,14 +123,14 @@ final class SignalMonitor {
     look(Kind.LL, last < rule.lowLow(), last >= rule.lowLow() + band, last, unit, nanos, now, changes);
   }
 
-  private void deviation(long nanos, Instant now, Consumer<Change> changes) {
+  private void deviation(long nanos, long now, Consumer<Change> changes) {
     double off = Math.abs(last - other);
     if (!Double.isNaN(off)) {
       look(Kind.DEV, off > rule.deviationLimit(), off <= rule.deviationLimit() - rule.deadband(), off, unit, nanos, now, changes);
     }
   }
 
-  private void look(Kind kind, boolean beyond, boolean calm, double value, String inUnit, long nanos, Instant now, Consumer<Change> changes) {
+  private void look(Kind kind, boolean beyond, boolean calm, double value, String inUnit, long nanos, long now, Consumer<Change> changes) {
     for (Check check : checks) {
       if (check.kind() == kind) {
         check.accept(beyond, calm, value, inUnit, nanos, now).ifPresent(changes);

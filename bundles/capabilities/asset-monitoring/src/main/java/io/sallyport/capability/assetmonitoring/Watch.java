@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** Watches assets from start to stop: samples in, alarms and health out. Thread-safe. */
@@ -20,14 +21,17 @@ final class Watch implements SignalConsumer {
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   private final InstantSource clock;
+  private final LongSupplier ticker;
   private final Announcer announcer;
   private final SignalSink sink;
   private final Counters counters;
   private final Map<String, AssetMonitor> assets = new LinkedHashMap<>();
-  private final Map<String, Instant> orphans = new HashMap<>();
+  private final Map<String, Long> orphans = new HashMap<>();
 
-  Watch(InstantSource clock, Announcer announcer, SignalSink sink, Counters counters) {
+  /** @param ticker nanoseconds that no clock sets: by them silence and delays count, so that a step of the clock is no silence */
+  Watch(InstantSource clock, LongSupplier ticker, Announcer announcer, SignalSink sink, Counters counters) {
     this.clock = clock;
+    this.ticker = ticker;
     this.announcer = announcer;
     this.sink = sink;
     this.counters = counters;
@@ -40,7 +44,7 @@ final class Watch implements SignalConsumer {
     byAsset.forEach((asset, own) -> {
       AssetRule rule = rules.stream().filter(one -> one.asset().equals(asset)).findFirst().orElseGet(() -> AssetRule.standard(asset));
       AssetMonitor monitor = assets.computeIfAbsent(asset, name -> new AssetMonitor(rule, announcer, counters));
-      monitor.signals(own, clock.instant());
+      monitor.signals(own, clock.instant(), ticker.getAsLong());
       monitor.rule(rule);
     });
     announcer.flush();
@@ -50,7 +54,7 @@ final class Watch implements SignalConsumer {
   public synchronized void accept(SignalBatch batch) {
     AssetMonitor asset = assets.get(batch.signal().asset());
     if (asset != null) {
-      asset.accept(batch, clock.instant());
+      asset.accept(batch, ticker.getAsLong());
       if (announcer.hasNews()) {
         announcer.flush();
       }
@@ -59,7 +63,7 @@ final class Watch implements SignalConsumer {
 
   /** Looks for silence, for delays that are over, and for what no rule looks for any more; tries again what could not be told. About once a second. */
   synchronized void check() {
-    Instant now = clock.instant();
+    long now = ticker.getAsLong();
     assets.values().forEach(asset -> asset.check(now));
     clearOrphans(now);
     announcer.flush();
@@ -80,14 +84,14 @@ final class Watch implements SignalConsumer {
     return assets.values().stream().map(asset -> asset.health(now)).toList();
   }
 
-  private void clearOrphans(Instant now) {
+  private void clearOrphans(long now) {
     for (Alarm alarm : announcer.standing()) {
       AssetMonitor asset = assets.get(alarm.asset());
       if (asset != null && asset.watches(alarm.condition())) {
         orphans.remove(alarm.condition());
-      } else if (!now.isBefore(orphans.computeIfAbsent(alarm.condition(), one -> now).plus(GRACE))) {
+      } else if (now - orphans.computeIfAbsent(alarm.condition(), one -> now) >= GRACE.toNanos()) {
         orphans.remove(alarm.condition());
-        announcer.tell(new Change.Cleared(alarm.condition(), now));
+        announcer.tell(new Change.Cleared(alarm.condition(), clock.instant()));
       }
     }
   }

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,23 @@ class AssetMonitoringTest {
     platform.alarms().of("boiler-1/pressure/STALE").from(at(17)).says("silent for longer than 10.00 s").holds();
     pressure(platform).at(at(40)).values(7.5).send();
     platform.alarms().of("boiler-1/pressure/STALE").cleared(at(40));
+  }
+
+  @Test
+  void aStepOfTheClockIsNeitherSilenceNorADelay(TestPlatform platform) {
+    SignalComponent rule = pressure("stale.after.s", 10.0, "delay.on.ms", 3_000);
+    AtomicLong ticker = new AtomicLong();
+    AssetMonitoring plugin = plugin(platform, platform.alarms(), ticker::get, rule);
+    platform.start(plugin);
+    pressure(platform).values(9).send();
+    platform.advance(Duration.ofHours(1)); // the clock alone
+    platform.alarms().none();
+    ticker.addAndGet(11_000_000_000L);
+    platform.advance(Duration.ofSeconds(1));
+    platform.alarms().of("boiler-1/pressure/STALE").from(at(0)).holds();
+    plugin.removeSignal(rule);
+    platform.advance(Duration.ofHours(1));
+    platform.alarms().of("boiler-1/pressure/STALE").holds();
   }
 
   @Test
@@ -264,7 +283,11 @@ class AssetMonitoringTest {
   }
 
   private static AssetMonitoring plugin(TestPlatform platform, AlarmSink alarms, SignalComponent... signals) {
-    AssetMonitoring plugin = new AssetMonitoring(platform.signals(), platform.signals(), alarms, platform.clock(), platform.scheduler(),
+    return plugin(platform, alarms, () -> Nanos.of(platform.clock().instant()), signals);
+  }
+
+  private static AssetMonitoring plugin(TestPlatform platform, AlarmSink alarms, LongSupplier ticker, SignalComponent... signals) {
+    AssetMonitoring plugin = new AssetMonitoring(platform.signals(), platform.signals(), alarms, platform.clock(), ticker, platform.scheduler(),
         Config.of(io.sallyport.capability.assetmonitoring.Config.class));
     List.of(signals).forEach(plugin::addSignal);
     return plugin;

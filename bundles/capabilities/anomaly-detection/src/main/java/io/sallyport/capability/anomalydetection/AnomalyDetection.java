@@ -106,7 +106,7 @@ public final class AnomalyDetection implements Plugin {
       throw new IllegalArgumentException("SP-ANOMALY-0001: check.s and keep.s must be 1 or more – configuration " + Config.PID + " – correct it");
     }
     Counters counters = new Counters();
-    Watches opened = new Watches(configured, counters, new Reporter(insights, System::nanoTime, counters),
+    Watches opened = new Watches(configured, counters, new Reporter(insights, System::nanoTime, counters), clock,
         watch -> Running.start(watch, files.directory(), signals, insights, audit, clock, Duration.ofSeconds(config.keep_s()), counters));
     opened.begin(scheduler, Duration.ofSeconds(config.check_s()));
     return opened;

@@ -7,7 +7,9 @@ import io.sallyport.api.signal.SignalConsumer;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,10 +18,12 @@ import java.util.Optional;
 /** Watches one asset: learns, judges, and makes insights of what it finds. Thread-safe; training is done outside, without its lock. */
 final class AssetWatch implements SignalConsumer {
   private static final int DIGITS = 12;
+  private static final Duration FASTEST_CLOCK = Duration.ofMinutes(10);
 
   private final Settings settings;
   private final Counters counters;
   private final Reporter reporter;
+  private final InstantSource clock;
   private final Episodes episodes;
   private final Map<String, SignalProfile> profiles = new LinkedHashMap<>();
   private final RowAssembler assembler;
@@ -27,11 +31,13 @@ final class AssetWatch implements SignalConsumer {
   private Optional<TrainedForest> forest = Optional.empty();
   private Instant newest = Instant.EPOCH;
   private long changes;
+  private volatile String ahead = "";
 
-  AssetWatch(Settings settings, Counters counters, Reporter reporter) {
+  AssetWatch(Settings settings, Counters counters, Reporter reporter, InstantSource clock) {
     this.settings = settings;
     this.counters = counters;
     this.reporter = reporter;
+    this.clock = clock;
     this.episodes = new Episodes(settings, reporter::report);
     this.assembler = new RowAssembler(settings.signals(), settings.hold(), settings.row());
     this.rows = new Rows(settings.hasForest() ? settings.forestRows() : 0);
@@ -58,12 +64,19 @@ final class AssetWatch implements SignalConsumer {
       return;
     }
     SignalProfile profile = profiles.get(signal);
-    if (profile == null && profiles.size() >= Settings.MOST_SIGNALS) {
+    if (profile == null && profiles.size() >= settings.mostSignals()) {
       counters.tooMany.add(batch.size());
       return;
     }
     profile = profiles.computeIfAbsent(signal, name -> new SignalProfile(settings));
+    Instant latest = clock.instant().plus(FASTEST_CLOCK);
     for (int i = 0; i < batch.size(); i++) {
+      if (batch.made().isEmpty() && batch.time(i).isAfter(latest)) {
+        counters.ahead.increment();
+        ahead = signal;
+        continue;
+      }
+      ahead = ahead.equals(signal) ? "" : ahead;
       take(signal, profile, batch.nanos(i), batch.value(i), batch.quality(i));
     }
     reporter.flush();
@@ -90,6 +103,13 @@ final class AssetWatch implements SignalConsumer {
 
   synchronized Optional<TrainedForest> forest() {
     return forest;
+  }
+
+  /** What is wrong with what comes, empty if nothing is. */
+  String problem() {
+    String signal = ahead;
+    return signal.isEmpty() ? "" : "SP-ANOMALY-0005: samples lie more than " + FASTEST_CLOCK.toMinutes() + " minutes ahead of the appliance's clock – " + settings.asset() + "/"
+        + signal + " – correct the source's clock, or the appliance's";
   }
 
   /** How far it is, in a few words. */
@@ -143,9 +163,13 @@ final class AssetWatch implements SignalConsumer {
       assembler.lose(signal);
       return;
     }
-    if (!profile.isNewer(nanos)) {
+    long before = profile.newest();
+    if (!profile.takes(nanos)) {
       counters.late.increment();
       return;
+    }
+    if (nanos < before) {
+      assembler.restart();
     }
     counters.samples.increment();
     changes++;

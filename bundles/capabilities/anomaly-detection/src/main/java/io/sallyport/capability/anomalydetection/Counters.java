@@ -8,6 +8,8 @@ final class Counters {
   final LongAdder samples = new LongAdder();
   /** Samples no newer than one before. */
   final LongAdder late = new LongAdder();
+  /** Samples from more than a few minutes ahead of the appliance's clock. */
+  final LongAdder ahead = new LongAdder();
   /** Samples of bad quality or no finite number. */
   final LongAdder unusable = new LongAdder();
   /** Samples of signals beyond those that one watch takes. */
@@ -21,7 +23,7 @@ final class Counters {
 
   @Override
   public String toString() {
-    return "samples " + samples + ", late " + late + ", unusable " + unusable + ", too many signals " + tooMany + "; rows " + rows + ", forests trained " + trained
+    return "samples " + samples + ", late " + late + (ahead.sum() == 0 ? "" : ", ahead " + ahead) + ", unusable " + unusable + ", too many signals " + tooMany + "; rows " + rows + ", forests trained " + trained
         + ", insights " + insights;
   }
 }

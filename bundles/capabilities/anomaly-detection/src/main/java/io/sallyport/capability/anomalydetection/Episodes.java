@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 /** Makes one insight of all that is found about an asset while any of it lasts. Not thread-safe. */
 final class Episodes {
   private static final int NAMED = 5;
+  private static final int LONGEST_BASIS = 256;
+  private static final int LONGEST_TITLE = 512;
   private static final String BEFORE = "what was found before the restart";
 
   private final Settings settings;
@@ -82,7 +84,7 @@ final class Episodes {
   }
 
   private Insight insight(Finding finding, Streak streak, boolean worse, Severity severity) {
-    Evidence evidence = new Evidence(kind(settings.name()) + finding.basis().get(), Optional.empty(), finding.score(), finding.limit(), "1", streak.since(), finding.time(), finding.contributions());
+    Evidence evidence = new Evidence(cut(kind(settings.name()) + finding.basis().get(), LONGEST_BASIS), Optional.empty(), finding.score(), finding.limit(), "1", streak.since(), finding.time(), finding.contributions());
     if (open.isEmpty()) {
       UUID id = UUID.randomUUID();
       return new Insight(id, settings.asset(), severity, title(), streak.since(), Optional.empty(), evidence, id.toString());
@@ -95,7 +97,12 @@ final class Episodes {
   private String title() {
     String named = String.join(", ", subjects.stream().limit(NAMED).toList());
     String title = settings.asset() + " is not normal: " + named + (subjects.size() > NAMED ? " and " + (subjects.size() - NAMED) + " more" : "");
-    return title.length() <= 512 ? title : title.substring(0, 511) + "…";
+    return cut(title, LONGEST_TITLE);
+  }
+
+  /** What the platform keeps of a text. */
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
   }
 
   private void endIfCalm(Instant time) {

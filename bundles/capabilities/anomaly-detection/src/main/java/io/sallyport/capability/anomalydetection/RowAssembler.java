@@ -50,6 +50,13 @@ final class RowAssembler {
     }
   }
 
+  /** Begins anew: the source's clock was set back. */
+  void restart() {
+    now = Long.MIN_VALUE;
+    last = Long.MIN_VALUE;
+    Arrays.fill(times, Long.MIN_VALUE);
+  }
+
   private Optional<Row> row() {
     for (long time : times) {
       if (time == Long.MIN_VALUE || now - time > hold) {

@@ -57,7 +57,7 @@ final class Running {
   }
 
   String problem() {
-    return problem;
+    return problem.isEmpty() ? watch.problem() : problem;
   }
 
   String detail() {

@@ -24,6 +24,10 @@ record Settings(String name, String asset, List<String> signals, int epoch, int 
   /** Signals of one watch. */
   static final int MOST_SIGNALS = 256;
   private static final int MOST_VALUES = 2_000_000;
+  private static final int MOST_WARMUP = 1_000_000;
+  /** Of what is kept: below the 64 MiB that a state file may have. */
+  private static final long MOST_BYTES = 60L << 20;
+  private static final int BYTES_PER_NODE = Short.BYTES + Double.BYTES + Integer.BYTES;
   private static final Pattern COMMA = Pattern.compile(",");
 
   Settings {
@@ -31,7 +35,7 @@ record Settings(String name, String asset, List<String> signals, int epoch, int 
     require(!asset.isBlank() && !asset.equals("*"), name, "asset", "must name one asset");
     require(signals.size() <= MOST_SIGNALS && Set.copyOf(signals).size() == signals.size(), name, "signals",
         "must be different names, at most " + MOST_SIGNALS);
-    require(warmup >= 5, name, "warmup.samples", "must be 5 or more");
+    require(warmup >= 5 && warmup <= MOST_WARMUP, name, "warmup.samples", "must be 5 to " + MOST_WARMUP);
     require(window >= 5 && window <= 100_000, name, "window.samples", "must be 5 to 100000");
     require(Double.isNaN(outlierRatio) || outlierRatio >= 1 && Double.isFinite(outlierRatio), name, "outlier.ratio", "must be 1 or more, or NaN");
     require(deviationMin >= 0 && Double.isFinite(deviationMin), name, "deviation.min", "must be 0 or more");
@@ -41,6 +45,11 @@ record Settings(String name, String asset, List<String> signals, int epoch, int 
     require(treeSample >= 16 && treeSample <= 4_096, name, "forest.sample", "must be 16 to 4096");
     require(forestRows == 0 || forestRows >= 32 && forestRows <= 100_000, name, "forest.rows", "must be 0, or 32 to 100000");
     require((long) forestRows * signals.size() <= MOST_VALUES, name, "forest.rows", "times the number of signals must be at most " + MOST_VALUES);
+    long forest = (long) forestRows * signals.size() * Double.BYTES + (forestRows == 0 ? 0 : 2L * trees * treeSample * BYTES_PER_NODE);
+    require(forest <= MOST_BYTES, name, "forest.trees", "times forest.sample, with forest.rows, makes more than can be kept: " + (forest >> 20) + " of " + (MOST_BYTES >> 20) + " MiB");
+    long windows = Math.max(1, signals.size()) * windowBytes(season, window, warmup);
+    require(forest + windows <= MOST_BYTES, name, "window.samples", "or warmup.samples, times the " + season.parts() + " parts of the season and the signals, makes more than can be kept: "
+        + (forest + windows >> 20) + " of " + (MOST_BYTES >> 20) + " MiB; make it smaller, or name fewer signals");
     require(alarmRatio >= 0 && alarmRatio <= 0.2, name, "alarm.ratio", "must be 0 to 0.2");
     require(hold >= 0, name, "hold.s", "must be 0 to 86400");
     require(row >= 0, name, "row.s", "must be 0 to 86400");
@@ -60,6 +69,11 @@ record Settings(String name, String asset, List<String> signals, int epoch, int 
         config.raise_samples(), config.clear_samples(), nanos(config.gap_s()), config.severity_high_ratio(), config.severity_critical_ratio());
   }
 
+  /** How many signals it watches at most, where none is named. */
+  int mostSignals() {
+    return signals.isEmpty() ? (int) Math.min(MOST_SIGNALS, MOST_BYTES / windowBytes(season, window, warmup)) : signals.size();
+  }
+
   boolean hasForest() {
     return forestRows > 0 && !signals.isEmpty();
   }
@@ -71,6 +85,10 @@ record Settings(String name, String asset, List<String> signals, int epoch, int 
   /** What must be the same for what was learnt to hold. */
   String learning() {
     return asset + " " + signals + " " + season + " " + zone + " epoch " + epoch;
+  }
+
+  private static long windowBytes(Season season, int window, int warmup) {
+    return (long) season.parts() * Math.max(window, warmup) * Double.BYTES;
   }
 
   private static long nanos(double seconds) {

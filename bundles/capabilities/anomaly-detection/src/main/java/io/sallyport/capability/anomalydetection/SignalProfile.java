@@ -16,11 +16,14 @@ final class SignalProfile {
   record Verdict(double outlier, double drift, double off, double limit, double median, double deviation) {}
 
   private static final double DRIFT_ROOM = 2;
+  /** So many samples in a row that are older than the newest mean that the source's clock was set back. */
+  private static final int STEP_BACK = 32;
 
   private final Settings settings;
   private final Baseline[] parts;
   private final Drift drift;
   private long newest = Long.MIN_VALUE;
+  private int late;
 
   SignalProfile(Settings settings) {
     this.settings = settings;
@@ -28,12 +31,26 @@ final class SignalProfile {
     this.drift = new Drift(settings.driftSlack(), Double.isNaN(settings.driftLimit()) ? 1 : DRIFT_ROOM * settings.driftLimit());
   }
 
-  /** Whether the sample is newer than all before. */
-  boolean isNewer(long nanos) {
-    return nanos > newest;
+  /** Whether the sample counts: it is newer than all before, or so many in a row were older that the source's clock must have been set back. */
+  boolean takes(long nanos) {
+    if (nanos > newest) {
+      late = 0;
+      return true;
+    }
+    if (nanos == newest || ++late < STEP_BACK) {
+      return false;
+    }
+    late = 0;
+    drift.reset();
+    return true;
   }
 
-  /** Judges a sample; empty while what is normal of its time is still being learnt. @param nanos newer than before @param value finite */
+  /** Source time of the sample taken last; the least there is if there was none. */
+  long newest() {
+    return newest;
+  }
+
+  /** Judges a sample that counts; empty while what is normal of its time is still being learnt. @param value finite */
   Optional<Verdict> judge(long nanos, double value) {
     if (newest != Long.MIN_VALUE && nanos - newest > settings.gap()) {
       drift.reset();

@@ -5,6 +5,7 @@ import io.sallyport.api.lifecycle.Health;
 import io.sallyport.api.schedule.Schedule;
 import io.sallyport.api.schedule.Scheduler;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Watches implements Configured.Run {
   private final List<WatchComponent> configured;
   private final Counters counters;
   private final Reporter reporter;
+  private final InstantSource clock;
   private final Function<AssetWatch, Running> starting;
   private final Map<String, Running> running = new LinkedHashMap<>();
   private final List<Schedule> schedules = new ArrayList<>();
@@ -25,10 +27,11 @@ final class Watches implements Configured.Run {
   private volatile String trouble = "";
 
   /** @param configured as it is at the time; thread-safe */
-  Watches(List<WatchComponent> configured, Counters counters, Reporter reporter, Function<AssetWatch, Running> starting) {
+  Watches(List<WatchComponent> configured, Counters counters, Reporter reporter, InstantSource clock, Function<AssetWatch, Running> starting) {
     this.configured = configured;
     this.counters = counters;
     this.reporter = reporter;
+    this.clock = clock;
     this.starting = starting;
   }
 
@@ -60,7 +63,7 @@ final class Watches implements Configured.Run {
       return Health.degraded(trouble);
     }
     String problems = Stream.of(configured.stream().map(WatchComponent::problem), shown.stream().map(Running::problem), Stream.of(reporter.problem()),
-        Stream.of(counters.tooMany.sum() == 0 ? "" : "SP-ANOMALY-0004: samples of signals beyond the " + Settings.MOST_SIGNALS + " of a watch – signals – name them"))
+        Stream.of(counters.tooMany.sum() == 0 ? "" : "SP-ANOMALY-0004: samples of more signals than a watch can keep – signals – name them, or make window.samples smaller"))
         .flatMap(each -> each).filter(problem -> !problem.isEmpty()).collect(Collectors.joining("; "));
     String figures = (shown.isEmpty() ? "nothing is configured" : shown.stream().map(Running::detail).collect(Collectors.joining("; "))) + "; " + counters;
     return problems.isEmpty() ? Health.ok(figures) : Health.degraded(problems + "; " + figures);
@@ -88,7 +91,7 @@ final class Watches implements Configured.Run {
     try {
       for (Settings settings : wanted.values()) {
         if (!running.containsKey(settings.name())) {
-          running.put(settings.name(), starting.apply(new AssetWatch(settings, counters, reporter)));
+          running.put(settings.name(), starting.apply(new AssetWatch(settings, counters, reporter, clock)));
         }
       }
     } finally {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.api.insight.Evidence;
 import io.sallyport.api.insight.Insight;
 import io.sallyport.api.insight.Severity;
 import io.sallyport.api.lifecycle.Health;
@@ -16,13 +17,20 @@ import io.sallyport.testkit.TestPlugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +211,74 @@ class AnomalyDetectionTest {
   }
 
   @Test
+  void aSampleFromTheFutureBlindsNobody(TestPlatform platform) {
+    TestPlugin plugin = started(platform, watch(Map.of("warmup.samples", 50, "forest.rows", 0)));
+    normal(platform, 60);
+    platform.signals().send(List.of(sample(PRESSURE, time.plus(Duration.ofDays(3_650)), 10, Quality.GOOD)));
+    assertTrue(plugin.health().detail().startsWith("SP-ANOMALY-0005: samples lie more than 10 minutes ahead of the appliance's clock – pump-1/pressure"), plugin.health().detail());
+    assertTrue(plugin.health().detail().contains("late 0, ahead 1"), plugin.health().detail());
+    send(platform, 3, 50, 10);
+    assertEquals(1, platform.insights().latest().size());
+    assertEquals(Health.Status.OK, plugin.health().status());
+  }
+
+  @Test
+  void aClockThatIsSetBackIsFollowedAlsoAfterARestart(TestPlatform platform) {
+    TestPlugin plugin = started(platform, watch(Map.of("warmup.samples", 50, "raise.samples", 1)));
+    normal(platform, 500);
+    platform.advance(Duration.ofSeconds(5));
+    plugin.stop().start();
+    time = time.minusSeconds(400);
+    send(platform, 31, 50, 10);
+    assertTrue(platform.insights().states().isEmpty(), "some may be late");
+    send(platform, 1, 50, 10);
+    assertEquals(1, platform.insights().latest().size(), "so many cannot");
+    assertTrue(plugin.health().detail().contains("samples 2, late 62"), plugin.health().detail());
+    normal(platform, 60);
+    assertTrue(plugin.health().detail().contains("rows 59"), "rows are made again: " + plugin.health().detail());
+  }
+
+  @Test
+  void thatManySignalsCanBeKept(TestPlatform platform) {
+    Map<String, Object> much = Map.of("signals", String.join(",", IntStream.range(0, 25).mapToObj(i -> "s" + i).toList()), "season", "HOUR_OF_WEEK", "window.samples", 2_000, "forest.rows", 0);
+    assertTrue(watch(much).problem().startsWith("SP-ANOMALY-0001: window.samples or warmup.samples, times the 168 parts of the season and the signals, makes more than can be kept: 64 of 60 MiB"),
+        watch(much).problem());
+    Map<String, Object> less = new HashMap<>(much);
+    less.put("window.samples", 1_800);
+    assertEquals("", watch(less).problem());
+    less.put("signals", "");
+    assertEquals(26, watch(less).settings().orElseThrow().mostSignals(), "of whatever name");
+    assertTrue(watch(Map.of("forest.trees", 1_000, "forest.sample", 4_096)).problem().startsWith("SP-ANOMALY-0001: forest.trees "));
+  }
+
+  @Test
+  void anInsightThatIsRefusedForGoodKeepsNoOtherBack(TestPlatform platform) {
+    Counters counters = new Counters();
+    AtomicLong ticker = new AtomicLong();
+    Reporter reporter = new Reporter(platform.insights(), ticker::get, counters);
+    for (int i = 0; i < 20; i++) {
+      reporter.report(insight(" "));
+    }
+    reporter.report(insight("pump-1 is not normal"));
+    for (int i = 0; i < 3; i++) {
+      ticker.addAndGet(1_000_000_000L);
+      reporter.flush();
+    }
+    platform.insights().only().titled("pump-1 is not normal");
+    assertTrue(reporter.problem().startsWith("SP-ANOMALY-0002: an insight could not be stored: SP-WORK-0002"), reporter.problem());
+  }
+
+  @Test
+  void aSignalWithALongNameIsReportedToo(TestPlatform platform) {
+    SignalId longest = new SignalId("pump-1", "p".repeat(240), "bar");
+    started(platform, watch(Map.of("signals", longest.name(), "warmup.samples", 50, "forest.rows", 0)));
+    for (int i = 0; i < 60; i++, time = time.plusSeconds(1)) {
+      platform.signals().send(List.of(sample(longest, time, i < 55 ? 10 + random.nextGaussian() : 99, Quality.GOOD)));
+    }
+    assertEquals(256, platform.insights().latest().get(0).evidence().basis().length());
+  }
+
+  @Test
   void aStoreThatFailsIsShownAndTriedAgain(TestPlatform platform) {
     TestPlugin plugin = started(platform, watch(Map.of("warmup.samples", 50, "forest.rows", 0)));
     normal(platform, 60);
@@ -230,7 +306,7 @@ class AnomalyDetectionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"asset,*", "asset,''", "signals,'a,a'", "warmup.samples,4", "window.samples,1", "outlier.ratio,0.5", "alarm.ratio,0.5", "deviation.min,-1", "drift.slack,-1",
+  @CsvSource({"asset,*", "asset,''", "signals,'a,a'", "warmup.samples,4", "warmup.samples,1000001", "window.samples,1", "outlier.ratio,0.5", "alarm.ratio,0.5", "deviation.min,-1", "drift.slack,-1",
       "drift.limit,0", "zone,Mars", "forest.rows,10", "forest.trees,1", "forest.sample,1", "hold.s,-1", "row.s,-1", "raise.samples,0", "clear.samples,0", "gap.s,0",
       "severity.high.ratio,0.5"})
   void whatCannotBeIsShownByName(String key, String value, TestPlatform platform) {
@@ -240,12 +316,38 @@ class AnomalyDetectionTest {
     assertTrue(plugin.prove().stream().anyMatch(check -> !check.passed() && check.observed().startsWith("SP-ANOMALY-0001: " + key + " ")), key);
   }
 
-  private static AnomalyDetection capability(TestPlatform platform) {
-    return new AnomalyDetection(platform.signals(), platform.insights(), platform.audit(), platform.scheduler(), platform.files(), platform.clock(),
+  private static Insight insight(String title) {
+    Evidence evidence = Evidence.ofRule("pressure", "pressure", 2, 1, "1", Instant.EPOCH, Instant.EPOCH);
+    return new Insight(UUID.randomUUID(), "pump-1", Severity.HIGH, title, Instant.EPOCH, Optional.empty(), evidence, "c");
+  }
+
+  private AnomalyDetection capability(TestPlatform platform) {
+    return new AnomalyDetection(platform.signals(), platform.insights(), platform.audit(), platform.scheduler(), platform.files(), clock(platform),
         io.sallyport.testkit.Config.of(Config.class));
   }
 
-  private static TestPlugin started(TestPlatform platform, WatchComponent watch) {
+  /** The platform's, but never far behind what is sent. */
+  private Clock clock(TestPlatform platform) {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        Instant least = time.minus(Duration.ofMinutes(9));
+        return least.isAfter(platform.clock().instant()) ? least : platform.clock().instant();
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
+  private TestPlugin started(TestPlatform platform, WatchComponent watch) {
     AnomalyDetection capability = capability(platform);
     capability.addWatch(watch);
     return platform.start(capability);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -179,7 +180,7 @@ final class Evaluation {
     AssetWatch watch = new AssetWatch(settings, new Counters(), new Reporter(sink(insight -> {
       states.add(insight);
       times.add(now[0]);
-    }), System::nanoTime, new Counters()));
+    }), System::nanoTime, new Counters()), InstantSource.system());
     SignalId id = new SignalId(settings.asset(), "demand", "MW");
     for (int i = 0; i < demand.length; i++) {
       now[0] = i;

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is done from time to time: compares, forecasts when it is due, publishes, warns, keeps. Steps that fail are tried again the next time.
- * Used by one thread, but for {@link #health()}.
+ * A look that still waits for the model when it is closed changes nothing any more. Looked at by one thread; the rest is thread-safe.
  */
 final class LoadWatch {
   private static final Logger LOG = LoggerFactory.getLogger(LoadWatch.class);
@@ -36,6 +36,7 @@ final class LoadWatch {
   private boolean published;
   private boolean reported;
   private long kept = Long.MIN_VALUE;
+  private boolean closed;
   private String trouble = "";
   private volatile String problem = "";
   private volatile String detail = "";
@@ -71,7 +72,7 @@ final class LoadWatch {
     if (complete.isPresent()) {
       compare(complete.getAsLong());
       if (isDue(complete.getAsLong())) {
-        forecaster.forecast(intake, complete.getAsLong()).ifPresent(this::issue);
+        forecaster.forecast(intake, complete.getAsLong()).ifPresent(forecast -> attempt("the forecast", () -> issue(forecast)));
       }
       newest.ifPresent(this::giveOut);
       attempt("the insight about the limit", () -> judgeLimit(complete.getAsLong()));
@@ -84,9 +85,10 @@ final class LoadWatch {
     tell();
   }
 
-  /** Keeps what there is, nobody watching any longer. */
-  void close() {
+  /** Keeps what there is, nobody watching any longer; does not wait for the model. */
+  synchronized void close() {
     save();
+    closed = true;
   }
 
   /** What keeps it from its work, empty if nothing does. */
@@ -183,7 +185,10 @@ final class LoadWatch {
             live.compared(), live.weekBefore(), 100 * live.within80()));
   }
 
-  private void attempt(String what, Step step) {
+  private synchronized void attempt(String what, Step step) {
+    if (closed) {
+      return;
+    }
     try {
       step.run();
     } catch (IOException | RuntimeException e) {

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtException;
+import io.sallyport.api.inference.InferenceRequest;
+import io.sallyport.api.inference.InferenceResult;
+import io.sallyport.api.inference.InferenceService;
+import io.sallyport.api.inference.ModelDescription;
 import io.sallyport.api.insight.Insight;
 import io.sallyport.api.insight.Severity;
 import io.sallyport.api.lifecycle.Health;
@@ -17,6 +21,7 @@ import io.sallyport.testkit.TestPlugin;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -256,6 +262,51 @@ class LoadForecastingTest {
     platform.signals().sendLive(Demand.batches(Demand.LIVE + 4, Demand.LIVE + 6));
     assertEquals(Health.Status.OK, plugin.health().status(), plugin.health().detail());
     assertTrue(Files.exists(file(platform, ".json")));
+  }
+
+  @Test
+  void anAnswerThatComesAfterTheStopChangesNothing(TestPlatform platform) throws IOException {
+    platform.inference().serve(model.model());
+    Settings settings = Settings.of(config(Map.of()));
+    Counters counters = new Counters();
+    Intake intake = new Intake(settings, platform.clock(), counters);
+    Path directory = platform.files().directory();
+    Path report = directory.resolve("report.json");
+    Memory memory = new Memory(settings, directory, platform.audit());
+    AtomicReference<LoadWatch> watch = new AtomicReference<>();
+    InferenceService late = new InferenceService() {
+      @Override
+      public InferenceResult infer(InferenceRequest request) {
+        InferenceResult answer = platform.inference().infer(request);
+        watch.get().close();
+        successorWrites(platform);
+        return answer;
+      }
+
+      @Override
+      public Optional<ModelDescription> describe(String name) {
+        return platform.inference().describe(name);
+      }
+    };
+    watch.set(new LoadWatch(settings, platform.clock(), counters, intake, new Forecaster(late, settings, counters), new Publisher(settings, platform.signals()),
+        new ReportFile(settings, report), memory, platform.insights()));
+    watch.get().open();
+    Demand.batches(Demand.LIVE - 1_056, Demand.LIVE).forEach(intake::accept);
+    platform.advance(Duration.ofMinutes(10));
+    watch.get().look();
+    assertEquals(1, platform.inference().calls().size());
+    assertEquals(0, counters.forecasts.sum());
+    assertFalse(Files.exists(report));
+    assertEquals("the successor's", Files.readString(file(platform, ".state")));
+    assertTrue(platform.signals().received().isEmpty());
+  }
+
+  private static void successorWrites(TestPlatform platform) {
+    try {
+      Files.writeString(file(platform, ".state"), "the successor's");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

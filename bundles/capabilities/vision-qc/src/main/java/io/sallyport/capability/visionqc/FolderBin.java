@@ -1,6 +1,7 @@
 package io.sallyport.capability.visionqc;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 final class FolderBin {
   private static final String REASON = ".reason.txt";
   private static final int MOST_OF_A_NAME = 10_000;
+  /** Bytes that a file system takes for a name, less those of a number before it and of the reason's ending. */
+  private static final int LONGEST_NAME = 255 - "9999-".length() - REASON.length();
 
   private final Path folder;
   private final int keep;
@@ -28,9 +31,9 @@ final class FolderBin {
     Files.createDirectories(folder);
   }
 
-  /** Moves the file here, never over another. @param reason what is written beside it; empty: nothing */
+  /** Moves the file here, never over another, under a shorter name if its own is too long. @param reason what is written beside it; empty: nothing */
   void put(Path file, String reason) throws IOException {
-    Path target = free(file.getFileName().toString());
+    Path target = free(shortened(file.getFileName().toString()));
     if (!reason.isEmpty()) {
       Files.writeString(target.resolveSibling(target.getFileName() + REASON), reason);
     }
@@ -39,6 +42,15 @@ final class FolderBin {
       added = 0;
       trim();
     }
+  }
+
+  /** Its end, which tells what it is, stays. */
+  private static String shortened(String name) {
+    String shorter = name;
+    while (shorter.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      shorter = shorter.substring(shorter.offsetByCodePoints(0, 1));
+    }
+    return shorter;
   }
 
   private Path free(String name) {

@@ -27,11 +27,19 @@ final class Scorer {
   }
 
   /**
+   * By one version of the model: if it is switched during the picture, all of it is scored anew, once.
+   *
    * @param stopped asked before each call of the model
    * @throws BadPicture SP-VISION-0007 if the region is smaller than a tile
    * @throws Unavailable SP-VISION-0012, 0013, 0016
    */
   Score score(GreyImage region, String correlation, BooleanSupplier stopped) {
+    return attempt(region, correlation, stopped).or(() -> attempt(region, correlation, stopped))
+        .orElseThrow(() -> Unavailable.model("its version changed more than once during a picture", "send the picture again"));
+  }
+
+  /** Empty if another version answers than before. */
+  private Optional<Score> attempt(GreyImage region, String correlation, BooleanSupplier stopped) {
     ModelDescription model = inference.describe(settings.model()).orElseThrow(() -> Unavailable.model("no active model has the name " + settings.model(),
         "have a generation with it approved and applied"));
     Optional<String> fault = ModelCheck.fault(model);
@@ -46,7 +54,7 @@ final class Scorer {
     int cells = ModelCheck.cells(model);
     HeatMap heat = new HeatMap(region.width(), region.height(), side / cells);
     double worst = Double.NEGATIVE_INFINITY;
-    ModelIdentity answered = model.identity();
+    Optional<ModelIdentity> version = Optional.empty();
     double threshold = 0;
     for (int y : Tiles.over(region.height(), side)) {
       for (int x : Tiles.over(region.width(), side)) {
@@ -54,22 +62,41 @@ final class Scorer {
           throw Unavailable.stopped();
         }
         fill(image.floats(), region, x, y, side);
-        InferenceResult.Answer answer = ask(image, correlation);
+        InferenceResult result = ask(image, correlation);
+        if (isOfAnother(model, version, result)) {
+          return Optional.empty();
+        }
+        InferenceResult.Answer answer = answer(result);
         float[] values = floats(answer, ModelCheck.HEAT, cells * cells);
         heat.add(x, y, values, cells);
         worst = Math.max(worst, floats(answer, ModelCheck.SCORE, 1)[0]);
-        answered = answer.model();
+        version = Optional.of(answer.model());
         threshold = answer.parameters().getOrDefault(ModelCheck.THRESHOLD, List.of(Double.NaN)).get(0);
       }
     }
     if (!Double.isFinite(worst) || !(threshold > 0)) {
-      throw Unavailable.unfit(answered + " scored " + worst + " with the threshold " + threshold);
+      throw Unavailable.unfit(version.orElse(model.identity()) + " scored " + worst + " with the threshold " + threshold);
     }
-    return new Score(answered, worst, threshold * settings.thresholdRatio(), heat);
+    return Optional.of(new Score(version.orElse(model.identity()), worst, threshold * settings.thresholdRatio(), heat));
   }
 
-  private InferenceResult.Answer ask(Tensor image, String correlation) {
-    InferenceResult result = inference.infer(new InferenceRequest(settings.model(), Map.of(ModelCheck.IMAGE, image), correlation).forAsset(settings.asset()));
+  /**
+   * Whether the result is not of the version that the tiles before are of, or that was described. A canary is another than the one described,
+   * and answers all calls about its assets.
+   */
+  private boolean isOfAnother(ModelDescription described, Optional<ModelIdentity> before, InferenceResult result) {
+    if (before.isPresent() && result instanceof InferenceResult.Answer answer) {
+      return !answer.model().equals(before.get());
+    }
+    boolean expected = result instanceof InferenceResult.Answer answer && answer.model().equals(described.identity());
+    return !expected && !inference.describe(settings.model()).map(ModelDescription::identity).equals(Optional.of(described.identity()));
+  }
+
+  private InferenceResult ask(Tensor image, String correlation) {
+    return inference.infer(new InferenceRequest(settings.model(), Map.of(ModelCheck.IMAGE, image), correlation).forAsset(settings.asset()));
+  }
+
+  private static InferenceResult.Answer answer(InferenceResult result) {
     if (result instanceof InferenceResult.Refused refused) {
       throw Unavailable.model(refused.code() + ": " + refused.what(), refused.next());
     }

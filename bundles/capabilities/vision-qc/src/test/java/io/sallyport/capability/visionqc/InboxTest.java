@@ -127,6 +127,34 @@ class InboxTest {
     platform.insights().only();
   }
 
+  @Test
+  void aFileThatCannotBeMovedIsJudgedOnceAndKeepsNoOtherBack(TestPlatform platform) throws IOException {
+    Path obstacle = Files.createDirectories(folder.resolve("refused/broken.png.reason.txt"));
+    drop("broken.png", Arrays.copyOf(CLEAN, CLEAN.length / 2));
+    drop("good.png", CLEAN);
+    for (int i = 0; i < 4; i++) {
+      look(platform);
+    }
+    assertEquals(List.of("good.png"), names("processed"));
+    assertEquals(List.of("broken.png"), names("inbox"));
+    assertTrue(plugin.health().detail().contains("SP-VISION-0020: a file cannot be read or moved: "), plugin.health().detail());
+    assertEquals(1, platform.audit().entries().size(), "refused once");
+    Files.delete(obstacle);
+    look(platform);
+    assertEquals(List.of("broken.png", "broken.png.reason.txt"), names("refused"));
+    assertEquals(Health.Status.OK, plugin.health().status());
+  }
+
+  @Test
+  void aNameThatIsTooLongForItsReasonIsShortened(TestPlatform platform) throws IOException {
+    drop("é".repeat(120) + "-broken.png", Arrays.copyOf(CLEAN, CLEAN.length / 2));
+    look(platform);
+    look(platform);
+    assertEquals(List.of(), names("inbox"));
+    String kept = "é".repeat(114) + "-broken.png";
+    assertEquals(List.of(kept, kept + ".reason.txt"), names("refused"));
+  }
+
   private static VisionQc plugin(TestPlatform platform) {
     VisionQc made = new VisionQc(platform.inference(), platform.insights(), platform.workOrders(), platform.audit(), platform.scheduler(), platform.files(), platform.clock());
     made.addStation(new Station(Config.of(StationConfig.class, Map.of("name", "brick", "folder", true))));

@@ -165,6 +165,25 @@ class VisionQcTest {
   }
 
   @Test
+  void aSwitchDuringAPictureJudgesAllOfItByTheNewVersion(TestPlatform platform) {
+    start(platform, Map.of());
+    RecordedModel next = Model.even("2.0.0", 64, 0.1f, 2, () -> { });
+    platform.inference().serve(Model.even("1.0.0", 64, 1.5f, 1, () -> platform.inference().serve(next)));
+    Inspected result = assertInstanceOf(Inspected.class, inspect("1", Samples.encode(Samples.noise(128, 128, BufferedImage.TYPE_BYTE_GRAY), "png")));
+    assertEquals("2.0.0", result.model().version());
+    assertEquals(0.1f, result.score(), "none of it is of the former version");
+    assertEquals(2, result.threshold());
+  }
+
+  @Test
+  void aSwitchToAnotherTileDuringAPictureBeginsAnew(TestPlatform platform) {
+    start(platform, Map.of());
+    RecordedModel next = Model.even("2.0.0", 32, 0.1f, 2, () -> { });
+    platform.inference().serve(Model.even("1.0.0", 64, 1.5f, 1, () -> platform.inference().serve(next)));
+    assertEquals("2.0.0", assertInstanceOf(Inspected.class, inspect("1", Samples.encode(Samples.noise(128, 128, BufferedImage.TYPE_BYTE_GRAY), "png"))).model().version());
+  }
+
+  @Test
   void stationsComeAndGoWhileItRuns(TestPlatform platform) {
     TestPlugin started = platform.start(plugin);
     assertEquals(Set.of(), plugin.stations());

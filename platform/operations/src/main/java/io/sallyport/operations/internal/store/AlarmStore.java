@@ -33,6 +33,8 @@ public final class AlarmStore {
   static final Actor CLOCK = new Actor.Part("operations");
 
   private static final int PRUNE_EVERY = 1_024;
+  /** At once, where a site allows fewer than before: each is recorded. */
+  private static final int MOST_FORGOTTEN = 8;
 
   private final Database database;
   private final Recorder recorder;
@@ -173,7 +175,7 @@ public final class AlarmStore {
   }
 
   private Kept create(Connection connection, Alarm alarm, String capability) throws SQLException {
-    for (long over = table.count(connection) - policy.mostConditions(); over >= 0; over--) {
+    for (long over = Math.min(MOST_FORGOTTEN, 1 + table.count(connection) - policy.mostConditions()); over > 0; over--) {
       forget(connection, table.longestNormal(connection).orElseThrow(() -> new RefusedException(new Refusal("SP-ALARM-0005",
           "more than " + policy.mostConditions() + " conditions, and none is normal", "alarm " + alarm.condition() + " of " + capability,
           "let the capability watch fewer conditions, or raise conditions.max of io.sallyport.operations.alarms"))));

@@ -46,7 +46,7 @@ public final class Prompt {
     for (int b = in.read(); b != '\n'; b = in.read()) {
       if (b < 0 && line.size() == 0 || line.size() > LONGEST_LINE) {
         throw new RefusedException(new Refusal("SP-SHELL-0001", "no answer to a prompt", "standard input",
-            "give the answer as one line on standard input"));
+            "give the answer as one line on standard input; sallyport exec passes it on with -i"));
       }
       if (b < 0) {
         break;

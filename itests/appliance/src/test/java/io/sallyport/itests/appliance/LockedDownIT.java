@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelShell;
+import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.Test;
 /** What a freshly booted appliance does not do. */
 class LockedDownIT {
   private static final Project PROJECT = Project.here();
+  private static final Duration SOON = Duration.ofSeconds(20);
   private static Appliance appliance;
 
   @BeforeAll
@@ -96,16 +103,44 @@ class LockedDownIT {
 
   @Test
   void forwardsNoPorts() throws Exception {
+    SshdSocketAddress any = new SshdSocketAddress("127.0.0.1", 0);
+    inSession(session -> {
+      assertThrows(IOException.class, () -> session.createDirectTcpipChannel(any, new SshdSocketAddress("127.0.0.1", appliance.port())).open().verify(SOON));
+      assertThrows(IOException.class, () -> session.startRemotePortForwarding(any, any));
+    });
+  }
+
+  /** Karaf would keep what is typed in its distribution: for others to read, and the next start would refuse the file. */
+  @Test
+  void whatIsTypedAtATerminalIsKeptNowhere() throws Exception {
+    ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    inSession(session -> {
+      try (ChannelShell shell = session.createShellChannel()) {
+        shell.setIn(new ByteArrayInputStream("appliance:status\nlogout\n".getBytes(StandardCharsets.US_ASCII)));
+        shell.setOut(seen);
+        shell.setErr(seen);
+        shell.open().verify(SOON);
+        assertTrue(shell.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), SOON).contains(ClientChannelEvent.CLOSED), seen::toString);
+      }
+    });
+    assertTrue(seen.toString(StandardCharsets.UTF_8).contains("generation"), seen::toString);
+    assertEquals(List.of(), new Verifier(PROJECT, appliance).codes());
+    Path history = appliance.data().resolve("run/history");
+    assertFalse(Files.exists(history) && Files.readString(history).contains("appliance:status"));
+  }
+
+  private interface InSession {
+    void run(ClientSession session) throws IOException;
+  }
+
+  private static void inSession(InSession work) throws IOException {
     SshClient client = SshClient.setUpDefaultClient();
     client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
     client.start();
-    SshdSocketAddress any = new SshdSocketAddress("127.0.0.1", 0);
-    Duration wait = Duration.ofSeconds(20);
-    try (ClientSession session = client.connect(User.ADA.account(), "127.0.0.1", appliance.port()).verify(wait).getSession()) {
+    try (ClientSession session = client.connect(User.ADA.account(), "127.0.0.1", appliance.port()).verify(SOON).getSession()) {
       session.addPasswordIdentity(appliance.password(User.ADA));
-      session.auth().verify(wait);
-      assertThrows(IOException.class, () -> session.createDirectTcpipChannel(any, new SshdSocketAddress("127.0.0.1", appliance.port())).open().verify(wait));
-      assertThrows(IOException.class, () -> session.startRemotePortForwarding(any, any));
+      session.auth().verify(SOON);
+      work.run(session);
     } finally {
       client.stop();
     }

@@ -35,7 +35,7 @@ record MediumTree(Path root, Map<String, Long> metadata, Map<String, Long> targe
   /** @throws io.sallyport.trust.RefusedException SP-MEDIUM-0001 to 0003 */
   static MediumTree scan(Path directory) {
     if (!Files.isDirectory(directory) || !Files.isRegularFile(directory.resolve(LABEL), LinkOption.NOFOLLOW_LINKS)) {
-      throw refuse("SP-MEDIUM-0001", "no medium is here: " + LABEL + " is missing", directory.toString(),
+      throw refuse("SP-MEDIUM-0001", "no medium is here: " + LABEL + " is missing", directory.toAbsolutePath().toString(),
           "name the directory that holds medium.json, metadata/ and targets/");
     }
     try {

@@ -59,7 +59,7 @@ public final class Client {
       System.exit(2);
     }
     try {
-      System.exit(run(user, exec ? String.join(" ", rest) : null, input));
+      System.exit(run(user, exec ? CommandLine.of(rest) : null, input));
     } catch (RefusedException refused) {
       System.err.println(refused.getMessage());
       System.exit(NOT_THERE);

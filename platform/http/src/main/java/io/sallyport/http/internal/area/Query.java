@@ -1,21 +1,26 @@
 package io.sallyport.http.internal.area;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The query of a request that reads. Immutable. */
+/** The query of a request; never the body, whatever type that says it is of. Immutable. */
 public final class Query {
-  private final Map<String, String[]> parameters;
+  private final Map<String, List<String>> parameters;
 
   /**
    * @param names that it may have
    * @throws HttpRefusal 400 if it has another
    */
   public Query(HttpServletRequest request, Set<String> names) {
-    this.parameters = request.getParameterMap();
+    this.parameters = Stream.ofNullable(request.getQueryString()).flatMap(query -> Stream.of(query.split("&"))).filter(part -> !part.isEmpty())
+        .map(part -> part.split("=", 2)).collect(Collectors.groupingBy(part -> decoded(part[0]), Collectors.mapping(part -> part.length < 2 ? "" : decoded(part[1]), Collectors.toList())));
     parameters.keySet().stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
       throw wrong("there is no parameter " + name.replaceAll("[^A-Za-z0-9_]", "?") + " here");
     });
@@ -23,7 +28,7 @@ public final class Query {
 
   /** As often as it is there. */
   public List<String> all(String name) {
-    return List.of(parameters.getOrDefault(name, new String[0]));
+    return parameters.getOrDefault(name, List.of());
   }
 
   /** @throws HttpRefusal 400 if it is there twice */
@@ -46,6 +51,14 @@ public final class Query {
       throw wrong("the parameter " + name + " is no number from " + least + " to " + most);
     }
     return number;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw wrong("the query is not percent-encoded text");
+    }
   }
 
   public static HttpRefusal wrong(String what) {

@@ -7,6 +7,7 @@ import io.sallyport.http.internal.area.AreaServlet;
 import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.HttpRefusal;
+import io.sallyport.http.internal.area.Query;
 import io.sallyport.http.internal.area.RefusalLog;
 import io.sallyport.identity.Roles;
 import jakarta.servlet.Servlet;
@@ -28,6 +29,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/api/inspect/*")
 public final class InspectServlet extends AreaServlet {
+  private static final Set<String> QUERY = Set.of("item", "width", "height");
   private static final long serialVersionUID = 1L;
   private static final String AREA = "/api/inspect";
   private static final Set<String> INSPECT = Set.of(Roles.OPERATOR, Roles.INTEGRATOR, Roles.ADMIN);
@@ -67,12 +69,13 @@ public final class InspectServlet extends AreaServlet {
     requireMethod(request, response, "POST");
     door.admit(request, INSPECT);
     inspector(station).close(); // without one, nothing is read
-    String item = Optional.ofNullable(request.getParameter("item")).orElseThrow(() -> HttpRefusal.of(400, "SP-VISION-0021", "the item is not named", "query", "add ?item=NAME"));
+    Query query = new Query(request, QUERY);
+    String item = query.one("item").orElseThrow(() -> HttpRefusal.of(400, "SP-VISION-0021", "the item is not named", "query", "add ?item=NAME"));
     if (!free.tryAcquire()) {
       throw HttpRefusal.of(503, "SP-VISION-0022", "as many pictures as it can take are under way", AREA, "send it again in a moment").retryAfter(1);
     }
     try {
-      InspectionResult result = inspect(new InspectionRequest(station, item, PostedPicture.read(request)));
+      InspectionResult result = inspect(new InspectionRequest(station, item, PostedPicture.read(request, query)));
       if (result instanceof InspectionResult.Refused refused) {
         throw Outcome.refusal(refused, station);
       }

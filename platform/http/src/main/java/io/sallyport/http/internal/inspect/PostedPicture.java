@@ -5,6 +5,7 @@ import io.sallyport.api.tensor.DataType;
 import io.sallyport.api.tensor.Shape;
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.http.internal.area.HttpRefusal;
+import io.sallyport.http.internal.area.Query;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
@@ -20,14 +21,14 @@ final class PostedPicture {
   private PostedPicture() {}
 
   /** @throws HttpRefusal 400, 408, 413, 415 */
-  static Picture read(HttpServletRequest request) throws IOException {
+  static Picture read(HttpServletRequest request, Query query) throws IOException {
     String type = String.valueOf(request.getContentType()).split(";", 2)[0].strip();
     if (request.getHeader("Content-Encoding") != null || !type.matches("image/(png|jpeg)|application/octet-stream")) {
       throw HttpRefusal.of(415, "SP-VISION-0023", "the body is no picture as it is", "Content-Type", "send image/png, image/jpeg, or grey values as application/octet-stream");
     }
     if (!type.startsWith("image/")) {
-      int width = extent(request, "width");
-      int height = extent(request, "height");
+      int width = extent(query, "width");
+      int height = extent(query, "height");
       byte[] grey = body(request);
       if (grey.length != (long) width * height) {
         throw HttpRefusal.of(400, "SP-VISION-0024", "the body has " + grey.length + " bytes, not width × height", "body", "send one byte a pixel, row by row");
@@ -37,9 +38,9 @@ final class PostedPicture {
     return new Picture.Encoded(ByteBuffer.wrap(body(request)));
   }
 
-  private static int extent(HttpServletRequest request, String name) {
-    String value = request.getParameter(name);
-    if (value == null || !value.matches("[1-9][0-9]{0,3}")) {
+  private static int extent(Query query, String name) {
+    String value = query.one(name).orElse("");
+    if (!value.matches("[1-9][0-9]{0,3}")) {
       throw HttpRefusal.of(400, "SP-VISION-0025", "the " + name + " of the picture is missing or no number", "query", "add ?width=PIXELS&height=PIXELS");
     }
     return Integer.parseInt(value);

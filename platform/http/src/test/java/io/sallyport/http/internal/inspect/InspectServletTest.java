@@ -97,7 +97,7 @@ class InspectServletTest {
     assertRefused(400, "SP-VISION-0021", post("/api/inspect/brick", "image/png", PNG));
     assertRefused(415, "SP-VISION-0023", post("/api/inspect/brick?item=a", "image/tiff", PNG));
     assertRefused(415, "SP-VISION-0023", post("/api/inspect/brick?item=a", "application/x-www-form-urlencoded", PNG)); // curl's own choice
-    assertRefused(400, "SP-HTTP-0034", post("/api/inspect/brick?item=%zz", "image/png", PNG));
+    assertRefused(400, "SP-HTTP-0034", post("/api/inspect/brick?part=a", "image/png", PNG));
     assertRefused(405, "SP-HTTP-0012", wire.get("/api/inspect/brick"));
     assertEquals(404, wire.get("/api/inspect/brick/" + TestInspector.ID + "/other.png").statusCode());
     assertEquals(404, wire.get("/api/inspect/brick/none/heat.png").statusCode());

@@ -63,6 +63,10 @@ final class Execution {
     } catch (BusyException e) {
       model.breaker().undecided();
       return refuse(request, model, "SP-INFER-0023", model.description().identity() + " is busy: " + e.getMessage(), "call again later, with fewer callers");
+    } catch (RefusedException e) { // a remote model's inputs were not sent, because that could not be recorded
+      model.breaker().undecided();
+      model.figures().refused();
+      return InferenceAudit.unrecorded(e);
     } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) { // memory outside the heap may run out too
       return failed(request, model, limit, e);
     }

@@ -48,7 +48,7 @@ final class FeatureWatch {
     for (int i = 0; i < counts.length; i++) {
       double share = (counts[i] + SMOOTHING) / (seen + SMOOTHING * counts.length);
       double expected = (reference[i] + SMOOTHING) / (total + SMOOTHING * counts.length);
-      psi += (share - expected) * Math.log(share / expected);
+      psi += seen == 0 ? 0 : (share - expected) * Math.log(share / expected);
       below += counts[i];
       belowReference += reference[i];
       ks = seen == 0 ? 0 : Math.max(ks, Math.abs(below / seen - belowReference / total));

@@ -59,6 +59,7 @@ final class RemoteServing implements LoadedModel {
     if (reason.isPresent()) {
       throw new EngineException(reason.get(), null);
     }
+    reproofs.sends(this);
     try {
       Map<String, Tensor> outputs = remote.run(inputs, until);
       if (failures.getPlain() != 0) {

@@ -3,6 +3,7 @@ package io.sallyport.inference.internal;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.Outcome;
+import io.sallyport.inference.OnBehalf;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Proves models that run elsewhere again after a loss, with growing pauses, and records loss and return. Thread-safe. */
+/** Proves models that run elsewhere again after a loss, with growing pauses; records loss, return and what is sent there. Thread-safe. */
 @Component(service = Reproofs.class)
 public final class Reproofs {
   private static final Logger LOG = LoggerFactory.getLogger(Reproofs.class);
@@ -44,6 +45,17 @@ public final class Reproofs {
       return thread;
     });
     threads.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * Inputs are about to leave for it: what cannot be recorded is not sent (DESIGN 7).
+   *
+   * @throws RefusedException if the log does not take the entry
+   */
+  void sends(RemoteServing model) {
+    AuditEntry.Builder entry = AuditEntry.of("inference.sent").action("send").reason("remote, " + model.path())
+        .object("model/" + model.version().name() + "/" + model.version().version()).digest("package", model.version().digest());
+    log.submit(OnBehalf.current().map(caller -> entry.actor(caller.actor()).source(caller.source())).orElseGet(() -> entry.system("inference")).build());
   }
 
   /** It has just been lost: it is proved again until it agrees or is closed. */

@@ -198,7 +198,7 @@ public final class Shadow {
     }
     try {
       run(copy);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) { // the shadow goes on with the next copy
       copy.pair().failed(copy, oneLine(String.valueOf(e.getMessage())));
     } finally {
       free.add(copy);

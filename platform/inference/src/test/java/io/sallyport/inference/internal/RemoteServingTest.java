@@ -76,6 +76,7 @@ class RemoteServingTest {
     public void close() {}
   }
 
+  private volatile boolean full;
   private final List<AuditEntry> recorded = Collections.synchronizedList(new ArrayList<>());
   private final Reproofs reproofs = new Reproofs(log(), Duration.ofMillis(5));
   private final Remote remote = new Remote();
@@ -94,6 +95,22 @@ class RemoteServingTest {
     assertTrue(serving.prove().stream().allMatch(CheckResult::passed));
     assertEquals(2, serving.run(ONE).get("y").floats().get(0));
     assertEquals(Optional.empty(), serving.trouble());
+  }
+
+  /** DESIGN 7: what cannot be recorded does not happen, so nothing leaves. */
+  @Test
+  void whatCannotBeRecordedIsNotSent() {
+    serving.prove();
+    int before = remote.runs;
+    full = true;
+    assertThrows(RefusedException.class, () -> serving.run(ONE));
+    assertEquals(before, remote.runs);
+    full = false;
+    serving.run(ONE);
+    AuditEntry sent = recorded.get(recorded.size() - 1);
+    assertEquals("inference.sent", sent.type());
+    assertEquals(Optional.of("remote, conduit edge-2"), sent.reason());
+    assertEquals("model/doubler/1.0.0", sent.object());
   }
 
   @Test
@@ -132,9 +149,10 @@ class RemoteServingTest {
     remote.factor = 2;
     await(() -> serving.trouble().isEmpty());
     assertEquals(2, serving.run(ONE).get("y").floats().get(0));
-    await(() -> recorded.size() == 2);
-    assertEquals(List.of("model.lost", "model.restored"), recorded.stream().map(AuditEntry::type).toList());
-    assertEquals(Optional.of("SP-MODEL-0058"), recorded.get(0).code());
+    await(() -> recorded.stream().anyMatch(entry -> entry.type().equals("model.restored")));
+    List<AuditEntry> told = recorded.stream().filter(entry -> !entry.type().equals("inference.sent")).toList();
+    assertEquals(List.of("model.lost", "model.restored"), told.stream().map(AuditEntry::type).toList());
+    assertEquals(Optional.of("SP-MODEL-0058"), told.get(0).code());
   }
 
   @Test
@@ -189,6 +207,9 @@ class RemoteServingTest {
 
   private AuditLog log() {
     return (AuditLog) Proxy.newProxyInstance(RemoteServingTest.class.getClassLoader(), new Class<?>[] {AuditLog.class}, (proxy, method, arguments) -> {
+      if (full) {
+        throw new RefusedException(new Refusal("SP-AUDIT-0001", "the disk is full", "audit", "make room"));
+      }
       recorded.add((AuditEntry) arguments[0]);
       return CompletableFuture.completedFuture(null);
     });

@@ -11,6 +11,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
@@ -41,7 +42,13 @@ final class ConfigurationReader {
     String key = prefix(type) + (only ? Keys.ofType(type.getSimpleName().toString()) : Keys.ofMethod(name));
     Optional<Mirror> definition = Mirror.on(elements, method, Names.ATTRIBUTE);
     return new Attribute(key, label(method.getReturnType()), defaults(method), text(definition, "min"), text(definition, "max"), options(definition, method.getReturnType()),
-        Keys.unit(key), definition.map(d -> d.string("description")).orElse("").strip());
+        unit(key, method.getReturnType()), definition.map(d -> d.string("description")).orElse("").strip());
+  }
+
+  /** A least value may end in {@code min} too; minutes are whole. */
+  private static String unit(String key, TypeMirror type) {
+    boolean least = key.endsWith(".min") && (type.getKind() == TypeKind.DOUBLE || type.getKind() == TypeKind.FLOAT);
+    return least ? "" : Keys.unit(key);
   }
 
   private static String prefix(TypeElement type) {

@@ -16,7 +16,7 @@ public final class ConfigurationReference {
       <!-- java -cp itests/house/target/classes io.sallyport.itests.house.ConfigurationReference -->
 
       A site sets them in files below `DATA/site/etc`, named after the PID. Keys are dotted, `#` begins a comment. A list is an array in a file `PID.config`, where texts are quoted and numbers have their type before them: `signals = ["V1", "V2"]`, `window.rows = I"16"`.
-      A value that cannot be taken fails the package's proof; an unknown key shows in its health (`package:list`). Other packages carry the same page in their bundle: `META-INF/sallyport/configuration/`.
+      A value that cannot be taken fails the package's proof; an unknown key shows in its health (`generation:show`). Other packages carry the same page in their bundle: `META-INF/sallyport/configuration/`.
 
       """;
 

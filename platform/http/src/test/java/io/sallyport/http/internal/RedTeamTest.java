@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +72,20 @@ class RedTeamTest {
     String host = raw("GET /v2 HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n");
     assertEquals(400, status(host), host);
     assertEquals(400, status(raw("GET /v2 HTTP/1.1\r\nConnection: close\r\n\r\n")), "without a host");
+  }
+
+  @Test
+  void whoFallsSilentIsToldSoAndCutOff() throws IOException {
+    wire.idle(Duration.ofMillis(300));
+    try {
+      for (String path : List.of("/v2/models/echo/infer", "/api/alarms/AL-000001/acknowledge")) {
+        String answer = raw(head("POST " + path) + "Content-Type: application/json\r\nSallyport-Request: 1\r\nContent-Length: 100\r\n\r\n{");
+        assertEquals(408, status(answer), answer);
+        assertTrue(answer.contains("\r\n\r\n{\"error\":\"SP-HTTP-0026: "), answer);
+      }
+    } finally {
+      wire.idle(Duration.ofSeconds(30));
+    }
   }
 
   @Test

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 
@@ -51,6 +52,7 @@ public final class Wire implements AutoCloseable {
   /** The cookie of a person without a role, if a test wants one. */
   public String nobody = "";
   private final Server server = new Server();
+  private final Connector connector;
   private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public Wire(Path data, TestSettings settings) throws Exception {
@@ -79,10 +81,15 @@ public final class Wire implements AutoCloseable {
     add(context, new ContractServlet(figures, refusals), "/openapi.yaml");
     server.setHandler(context);
     server.start();
-    Connector connector = TestConnector.of(set, server);
+    connector = TestConnector.of(set, server);
     server.addConnector(connector);
     connector.start();
     port = TestConnector.port(connector);
+  }
+
+  /** How long a connection made from now on may be silent. */
+  public void idle(Duration limit) {
+    ((AbstractConnector) connector).setIdleTimeout(limit.toMillis());
   }
 
   private static void add(ServletContextHandler context, Servlet servlet, String pattern) {

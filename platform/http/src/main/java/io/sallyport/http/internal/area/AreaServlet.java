@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,12 +46,22 @@ public abstract class AreaServlet extends HttpServlet {
       refuse(request, response, e);
     } catch (RefusedException e) {
       refuse(request, response, HttpRefusal.of(status(e.refusal()), e.refusal()));
+    } catch (IOException e) {
+      if (response.isCommitted() || !isSilence(e)) {
+        throw e; // the client has gone: there is nobody to tell
+      }
+      refuse(request, response, HttpRefusal.of(408, "SP-HTTP-0026", "the body did not come: the client fell silent", "body", "send it in one go"));
     } catch (RuntimeException e) {
       LOG.error("{} {}", request.getMethod(), area, e);
       refuse(request, response, HttpRefusal.of(500, "SP-HTTP-0027", "an unexpected failure", area, "see the log of the appliance; report it as a defect"));
     } finally {
       figures.answered(area, response.getStatus());
     }
+  }
+
+  /** Whether the connection's idle limit ended the wait for more of the body. */
+  private static boolean isSilence(Throwable e) {
+    return e instanceof TimeoutException || e.getCause() != null && isSilence(e.getCause());
   }
 
   /** The status of a refusal that a service of the platform gives. */

@@ -81,6 +81,7 @@ public final class PluginRuntime implements PackageRuntime {
     SharedLibraries.initialise(staged.bundles());
     HeldPackage pack = new HeldPackage(staged.version(), finder.find(staged), finder::present);
     held.put(staged.version(), pack);
+    pack.takeUp(); // what was replaced before the listener knew of it
     pack.prepare();
   }
 

@@ -1,5 +1,8 @@
 package io.sallyport.http.internal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.http.internal.alarms.AlarmsServlet;
@@ -94,6 +97,12 @@ public final class Wire implements AutoCloseable {
 
   private static void add(ServletContextHandler context, Servlet servlet, String pattern) {
     context.addServlet(new ServletHolder(servlet), pattern);
+  }
+
+  /** That is the whole answer, in the protocol's form. */
+  public static void assertRefused(int status, String code, HttpResponse<String> response) {
+    assertEquals(status, response.statusCode(), response::body);
+    assertTrue(response.body().startsWith("{\"error\":\"" + code + ": "), response::body);
   }
 
   /** Of {@link TestPeople}. */

@@ -1,5 +1,6 @@
 package io.sallyport.http.internal.alarms;
 
+import static io.sallyport.http.internal.Wire.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -43,11 +44,6 @@ class AlarmsServletTest {
   @AfterAll
   static void close() throws Exception {
     wire.close();
-  }
-
-  private static void assertRefused(int status, String code, HttpResponse<String> response) {
-    assertEquals(status, response.statusCode(), response::body);
-    assertTrue(response.body().startsWith("{\"error\":\"" + code + ": "), response::body);
   }
 
   private static HttpResponse<String> post(HttpRequest.Builder request, String body) {

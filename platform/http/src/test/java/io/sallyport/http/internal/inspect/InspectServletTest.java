@@ -1,5 +1,6 @@
 package io.sallyport.http.internal.inspect;
 
+import static io.sallyport.http.internal.Wire.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -119,10 +120,5 @@ class InspectServletTest {
 
   private static HttpResponse<String> post(String path, String type, byte[] body) {
     return wire.text(wire.to(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)));
-  }
-
-  private static void assertRefused(int status, String code, HttpResponse<String> seen) {
-    assertEquals(status, seen.statusCode(), seen::body);
-    assertTrue(seen.body().contains(code), seen::body);
   }
 }

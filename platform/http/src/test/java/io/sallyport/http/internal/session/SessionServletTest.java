@@ -44,8 +44,7 @@ class SessionServletTest {
   }
 
   private static void assertRefused(int status, String code, HttpResponse<String> seen) {
-    assertEquals(status, seen.statusCode(), seen::body);
-    assertTrue(seen.body().startsWith("{\"error\":\"" + code + ": "), seen::body);
+    Wire.assertRefused(status, code, seen);
     assertEquals(Optional.empty(), seen.headers().firstValue("Set-Cookie"));
   }
 

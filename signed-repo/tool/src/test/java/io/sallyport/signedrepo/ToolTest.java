@@ -235,6 +235,21 @@ class ToolTest {
   }
 
   @Test
+  void processesThatMakeDevelopmentKeysAtOnceMakeTheSameOnce() throws Exception {
+    Path dev = work.resolve("dev");
+    List<Process> makers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      makers.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", System.getProperty("java.class.path"), Tool.class.getName(), "development", dev.toString())
+          .redirectErrorStream(true).start());
+    }
+    for (Process maker : makers) {
+      String said = new String(maker.getInputStream().readAllBytes());
+      assertEquals(0, maker.waitFor(), said);
+    }
+    ok("release", work.resolve("repository"), folder("thing", "1.0.0"), "--dev", dev, "--medium", work.resolve("medium"));
+  }
+
+  @Test
   void theInventoryNeedsTwoSigners() throws Exception {
     published();
     Path home = work.resolve("home");

@@ -33,6 +33,14 @@ record Calls(double p50, double p99, double p999, double perSecond) {
     }
   }
 
+  /** The median time of one caller's call in microseconds, after the seconds of warm-up. */
+  static double median(Call call, double warmUp, double seconds) {
+    times(call, warmUp);
+    long[] nanos = times(call, seconds);
+    Arrays.sort(nanos);
+    return at(nanos, 0.5);
+  }
+
   private static double at(long[] sorted, double quantile) {
     return sorted[(int) Math.min(sorted.length - 1, Math.ceil(sorted.length * quantile))] / NANOS_PER_MICRO;
   }

@@ -5,14 +5,18 @@ import io.sallyport.signedrepo.MetadataFile;
 import io.sallyport.signedrepo.PublicKeyFile;
 import io.sallyport.signedrepo.Repository;
 import io.sallyport.signedrepo.Staging;
+import io.sallyport.signedrepo.ToolRefusals;
 import io.sallyport.trust.Algorithm;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.KeyFile;
 import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.SignaturePolicy;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
@@ -33,8 +37,21 @@ public final class DevelopmentCommand implements Runnable {
     output.line("development keys in %s: never use them for a real plant", directory);
   }
 
-  /** Makes what is missing. */
-  static void make(Path directory) {
+  /** Makes what is missing. Whoever else makes the same directory meanwhile, in this process or another, waits: the modules of a build may come at once. */
+  static synchronized void make(Path directory) {
+    Path lock = directory.resolve("lock");
+    try {
+      Files.createDirectories(directory);
+      try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        channel.lock();
+        makeAlone(directory);
+      }
+    } catch (IOException e) {
+      throw ToolRefusals.io(e, lock);
+    }
+  }
+
+  private static void makeAlone(Path directory) {
     Path password = directory.resolve("password");
     if (!Files.exists(password)) {
       byte[] random = new byte[24];

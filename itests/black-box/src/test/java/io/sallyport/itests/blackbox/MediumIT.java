@@ -1,4 +1,4 @@
-package io.sallyport.itests.appliance;
+package io.sallyport.itests.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sallyport.itests.appliance.Appliance;
+import io.sallyport.itests.appliance.AuditEntries;
+import io.sallyport.itests.appliance.DiskImage;
+import io.sallyport.itests.appliance.Folders;
+import io.sallyport.itests.appliance.Generations;
+import io.sallyport.itests.appliance.LiveAppliance;
+import io.sallyport.itests.appliance.Load;
+import io.sallyport.itests.appliance.Media;
+import io.sallyport.itests.appliance.Project;
+import io.sallyport.itests.appliance.Result;
+import io.sallyport.itests.appliance.Setup;
+import io.sallyport.itests.appliance.User;
+import io.sallyport.itests.appliance.Verifier;
 import io.sallyport.itests.appliance.forge.DevelopmentKeys;
 import io.sallyport.itests.appliance.forge.Forge;
 import io.sallyport.itests.appliance.forge.ModelVariant;

@@ -1,9 +1,26 @@
-package io.sallyport.itests.appliance;
+package io.sallyport.itests.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.itests.appliance.Appliance;
+import io.sallyport.itests.appliance.AuditEntries;
+import io.sallyport.itests.appliance.Await;
+import io.sallyport.itests.appliance.Camera;
+import io.sallyport.itests.appliance.Console;
+import io.sallyport.itests.appliance.Folders;
+import io.sallyport.itests.appliance.FreePort;
+import io.sallyport.itests.appliance.Generations;
+import io.sallyport.itests.appliance.Http;
+import io.sallyport.itests.appliance.LiveAppliance;
+import io.sallyport.itests.appliance.LoadHistory;
+import io.sallyport.itests.appliance.Plant;
+import io.sallyport.itests.appliance.PlantLink;
+import io.sallyport.itests.appliance.Project;
+import io.sallyport.itests.appliance.Result;
+import io.sallyport.itests.appliance.Setup;
+import io.sallyport.itests.appliance.User;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import java.awt.image.BufferedImage;

@@ -1,4 +1,4 @@
-package io.sallyport.itests.appliance;
+package io.sallyport.itests.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -7,6 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.itests.appliance.Appliance;
+import io.sallyport.itests.appliance.AuditEntries;
+import io.sallyport.itests.appliance.Await;
+import io.sallyport.itests.appliance.Generations;
+import io.sallyport.itests.appliance.Http;
+import io.sallyport.itests.appliance.LiveAppliance;
+import io.sallyport.itests.appliance.LiveCalls;
+import io.sallyport.itests.appliance.Media;
+import io.sallyport.itests.appliance.Project;
+import io.sallyport.itests.appliance.Result;
+import io.sallyport.itests.appliance.Setup;
+import io.sallyport.itests.appliance.User;
 import io.sallyport.itests.appliance.forge.DevelopmentKeys;
 import io.sallyport.itests.appliance.forge.FaultyModel;
 import io.sallyport.itests.appliance.forge.Forge;
@@ -36,8 +48,8 @@ import triton.client.InferInput;
 import triton.client.InferRequestedOutput;
 import triton.client.InferResult;
 import triton.client.InferenceException;
-import triton.client.InferenceServerClient;
 import triton.client.InferenceServerClient.InferArguments;
+import triton.client.InferenceServerClient;
 import triton.client.pojo.DataType;
 
 /** The appliance over HTTP: Open Inference Protocol, tokens, metrics, and what is refused. */

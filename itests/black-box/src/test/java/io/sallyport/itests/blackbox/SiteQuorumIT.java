@@ -1,10 +1,23 @@
-package io.sallyport.itests.appliance;
+package io.sallyport.itests.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.sallyport.itests.appliance.Appliance;
+import io.sallyport.itests.appliance.AuditEntries;
+import io.sallyport.itests.appliance.Await;
+import io.sallyport.itests.appliance.Console;
+import io.sallyport.itests.appliance.Folders;
+import io.sallyport.itests.appliance.Generations;
+import io.sallyport.itests.appliance.Media;
+import io.sallyport.itests.appliance.Project;
+import io.sallyport.itests.appliance.PseudoTerminal;
+import io.sallyport.itests.appliance.Result;
+import io.sallyport.itests.appliance.Setup;
+import io.sallyport.itests.appliance.SiteOffice;
+import io.sallyport.itests.appliance.User;
 import io.sallyport.itests.appliance.forge.DevelopmentKeys;
 import io.sallyport.itests.appliance.forge.Forge;
 import io.sallyport.trust.Json;

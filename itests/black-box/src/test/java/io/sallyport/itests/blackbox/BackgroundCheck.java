@@ -1,8 +1,9 @@
-package io.sallyport.itests.appliance;
+package io.sallyport.itests.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.itests.appliance.ProcessView;
 import java.util.Map;
 import java.util.Set;
 

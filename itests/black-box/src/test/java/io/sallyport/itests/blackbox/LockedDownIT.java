@@ -1,4 +1,4 @@
-package io.sallyport.itests.appliance;
+package io.sallyport.itests.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.itests.appliance.Appliance;
+import io.sallyport.itests.appliance.AuditEntries;
+import io.sallyport.itests.appliance.Console;
+import io.sallyport.itests.appliance.Folders;
+import io.sallyport.itests.appliance.Generations;
+import io.sallyport.itests.appliance.LiveAppliance;
+import io.sallyport.itests.appliance.Project;
+import io.sallyport.itests.appliance.Result;
+import io.sallyport.itests.appliance.Setup;
+import io.sallyport.itests.appliance.User;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.sallyport.itests.appliance;
+package io.sallyport.itests.blackbox;
 
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.RootMetadata;

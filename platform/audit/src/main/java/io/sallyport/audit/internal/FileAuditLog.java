@@ -21,7 +21,6 @@ import java.util.concurrent.CompletionStage;
 
 /** The log in a directory, open for writing. Made by {@link LogOpening}. */
 final class FileAuditLog implements AuditLog, AutoCloseable {
-  private static final ThreadLocal<TreeHash> HASH = ThreadLocal.withInitial(TreeHash::new);
   private static final int MOST_READ = 10_000;
 
   private final Path root;
@@ -54,7 +53,7 @@ final class FileAuditLog implements AuditLog, AutoCloseable {
   public Receipt append(AuditEntry entry) {
     Instant time = clock.instant();
     byte[] payload = encoded(entry, time);
-    Pending pending = Pending.waiting(payload, HASH.get().leaf(payload), time);
+    Pending pending = Pending.waiting(payload, time);
     refuseIfFailed();
     if (!intake.put(pending)) {
       refuseIfFailed();
@@ -68,7 +67,7 @@ final class FileAuditLog implements AuditLog, AutoCloseable {
   public CompletionStage<Receipt> submit(AuditEntry entry) {
     Instant time = clock.instant();
     byte[] payload = encoded(entry, time);
-    Pending pending = Pending.batched(payload, HASH.get().leaf(payload), time);
+    Pending pending = Pending.batched(payload, time);
     refuseIfFailed();
     if (!intake.offer(pending)) {
       throw Refusals.full(intake.waiting());

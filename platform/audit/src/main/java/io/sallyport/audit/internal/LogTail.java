@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class LogTail implements TreeEdge.FullTiles {
   private final Path root;
   private final TreeEdge edge;
+  private final TreeHash hash = new TreeHash();
   private final ByteArrayOutputStream bundle = new ByteArrayOutputStream(1 << 16);
   private long checkedSize;
   private int rebuilt;
@@ -40,11 +41,11 @@ final class LogTail implements TreeEdge.FullTiles {
     return rebuilt;
   }
 
-  void add(byte[] payload, byte[] leaf) {
+  void add(byte[] payload) {
     bundle.write(payload.length >>> 8);
     bundle.write(payload.length);
     bundle.writeBytes(payload);
-    edge.append(leaf);
+    edge.append(hash.leaf(payload));
   }
 
   long size() {

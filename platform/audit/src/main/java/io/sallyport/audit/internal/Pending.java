@@ -10,7 +10,6 @@ import java.util.concurrent.locks.LockSupport;
 /** An entry on its way to the disk. Written by the caller, then by the commit thread, then read by the caller. */
 final class Pending {
   final byte[] payload;
-  final byte[] leaf;
   final Instant time;
   /** Present if nobody waits. */
   final CompletableFuture<Receipt> stage;
@@ -21,20 +20,19 @@ final class Pending {
   private Refusal refusal;
   private volatile boolean done;
 
-  private Pending(byte[] payload, byte[] leaf, Instant time, CompletableFuture<Receipt> stage, Thread waiter) {
+  private Pending(byte[] payload, Instant time, CompletableFuture<Receipt> stage, Thread waiter) {
     this.payload = payload;
-    this.leaf = leaf;
     this.time = time;
     this.stage = stage;
     this.waiter = waiter;
   }
 
-  static Pending waiting(byte[] payload, byte[] leaf, Instant time) {
-    return new Pending(payload, leaf, time, null, Thread.currentThread());
+  static Pending waiting(byte[] payload, Instant time) {
+    return new Pending(payload, time, null, Thread.currentThread());
   }
 
-  static Pending batched(byte[] payload, byte[] leaf, Instant time) {
-    return new Pending(payload, leaf, time, new CompletableFuture<>(), null);
+  static Pending batched(byte[] payload, Instant time) {
+    return new Pending(payload, time, new CompletableFuture<>(), null);
   }
 
   boolean urgent() {

@@ -150,7 +150,7 @@ final class Publisher {
       for (Pending pending = first; pending != null; pending = pending.next) {
         bytes += pending.payload.length;
         if (refusal == null) {
-          tail.add(pending.payload, pending.leaf);
+          tail.add(pending.payload);
         }
       }
     } catch (RuntimeException e) {

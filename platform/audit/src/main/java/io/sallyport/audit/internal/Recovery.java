@@ -71,7 +71,6 @@ record Recovery(LogTail tail, Optional<TreeHead> head, List<Long> segments, long
     private final Optional<TreeHead> head;
     private final List<Long> segments;
     private final LogTail tail;
-    private final TreeHash hash = new TreeHash();
     private byte[] last;
 
     Replay(Path root, Optional<TreeHead> head, List<Long> segments) {
@@ -113,7 +112,7 @@ record Recovery(LogTail tail, Optional<TreeHead> head, List<Long> segments, long
     }
 
     private void record(long index, byte[] payload) {
-      tail.add(payload, hash.leaf(payload));
+      tail.add(payload);
       last = payload;
       compareWithHead();
     }

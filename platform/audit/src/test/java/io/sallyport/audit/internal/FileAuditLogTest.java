@@ -197,14 +197,14 @@ class FileAuditLogTest {
     Intake intake = new Intake();
     byte[] payload = new byte[60_000];
     int accepted = 0;
-    while (intake.offer(Pending.batched(payload, payload, java.time.Instant.EPOCH))) {
+    while (intake.offer(Pending.batched(payload, java.time.Instant.EPOCH))) {
       accepted++;
     }
     assertEquals((64 << 20) / 60_000, accepted);
     assertTrue(intake.drain() != null);
-    assertFalse(intake.offer(Pending.batched(payload, payload, java.time.Instant.EPOCH)), "bytes count until the publisher has them");
+    assertFalse(intake.offer(Pending.batched(payload, java.time.Instant.EPOCH)), "bytes count until the publisher has them");
     intake.release(60_000);
-    assertTrue(intake.offer(Pending.batched(payload, payload, java.time.Instant.EPOCH)));
+    assertTrue(intake.offer(Pending.batched(payload, java.time.Instant.EPOCH)));
   }
 
   @Test

@@ -44,7 +44,7 @@ class TreeTest {
   @Test
   void edgeAgreesWithDefinitionAndIsRecomputedFromTiles() {
     List<byte[]> leaves = leaves(70_000);
-    LogTail tail = tail(leaves, 70_000);
+    LogTail tail = tail(70_000);
     assertArrayEquals(definition(leaves, 0, 70_000), tail.treeRoot());
     tail.writePartials();
     long durable = 69_888;
@@ -62,7 +62,7 @@ class TreeTest {
     List<byte[]> leaves = leaves(most);
     Random random = new Random(7);
     for (int size = 1; size <= most; size += size < 20 ? 1 : 1 + random.nextInt(60)) {
-      LogTail tail = tail(leaves, size);
+      LogTail tail = tail(size);
       tail.writePartials();
       Proofs proofs = new Proofs(new TileFiles(directory), size);
       byte[] root = tail.treeRoot();
@@ -92,10 +92,10 @@ class TreeTest {
     assertEquals(0, TilePath.width(3, 0, 70_000));
   }
 
-  private LogTail tail(List<byte[]> leaves, int size) {
+  private LogTail tail(int size) {
     LogTail tail = LogTail.at(directory, 0);
     for (int i = 0; i < size; i++) {
-      tail.add(payload(i), leaves.get(i));
+      tail.add(payload(i));
     }
     return tail;
   }

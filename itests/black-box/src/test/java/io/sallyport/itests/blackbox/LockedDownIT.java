@@ -64,7 +64,7 @@ class LockedDownIT {
 
   @Test
   void leavesTheProcessorsToCallers() {
-    BackgroundCheck.onlyBackgroundIsNice(appliance.view());
+    BackgroundCheck.onlyBackgroundIsNice(appliance.view(), 0);
   }
 
   @Test

@@ -46,7 +46,7 @@ class UnprivilegedIT {
       appliance.console(User.ADA).run("medium:import " + media).orFail();
       assertEquals(1, new Generations(appliance).change("radiator-anomaly", "predictive-maintenance"));
       assertTrue(appliance.sallyport("verify").succeeded());
-      BackgroundCheck.onlyBackgroundIsNice(appliance.view());
+      BackgroundCheck.onlyBackgroundIsNice(appliance.view(), BackgroundCheck.inherited());
       appliance.stop();
       startsOnAVaultThatCanOnlyBeRead(appliance, media);
     }

@@ -24,7 +24,7 @@ final class Subscriptions {
 
   /** @param capacity batches that wait at most */
   Subscription open(TestPackage caller, SignalFilter filter, int capacity, SignalConsumer consumer) {
-    ConsumerLane lane = new ConsumerLane(filter, capacity, new Provider(caller), watched(caller, consumer));
+    ConsumerLane lane = new ConsumerLane(filter, () -> capacity, new Provider(caller), watched(caller, consumer));
     synchronized (owners) {
       owners.put(lane, caller);
     }

@@ -39,7 +39,7 @@ public final class TestSignals implements SignalSink, SignalSource {
     this.own = own;
     this.clock = clock;
     this.advance = advance;
-    this.flow = new SignalFlow(new SignalRegistry(ROOM), clock.ticker());
+    this.flow = new SignalFlow(new SignalRegistry(() -> ROOM), clock.ticker());
     this.subscriptions = new Subscriptions(flow, findings);
   }
 

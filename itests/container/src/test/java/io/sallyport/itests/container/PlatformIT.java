@@ -10,6 +10,7 @@ import io.sallyport.inference.ModelCatalog;
 import io.sallyport.operations.Signals;
 import io.sallyport.provision.Generations;
 import io.sallyport.provision.lease.Router;
+import java.io.IOException;
 import java.security.PrivilegedAction;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** The platform seen from inside the assembly, without the gate. JUnit 4: Pax Exam's released driver. */
 @RunWith(PaxExam.class)
@@ -38,6 +41,17 @@ import org.osgi.framework.Constants;
 public class PlatformIT {
   private static final Set<String> COMMANDS = Set.of("model:list", "model:info", "infer:bench", "signal:list", "insight:list", "workorder:list", "opcua:certificates", "opcua:trust",
       "medium:import", "package:list", "generation:plan", "generation:approve", "generation:apply", "audit:verify", "appliance:status");
+
+  /** Component, PID, a key of it, another value. */
+  private static final String[][] SETTINGS = {
+      {"io.sallyport.audit.internal.AuditLogComponent", "io.sallyport.audit", "checkpoint.interval.ms", "1001"},
+      {"io.sallyport.identity.internal.SessionsComponent", "io.sallyport.identity.sessions", "idle.minutes", "16"},
+      {"io.sallyport.inference.internal.Capacity", "io.sallyport.inference", "deadline.ms", "5001"},
+      {"io.sallyport.inference.internal.Trials", "io.sallyport.inference.trial", "seconds", "31"},
+      {"io.sallyport.operations.internal.signal.SignalSinkComponent", "io.sallyport.operations.signals", "queue.batches", "4097"},
+      {"io.sallyport.operations.internal.store.AlarmStore", "io.sallyport.operations.alarms", "realarm.minutes", "61"},
+      {"io.sallyport.operations.internal.store.WorkOrderJournal", "io.sallyport.operations.workorders", "severity.automatic", "MEDIUM"},
+      {"io.sallyport.provision.internal.plugin.PluginRuntime", "io.sallyport.provision.plugin", "register.timeout.ms", "15001"}};
 
   @Inject
   private BundleContext context;
@@ -49,6 +63,10 @@ public class PlatformIT {
   private Signals signals;
   @Inject
   private SessionFactory sessions;
+  @Inject
+  private ServiceComponentRuntime runtime;
+  @Inject
+  private ConfigurationAdmin configurations;
 
   @Configuration
   public Option[] configuration() {
@@ -80,8 +98,23 @@ public class PlatformIT {
     assertTrue("the probe's own bundle", router.lease(context.getBundle()).isEmpty());
   }
 
+  /** Else every change of a file of the site would take capabilities, models, sessions and the audit log itself away from those who use them. */
   @Test
-  public void nothingIsCommandedWithoutAGate() {
+  public void aChangeOfSettingsReplacesNothingThatOthersHold() throws IOException {
+    Components components = new Components(context, runtime, configurations);
+    List<String> replaced = new ArrayList<>();
+    for (String[] one : SETTINGS) {
+      if (!components.outlives(one[0], one[1], one[2], one[3])) {
+        replaced.add(one[0]);
+      }
+    }
+    assertEquals(List.of(), replaced);
+    assertFalse("one that opens another port is another one, and this test sees that",
+        components.outlives("io.sallyport.vault.internal.DiodeReception", "io.sallyport.diode", "silence.s", "61"));
+  }
+
+  @Test
+  public void nothingIsCommandedWithoutAGate() throws IOException {
     assertNull("provision runs without a gate", context.getServiceReference(Generations.class));
     assertFalse(registered().contains("generation:list"));
     // The gate itself cannot be here; one that admits nothing is enough for provision to come up.
@@ -93,6 +126,7 @@ public class PlatformIT {
     }
     Set<String> missing = COMMANDS.stream().filter(command -> !registered().contains(command)).collect(Collectors.toSet());
     assertEquals(Set.of(), missing);
+    assertTrue("an apply may be under way", new Components(context, runtime, configurations).outlives("io.sallyport.provision.internal.ProvisionComponent", "io.sallyport.provision", "health.window.ms", "3001"));
     assertFalse("kar", registered().stream().anyMatch(command -> command.startsWith("kar:")));
   }
 

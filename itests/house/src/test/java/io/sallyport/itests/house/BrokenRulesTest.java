@@ -100,6 +100,18 @@ class BrokenRulesTest {
   }
 
   @Test
+  void components() {
+    ServiceComponents rule = new ServiceComponents(Set.of("a.Listener"));
+    String provided = "<service><provide interface=\"a.B\"/></service></scr:component>";
+    assertEquals(List.of(), rule.broken("<scr:component name=\"a.B\" modified=\"change\" configuration-pid=\"a\" init=\"1\">" + provided));
+    assertEquals(List.of(), rule.broken("<scr:component name=\"a.B\" init=\"1\">" + provided), "without a configuration");
+    assertEquals(List.of(), rule.broken("<scr:component name=\"a.B\" configuration-pid=\"a\" init=\"1\"></scr:component>"), "held by nobody");
+    assertEquals(List.of(), rule.broken("<scr:component name=\"a.B\" configuration-policy=\"require\" configuration-pid=\"a\">" + provided), "one of many");
+    assertEquals(List.of(), rule.broken("<scr:component name=\"a.Listener\" configuration-pid=\"a\">" + provided));
+    assertEquals(1, rule.broken("<scr:component name=\"a.B\" immediate=\"true\" deactivate=\"close\" configuration-pid=\"a\" init=\"1\">" + provided).size());
+  }
+
+  @Test
   void codes() {
     String adr = """
         Areas: `WORK AUDIT`.

@@ -71,6 +71,21 @@ class HouseTest {
   }
 
   @Test
+  void settingsReplaceNothingThatOthersHold() {
+    ServiceComponents rule = new ServiceComponents(Set.of("io.sallyport.http.internal.HttpSettings", "io.sallyport.vault.internal.DiodeReception"));
+    List<String> broken = new ArrayList<>();
+    int seen = 0;
+    for (String module : HOUSE.modules()) {
+      for (Path description : ServiceComponents.of(HOUSE.root().resolve(module).resolve("target/classes"))) {
+        broken.addAll(rule.broken(House.text(description)));
+        seen++;
+      }
+    }
+    assertEquals("", String.join("\n", broken));
+    assertTrue(seen > 60, "only " + seen + " components were looked at");
+  }
+
+  @Test
   void versionsAreInTheRootPomOnly() {
     List<String> broken = new ArrayList<>();
     for (String module : HOUSE.modules()) {

@@ -20,6 +20,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -45,12 +46,14 @@ public final class AuditLogComponent implements AuditLog {
 
   private final AuditLog log;
   private final GateSpool spool;
+  private volatile LogOptions options;
 
   @Activate
   public AuditLogComponent(BundleContext context, @Reference ApplianceKey key, Config config) {
     Path data = DataDirectory.of(context);
     Path root = data.resolve("audit");
-    log = LogOpening.open(root, key.signer(), Clock.systemUTC(), options(config));
+    options = options(config);
+    log = LogOpening.open(root, key.signer(), Clock.systemUTC(), () -> options);
     if (log instanceof SealedAuditLog sealed) {
       LOGGER.error("{}", sealed.refusal().message());
     }
@@ -61,6 +64,12 @@ public final class AuditLogComponent implements AuditLog {
     int interval = Math.max(10, Math.min(60_000, config.checkpoint_interval_ms()));
     int segment = Math.max(1, Math.min(256, config.wal_segment_mib()));
     return new LogOptions((long) segment << 20, Duration.ofMillis(interval));
+  }
+
+  /** Other settings hold from the next segment and the next checkpoint on: the log is never closed for them, for everything else hangs on it. */
+  @Modified
+  void change(Config config) {
+    options = options(config);
   }
 
   @Deactivate

@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Opens a log directory: makes it, or recovers it, or finds it tampered with and opens it read-only. */
 final class LogOpening {
@@ -30,10 +31,10 @@ final class LogOpening {
   private final Path root;
   private final Signer signer;
   private final Clock clock;
-  private final LogOptions options;
+  private final Supplier<LogOptions> options;
   private final VerifierKey key;
 
-  private LogOpening(Path root, Signer signer, Clock clock, LogOptions options) {
+  private LogOpening(Path root, Signer signer, Clock clock, Supplier<LogOptions> options) {
     this.root = root;
     this.signer = signer;
     this.clock = clock;
@@ -46,6 +47,11 @@ final class LogOpening {
    * @throws RefusedException SP-AUDIT-0009 if another process has it open, 0001 if the disk fails
    */
   static AuditLog open(Path root, Signer signer, Clock clock, LogOptions options) {
+    return open(root, signer, clock, () -> options);
+  }
+
+  /** As {@link #open(Path, Signer, Clock, LogOptions)}. @param options of this moment: asked again for each segment and each checkpoint */
+  static AuditLog open(Path root, Signer signer, Clock clock, Supplier<LogOptions> options) {
     return new LogOpening(root, signer, clock, options).open();
   }
 
@@ -106,7 +112,7 @@ final class LogOpening {
   }
 
   private FileAuditLog start(Recovery state, FileChannel lock) throws IOException {
-    WriteAheadLog wal = new WriteAheadLog(root.resolve(LogFiles.WAL), options.segmentBytes());
+    WriteAheadLog wal = new WriteAheadLog(root.resolve(LogFiles.WAL), () -> options.get().segmentBytes());
     if (state.segments().isEmpty()) {
       wal.begin(0);
     } else {
@@ -117,7 +123,7 @@ final class LogOpening {
     Consumer<Refusal> failed = refusal -> commits[0].fail(refusal);
     Retirement retirement = new Retirement(root, wal, failed);
     Publisher publisher = new Publisher(root, state.tail(), state.head(), key, signer, retirement, intake,
-        options.checkpointInterval().toNanos(), clock, failed);
+        () -> options.get().checkpointInterval().toNanos(), clock, failed);
     long size = state.tail().size();
     commits[0] = new CommitThread(intake, wal, size, publisher::committed);
     commits[0].start();

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Turns committed entries into tiles, bundles and signed checkpoints, off the path of the callers: a checkpoint at most one interval
@@ -30,7 +31,7 @@ final class Publisher {
   private final Signer signer;
   private final Retirement retirement;
   private final Intake intake;
-  private final long intervalNanos;
+  private final LongSupplier intervalNanos;
   private final Clock clock;
   private final Consumer<Refusal> failed;
   private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
@@ -42,7 +43,7 @@ final class Publisher {
   private long due;
 
   Publisher(Path root, LogTail tail, Optional<TreeHead> head, VerifierKey key, Signer signer, Retirement retirement, Intake intake,
-      long intervalNanos, Clock clock, Consumer<Refusal> failed) {
+      LongSupplier intervalNanos, Clock clock, Consumer<Refusal> failed) {
     this.root = root;
     this.tail = tail;
     this.head = head.orElse(null);
@@ -159,7 +160,7 @@ final class Publisher {
     intake.release(bytes);
     if (!behind) {
       behind = true;
-      due = System.nanoTime() + intervalNanos;
+      due = System.nanoTime() + intervalNanos.getAsLong();
     }
   }
 

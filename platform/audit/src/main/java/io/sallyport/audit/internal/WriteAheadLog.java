@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -23,8 +24,7 @@ final class WriteAheadLog implements Closeable {
   private static final int MOST_AHEAD = 4 << 20;
 
   private final Path directory;
-  private final long target;
-  private final int ahead;
+  private final LongSupplier target;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final ByteBuffer zeros = ByteBuffer.allocateDirect(BUFFER);
   private final CRC32C crc = new CRC32C();
@@ -33,11 +33,10 @@ final class WriteAheadLog implements Closeable {
   private long position;
   private long filled;
 
-  /** @param target bytes after which the next multiple of 256 begins a new segment */
-  WriteAheadLog(Path directory, long target) {
+  /** @param target bytes after which the next multiple of 256 begins a new segment, as it is then */
+  WriteAheadLog(Path directory, LongSupplier target) {
     this.directory = directory;
     this.target = target;
-    this.ahead = (int) Math.min(MOST_AHEAD, target);
   }
 
   static String name(long first) {
@@ -74,7 +73,7 @@ final class WriteAheadLog implements Closeable {
 
   /** Adds a record to the batch; on disk after {@link #force}. */
   void add(long index, long batch, byte[] payload) throws IOException {
-    if (index % TilePath.WIDTH == 0 && position + buffer.position() >= target) {
+    if (index % TilePath.WIDTH == 0 && position + buffer.position() >= target.getAsLong()) {
       force();
       channel.close();
       begin(index);
@@ -103,7 +102,7 @@ final class WriteAheadLog implements Closeable {
   }
 
   private void fill(int needed) throws IOException {
-    long until = position + needed + ahead;
+    long until = position + needed + Math.min(MOST_AHEAD, target.getAsLong());
     while (filled < until) {
       zeros.clear().limit((int) Math.min(BUFFER, until - filled));
       filled += channel.write(zeros, filled);

@@ -3,6 +3,7 @@ package io.sallyport.http.internal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -34,8 +35,14 @@ public final class HttpSettings {
     @AttributeDefinition(description = "TLS 1.3 with the key in DATA/site/http")
     boolean tls() default false;
 
-    @AttributeDefinition(description = "Connections at most; more wait until one closes", min = "1", max = "10000")
+    @AttributeDefinition(description = "Connections at most; for another one that rests makes room, if none does it waits", min = "1", max = "10000")
     int connections() default 256;
+
+    @AttributeDefinition(description = "Connections of one address at most; for another one of its own that rests makes room, if none does it is closed", min = "1", max = "10000")
+    int connections_per_address() default 128;
+
+    @AttributeDefinition(description = "Longest time for the head of a request, in seconds; then the connection is cut", min = "1", max = "300")
+    int head_seconds() default 10;
 
     @AttributeDefinition(description = "Inference requests at work at a time; more are told to come again", min = "1", max = "1024")
     int concurrency() default 32;
@@ -78,6 +85,8 @@ public final class HttpSettings {
     }
     require("port", port(), 0, 65_535);
     require("connections", config.connections(), 1, 10_000);
+    require("connections.per.address", config.connections_per_address(), 1, 10_000);
+    require("head.seconds", config.head_seconds(), 1, 300);
     require("concurrency", config.concurrency(), 1, 1_024);
     require("body.max.bytes", config.body_max_bytes(), 1_024, 256 << 20);
     require("bodies.max.bytes", config.bodies_max_bytes(), config.body_max_bytes(), 512 << 20);
@@ -117,6 +126,15 @@ public final class HttpSettings {
 
   public int connections() {
     return config.connections();
+  }
+
+  /** Connections of one address at most. */
+  public int connectionsOfAddress() {
+    return config.connections_per_address();
+  }
+
+  public Duration longestHead() {
+    return Duration.ofSeconds(config.head_seconds());
   }
 
   public int concurrency() {

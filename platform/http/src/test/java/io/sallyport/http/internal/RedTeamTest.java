@@ -75,6 +75,42 @@ class RedTeamTest {
   }
 
   @Test
+  void chunksThatAreNoneAreRefusedAndTheConnectionEnds() throws IOException {
+    String question = "{\"inputs\":[{\"name\":\"FP32\",\"datatype\":\"FP32\",\"shape\":[1,3],\"data\":[1.5,2,3]}]}";
+    String whole = Integer.toHexString(question.length());
+    String second = "GET /metrics HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + wire.operator + "\r\nConnection: close\r\n\r\n";
+    String head = head("POST /v2/models/echo/infer") + "Transfer-Encoding: chunked\r\n\r\n";
+    for (String chunked : List.of(whole + "\r\n" + question + "\r\n0\r\n\r\n", whole + ";name=value\r\n" + question + "\r\n0;x\r\n\r\n", "0".repeat(8) + whole + "\r\n" + question + "\r\n0\r\n\r\n",
+        whole + "\r\n" + question + "\r\n0\r\nX-Trailer: y\r\n\r\n")) {
+      String answer = raw(head + chunked + second);
+      assertEquals(200, status(answer), chunked + answer);
+      assertEquals(2, answers(answer), () -> "what is well formed ends where both sides see it: " + chunked + answer);
+    }
+    for (String chunked : List.of("FFFFFFFFFFFFFFFF\r\n" + question + "\r\n0\r\n\r\n", "80000000\r\n" + question + "\r\n0\r\n\r\n", "-1\r\n" + question + "\r\n0\r\n\r\n", "0x" + whole + "\r\n" + question + "\r\n0\r\n\r\n",
+        "g\r\n" + question + "\r\n0\r\n\r\n")) {
+      String answer = raw(head + chunked + second);
+      assertTrue(status(answer) >= 400, () -> chunked + answer);
+      assertEquals(1, answers(answer), () -> "the second request is not answered: " + chunked + answer);
+    }
+  }
+
+  @Test
+  void aNameOfSomebodyElsesThatLeadsHereIsNoOrigin() throws IOException {
+    String login = "{\"user\":\"olga\",\"password\":\"" + TestPeople.PASSWORD + "\"}";
+    for (String host : List.of("evil.example:" + wire.port, "evil.example", "127.0.0.1.evil.example:" + wire.port, "localhost.evil.example", "0x7f000001:" + wire.port, "192.0.2.1:" + wire.port)) {
+      String answer = raw("POST /api/session HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " + login.length()
+          + "\r\n\r\n" + login);
+      assertEquals(403, status(answer), () -> host + answer);
+      assertTrue(answer.contains("SP-HTTP-0029") && !answer.toLowerCase(Locale.ROOT).contains("set-cookie"), answer);
+    }
+    for (String host : List.of("localhost:" + wire.port, "127.0.0.1:" + wire.port, "127.1.2.3:8181", "[::1]:" + wire.port)) {
+      String answer = raw("POST /api/session HTTP/1.1\r\nHost: " + host + "\r\nOrigin: http://" + host + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " + login.length()
+          + "\r\n\r\n" + login);
+      assertEquals(201, status(answer), () -> host + answer);
+    }
+  }
+
+  @Test
   void whoFallsSilentIsToldSoAndCutOff() throws IOException {
     wire.idle(Duration.ofMillis(300));
     try {

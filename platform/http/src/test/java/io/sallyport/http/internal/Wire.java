@@ -13,6 +13,7 @@ import io.sallyport.http.internal.area.NowhereServlet;
 import io.sallyport.http.internal.area.Readiness;
 import io.sallyport.http.internal.area.RefusalLog;
 import io.sallyport.http.internal.inspect.TestInspector;
+import io.sallyport.http.internal.listener.Connections;
 import io.sallyport.http.internal.listener.TestConnector;
 import io.sallyport.http.internal.metrics.TestMetrics;
 import io.sallyport.http.internal.models.GenerationsServlet;
@@ -56,7 +57,8 @@ public final class Wire implements AutoCloseable {
   public String nobody = "";
   private final Server server = new Server();
   private final Connector connector;
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client;
+  private final String origin;
 
   public Wire(Path data, TestSettings settings) throws Exception {
     HttpSettings set = settings.in(data);
@@ -72,11 +74,12 @@ public final class Wire implements AutoCloseable {
     HttpFigures figures = new HttpFigures();
     RefusalLog refusals = new RefusalLog(audit);
     Readiness readiness = new Readiness(tokens);
+    Connections connections = new Connections(audit);
     ServletContextHandler context = new ServletContextHandler("/");
     add(context, TestOip.servlet(set, door, new Models(models, models, models), readiness, figures, refusals), "/v2/*");
     add(context, new ModelsServlet(door, models, generations.service(), figures, refusals), "/api/models/*");
     add(context, new GenerationsServlet(door, generations.service(), figures, refusals), "/api/generations/*");
-    add(context, TestMetrics.servlet(door, audit, models, readiness, figures, refusals), "/metrics");
+    add(context, TestMetrics.servlet(door, audit, models, readiness, connections, figures, refusals), "/metrics");
     add(context, inspector.servlet(door, figures, refusals), "/api/inspect/*");
     add(context, new SessionServlet(door, sessions, figures, refusals), "/api/session");
     add(context, new AlarmsServlet(door, alarms, figures, refusals), "/api/alarms/*");
@@ -84,10 +87,13 @@ public final class Wire implements AutoCloseable {
     add(context, new ContractServlet(figures, refusals), "/openapi.yaml");
     server.setHandler(context);
     server.start();
-    connector = TestConnector.of(set, server);
+    connector = TestConnector.of(set, connections, server);
     server.addConnector(connector);
     connector.start();
     port = TestConnector.port(connector);
+    origin = (settings.tls() ? "https" : "http") + "://127.0.0.1:" + port;
+    HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
+    client = settings.tls() ? builder.sslContext(TestKey.trusted(data)).build() : builder.build();
   }
 
   /** How long a connection made from now on may be silent. */
@@ -118,7 +124,7 @@ public final class Wire implements AutoCloseable {
 
   /** A request from the appliance's own page in a browser. */
   public HttpRequest.Builder from(String cookie, String path) {
-    return anonymous(path).header("Cookie", cookie).header("Origin", "http://127.0.0.1:" + port).header("Sec-Fetch-Site", "same-origin").header("Sallyport-Request", "1");
+    return anonymous(path).header("Cookie", cookie).header("Origin", origin).header("Sec-Fetch-Site", "same-origin").header("Sallyport-Request", "1");
   }
 
   /** A request with the operator's token. */
@@ -127,7 +133,7 @@ public final class Wire implements AutoCloseable {
   }
 
   public HttpRequest.Builder anonymous(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(30));
+    return HttpRequest.newBuilder(URI.create(origin + path)).timeout(Duration.ofSeconds(30));
   }
 
   public HttpResponse<String> get(String path) {

@@ -2,17 +2,21 @@ package io.sallyport.identity.internal;
 
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
+import io.sallyport.audit.EntryBudget;
 import io.sallyport.audit.Outcome;
 import io.sallyport.identity.AuthenticationResult;
 import io.sallyport.identity.Realm;
 import io.sallyport.identity.User;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,13 +26,14 @@ import java.util.concurrent.Semaphore;
 final class LocalRealm implements Realm {
   private static final int SHORTEST_PASSWORD = 8;
   private static final int LONGEST_PASSWORD = 1024;
-  private static final int LONGEST_SHOWN_ID = 64;
+  private static final int LONGEST_COUNTED_ID = 64;
   private static final int HASHES_AT_ONCE = 2;
 
   private final AccountFile file;
   private final ApproverKeyFiles approverKeys;
   private final AuditLog audit;
   private final Lockout lockout;
+  private final EntryBudget entries;
   private final int iterations;
   private final PasswordHash nobody;
   /** Password hashing costs a quarter of a second of CPU: an attacker must not get all cores. */
@@ -41,6 +46,7 @@ final class LocalRealm implements Realm {
     this.approverKeys = approverKeys;
     this.audit = audit;
     this.lockout = new Lockout(clock);
+    this.entries = new EntryBudget(clock);
     this.iterations = iterations;
     this.nobody = PasswordHash.ofNone(iterations);
     this.accounts = file.read();
@@ -58,7 +64,7 @@ final class LocalRealm implements Realm {
 
   @Override
   public AuthenticationResult authenticate(String id, char[] password) {
-    Optional<Instant> locked = lockout.lockedUntil(id);
+    Optional<Instant> locked = lockout.lockedUntil(counted(id));
     if (locked.isPresent()) {
       return new AuthenticationResult.Refused(Refusals.locked(locked.get()));
     }
@@ -72,18 +78,34 @@ final class LocalRealm implements Realm {
 
   /** Looks at the lock again: of many guesses at the same time, those that waited for their turn come too late. */
   private AuthenticationResult checked(String id, char[] password) {
-    Optional<Instant> locked = lockout.lockedUntil(id);
+    Optional<Instant> locked = lockout.lockedUntil(counted(id));
     if (locked.isPresent()) {
       return new AuthenticationResult.Refused(Refusals.locked(locked.get()));
     }
     Account account = accounts.get(id);
-    boolean matches = password.length <= LONGEST_PASSWORD && (account == null ? nobody : account.password()).matches(password);
+    boolean matches = matches(account == null ? nobody : account.password(), password);
     if (account != null && matches && account.user().enabled()) {
-      lockout.succeeded(id);
+      lockout.succeeded(counted(id));
       return new AuthenticationResult.Authenticated(account.user());
     }
-    lockout.failed(id);
+    lockout.failed(counted(id));
     return new AuthenticationResult.Refused(Refusals.wrong());
+  }
+
+  /** One that is too long to be anybody's costs as much as another: what costs nothing can be tried, and must be recorded, without end. */
+  private static boolean matches(PasswordHash hash, char[] password) {
+    if (password.length <= LONGEST_PASSWORD) {
+      return hash.matches(password);
+    }
+    char[] beginning = Arrays.copyOf(password, LONGEST_PASSWORD);
+    hash.matches(beginning);
+    Arrays.fill(beginning, '\0');
+    return false;
+  }
+
+  /** Under what failures are counted: what is too long to be anybody's id must not fill the memory. */
+  private static String counted(String id) {
+    return id.substring(0, Math.min(id.length(), LONGEST_COUNTED_ID));
   }
 
   @Override
@@ -93,15 +115,26 @@ final class LocalRealm implements Realm {
       audit.append(AuditEntry.of("login.succeeded").actor(ok.user().id(), ok.user().mainRole()).action("login").object("appliance")
           .source(source).build());
     } else if (result instanceof AuthenticationResult.Refused no) {
-      audit.append(AuditEntry.of("login.failed").actor(shown(id), "none").action("login").object("appliance").outcome(Outcome.REFUSED)
-          .code(no.refusal().code()).reason(no.refusal().what()).source(source).build());
+      failed(id, no.refusal(), source);
     }
     return result;
   }
 
-  /** An id that someone typed: it may be anything, even a password. */
+  /** A wrong password of somebody is always recorded, for the lock bounds how many there are; what is nobody's, or locked, costs too little for that. */
+  private void failed(String id, Refusal why, String source) {
+    boolean somebodys = accounts.containsKey(id) && why.code().equals(Refusals.WRONG);
+    OptionalLong leftOut = somebodys ? OptionalLong.of(0) : entries.take(source);
+    if (leftOut.isEmpty()) {
+      return;
+    }
+    String more = leftOut.getAsLong() == 0 ? "" : "; " + leftOut.getAsLong() + " failures before it were not recorded one by one";
+    audit.append(AuditEntry.of("login.failed").actor(shown(id), "none").action("login").object("appliance").outcome(Outcome.REFUSED).code(why.code())
+        .reason(why.what() + more).source(source).build());
+  }
+
+  /** An id that someone typed may be anything, even a password: what is nobody's is not repeated. */
   private String shown(String id) {
-    return accounts.containsKey(id) ? id : "unknown:" + id.substring(0, Math.min(id.length(), LONGEST_SHOWN_ID));
+    return accounts.containsKey(id) ? id : "unknown";
   }
 
   @Override

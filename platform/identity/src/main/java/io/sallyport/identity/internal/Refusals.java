@@ -8,13 +8,14 @@ import java.time.temporal.ChronoUnit;
 
 /** The refusals of this bundle; every code is registered in ADR 0003. */
 final class Refusals {
+  static final String WRONG = "SP-IDENTITY-0001";
   private static final String REALM = "local realm";
   private static final String TOKENS = "tokens";
 
   private Refusals() {}
 
   static Refusal wrong() {
-    return new Refusal("SP-IDENTITY-0001", "user or password is wrong", REALM, "try again, or ask an admin");
+    return new Refusal(WRONG, "user or password is wrong", REALM, "try again, or ask an admin");
   }
 
   static Refusal locked(Instant until) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.audit.EntryBudget;
 import io.sallyport.identity.AuthenticationResult.Authenticated;
 import io.sallyport.identity.AuthenticationResult.Refused;
 import io.sallyport.identity.AuthenticationResult;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -163,12 +165,53 @@ class LocalRealmTest {
     site.realm.login("ada", word("wrong wrong"), "ssh:127.0.0.1");
     assertEquals("login.failed", site.audit.last().type());
     site.realm.login("x".repeat(1000), word("wrong wrong"), "ssh:127.0.0.1");
-    assertTrue(site.audit.last().actor().name().length() < 80);
+    assertEquals("unknown", site.audit.last().actor().name(), "what was typed may be a password");
     assertFalse(site.audit.entries().toString().contains("password\""));
     site.audit.fail(true);
     assertCode("SP-AUDIT-0001", () -> site.realm.login("ada", word("ada's password"), "ssh:127.0.0.1"));
     assertCode("SP-AUDIT-0001", () -> site.realm.enrol(new User("new", "New", Set.of()), word("new password")));
     assertTrue(site.realm.user("new").isEmpty());
+  }
+
+  @Test
+  void aFloodOfLoginsIsNoFloodOfEntriesAndWrongPasswordsOfPeopleAreAllThere() {
+    for (int i = 0; i < 5; i++) {
+      site.realm.login("quinn", word("wrong wrong"), "http:192.0.2.7");
+    }
+    assertEquals(5, failures("SP-IDENTITY-0001"));
+    for (int i = 0; i < 200; i++) {
+      site.realm.login("quinn", word("wrong wrong"), "http:192.0.2.7");
+      site.realm.login("guess" + i, word("wrong wrong"), "http:192.0.2.7");
+    }
+    assertEquals(EntryBudget.MOST, failures("SP-IDENTITY-0002") + failures("SP-IDENTITY-0001") - 5, "locked and unknown, ten a minute from one place");
+    site.realm.login("nobody", word("wrong wrong"), "http:192.0.2.8");
+    assertEquals(Optional.of("http:192.0.2.8"), site.audit.last().source(), "another place");
+    site.advance(Duration.ofMinutes(1));
+    site.realm.login("nobody", word("wrong wrong"), "http:192.0.2.7");
+    assertTrue(site.audit.last().reason().orElseThrow().endsWith("; 390 failures before it were not recorded one by one"), site.audit.last()::toString);
+  }
+
+  private long failures(String code) {
+    return site.audit.entries().stream().filter(entry -> entry.type().equals("login.failed") && entry.code().equals(Optional.of(code))).count();
+  }
+
+  @Test
+  void whatIsTooLongToBeAnybodysCostsAsMuchAndTakesNoMemory() {
+    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json")), site.keys, site.audit, site.clock(), 50_000);
+    slow.enrol(QUINN, word("quinn's password"));
+    long[] wrong = new long[9];
+    long[] endless = new long[9];
+    for (int i = 0; i < wrong.length; i++) {
+      site.advance(Duration.ofHours(1));
+      wrong[i] = time(() -> slow.authenticate("quinn", word("some password")));
+      site.advance(Duration.ofHours(1));
+      endless[i] = time(() -> slow.authenticate("quinn", new char[20_000]));
+    }
+    assertTrue(Arrays.stream(endless).sorted().skip(2).findFirst().orElseThrow() * 2 > Arrays.stream(wrong).sorted().skip(2).findFirst().orElseThrow(), "an endless password is tried for nothing");
+    for (int i = 0; i < 5; i++) {
+      site.realm.authenticate("x".repeat(64) + i, word("wrong wrong"));
+    }
+    assertEquals("SP-IDENTITY-0002", code(site.realm.authenticate("x".repeat(64) + "another", word("wrong wrong"))), "they are counted under their beginning");
   }
 
   @Test

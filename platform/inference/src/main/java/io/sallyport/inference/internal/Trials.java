@@ -27,6 +27,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -59,7 +60,7 @@ public final class Trials {
 
   private final AuditLog log;
   private final TrialMarks marks;
-  private final Duration time;
+  private volatile Duration time;
   private final ThreadPoolExecutor background = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), runnable -> {
     Thread thread = new Thread(runnable, "model-trial");
     thread.setDaemon(true);
@@ -68,7 +69,17 @@ public final class Trials {
 
   @Activate
   public Trials(BundleContext context, @Reference AuditLog log, Config config) {
-    this(log, directory(context), Duration.ofSeconds(Math.max(1, Math.min(3_600, config.seconds()))));
+    this(log, directory(context), time(config));
+  }
+
+  private static Duration time(Config config) {
+    return Duration.ofSeconds(Math.max(1, Math.min(3_600, config.seconds())));
+  }
+
+  /** Another limit holds from the next trial on; a trial that was passed under another one is due again when its version is loaded again. */
+  @Modified
+  public void change(Config config) {
+    time = time(config);
   }
 
   /** @param directory for what is remembered */

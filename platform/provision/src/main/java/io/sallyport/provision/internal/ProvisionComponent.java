@@ -35,6 +35,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -70,6 +71,7 @@ public final class ProvisionComponent {
   private final VaultCheck check;
   private final AtomicReference<ServiceRegistration<Reconciled>> reconciled = new AtomicReference<>();
   private final HandStarted handStarted;
+  private volatile Settings settings;
 
   /** The boot is finished when this is activated: packages are never boot features. */
   @Activate
@@ -78,9 +80,8 @@ public final class ProvisionComponent {
       @Reference BootFinished bootFinished) {
     Path data = directory(context, "sallyport.data");
     Site site = new Site(data, SiteRepository.installed(directory(context, "sallyport.home"), data), packages, key, Clock.systemUTC());
-    Settings settings = new Settings(Duration.ofMillis(config.health_window_ms()), config.health_min_calls(), Duration.ofMillis(config.health_poll_ms()),
-        Duration.ofMillis(config.drain_timeout_ms()), Duration.ofMillis(config.runtime_timeout_ms()));
-    Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features, retired), runtimes, router, gate, audit, settings, CrashPoint.fromSystemProperties());
+    change(config);
+    Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features, retired), runtimes, router, gate, audit, () -> settings, CrashPoint.fromSystemProperties());
     Busy busy = new Busy();
     this.check = new VaultCheck(site, vault, audit);
     GenerationService service = new GenerationService(parts, packages, imports, signatures, check, busy);
@@ -95,6 +96,13 @@ public final class ProvisionComponent {
       this.reconciled.set(context.registerService(Reconciled.class, new Reconciled() {}, null));
       this.check.begin();
     });
+  }
+
+  /** Other settings hold from the next wait on, for an apply that is under way too: nothing that runs is taken down for them. */
+  @Modified
+  void change(Config config) {
+    settings = new Settings(Duration.ofMillis(config.health_window_ms()), config.health_min_calls(), Duration.ofMillis(config.health_poll_ms()),
+        Duration.ofMillis(config.drain_timeout_ms()), Duration.ofMillis(config.runtime_timeout_ms()));
   }
 
   @Deactivate

@@ -147,7 +147,9 @@ class CandidateLifeTest {
     assertEquals("SP-MODEL-0076", code(() -> appliance.plan(new Promote("m"))));
     assertEquals("SP-MODEL-0076", code(() -> appliance.plan(CANARY)));
     assertEquals("SP-MODEL-0076", code(() -> plan(List.of("m/1.1.0"))), "by another name");
-    assertEquals("SP-MODEL-0076", code(() -> appliance.service.plan(PlanRequest.of(new Promote("m")).despite(" "), TestAppliance.ADA)));
+    for (String reason : List.of(" ", "fine\u001b[1A\u001b[2K", "fine\nm 1.1.0 is healthy", "fine\u202e", "x".repeat(513))) { // what would hide the warning from who reads the plan
+      assertEquals("SP-MODEL-0076", code(() -> appliance.service.plan(PlanRequest.of(new Promote("m")).despite(reason), TestAppliance.ADA)));
+    }
     Plan plan = appliance.service.plan(PlanRequest.of(new Promote("m")).despite("the old one is worse"), TestAppliance.ADA);
     assertEquals(List.of("NOT HEALTHY: m 1.1.0, as the test wants it; planned all the same: the old one is worse", "m 1.1.0 is promoted: it answers all calls, 1.0.0 goes"), words(plan));
     assertEquals(List.of("m 1.1.0 is withdrawn: 1.0.0 answers all calls"), words(appliance.service.plan(PlanRequest.of(new Withdraw("m")), TestAppliance.ADA)));

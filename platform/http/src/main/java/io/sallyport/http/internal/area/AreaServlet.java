@@ -3,6 +3,7 @@ package io.sallyport.http.internal.area;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,11 @@ import org.slf4j.LoggerFactory;
 public abstract class AreaServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(AreaServlet.class);
-  private static final long MOST_DRAINED = 1 << 20;
+  private static final int MOST_DRAINED = 1 << 20;
+  private static final int CHUNK = 16 << 10;
+  private static final long LONGEST_DRAIN_NANOS = 2_000_000_000L;
+  /** Bodies that are drained at once: each holds a thread, for somebody who has got their answer, and whom perhaps nobody knows. */
+  private static final Semaphore DRAINS = new Semaphore(4);
 
   private final String area;
   private final transient HttpFigures figures;
@@ -95,15 +101,23 @@ public abstract class AreaServlet extends HttpServlet {
     return body && (request.getHeader("Expect") != null || !request.getInputStream().isFinished()); // to ask for the stream would give the leave to write
   }
 
-  /** Takes the rest of a body that is too large, up to a bound: a client that is still writing would find its connection broken instead of the answer. */
+  /** Takes the rest of a body that is too large, up to bounds: a client that is still writing would find its connection broken instead of the answer. */
   private static void drain(HttpServletRequest request) {
-    if (request.getHeader("Expect") != null) {
+    if (request.getHeader("Expect") != null || !DRAINS.tryAcquire()) {
       return; // waits for leave to write, and does not get it
     }
     try {
-      request.getInputStream().skip(MOST_DRAINED);
+      ServletInputStream in = request.getInputStream();
+      byte[] chunk = new byte[CHUNK];
+      long begin = System.nanoTime();
+      int drained = 0;
+      for (int read = 0; read >= 0 && drained < MOST_DRAINED && System.nanoTime() - begin < LONGEST_DRAIN_NANOS; read = in.read(chunk)) {
+        drained += read;
+      }
     } catch (IOException e) {
       LOG.debug("the rest of a body is lost", e);
+    } finally {
+      DRAINS.release();
     }
   }
 

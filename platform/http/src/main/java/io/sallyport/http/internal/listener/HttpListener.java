@@ -42,14 +42,16 @@ public final class HttpListener implements HttpStatus {
 
   private final HttpSettings settings;
   private final AuditLog audit;
+  private final Connections connections;
   private final Optional<ServiceRegistration<ConnectorFactory>> connector;
   private volatile Optional<String> address = Optional.empty();
   private volatile Optional<Refusal> refusal = Optional.empty();
 
   @Activate
-  public HttpListener(BundleContext context, @Reference HttpSettings settings, @Reference ConfigurationAdmin configurations, @Reference AuditLog audit) {
+  public HttpListener(BundleContext context, @Reference HttpSettings settings, @Reference ConfigurationAdmin configurations, @Reference AuditLog audit, @Reference Connections connections) {
     this.settings = settings;
     this.audit = audit;
+    this.connections = connections;
     this.connector = open(context);
     if (connector.isPresent()) {
       startJetty(configurations);
@@ -59,7 +61,7 @@ public final class HttpListener implements HttpStatus {
   private Optional<ServiceRegistration<ConnectorFactory>> open(BundleContext context) {
     try {
       settings.requireSafe();
-      OneConnector factory = new OneConnector(settings, this::opened, this::closed);
+      OneConnector factory = new OneConnector(settings, connections, this::opened, this::closed);
       return Optional.of(context.registerService(ConnectorFactory.class, server -> connect(factory, server), null));
     } catch (RefusedException e) {
       refused(e.refusal());

@@ -4,6 +4,7 @@ import io.sallyport.http.internal.HttpRefusals;
 import io.sallyport.http.internal.HttpSettings;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.felix.http.jetty.ConnectorFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -27,13 +28,15 @@ final class OneConnector implements ConnectorFactory {
   private static final int ACCEPT_QUEUE = 128;
 
   private final HttpSettings settings;
+  private final Connections figures;
   private final TlsKey key;
   private final Consumer<Integer> opened;
   private final Runnable closed;
 
   /** @param opened told the port once it is bound; if it refuses, the port is closed again */
-  OneConnector(HttpSettings settings, Consumer<Integer> opened, Runnable closed) {
+  OneConnector(HttpSettings settings, Connections figures, Consumer<Integer> opened, Runnable closed) {
     this.settings = settings;
+    this.figures = figures;
     this.key = new TlsKey(settings.keys());
     this.opened = opened;
     this.closed = closed;
@@ -41,7 +44,12 @@ final class OneConnector implements ConnectorFactory {
 
   @Override
   public Connector createConnector(Server server) {
-    ServerConnector connector = settings.tls() ? secured(server) : new ServerConnector(server, 1, 1, connections(http()));
+    HttpConfiguration http = http();
+    HttpConnectionFactory connections = connections(http);
+    ServerConnector connector = settings.tls() ? secured(server, http, connections) : new ServerConnector(server, 1, 1, connections);
+    ConnectionGuard guard = new ConnectionGuard(bounds(), figures, connector.getScheduler(), System::nanoTime);
+    connections.addEventListener(guard);
+    http.addCustomizer(guard);
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE_MILLIS);
@@ -63,11 +71,14 @@ final class OneConnector implements ConnectorFactory {
     return connector;
   }
 
-  private ServerConnector secured(Server server) {
-    HttpConfiguration http = http();
+  private ConnectionGuard.Bounds bounds() {
+    return new ConnectionGuard.Bounds(settings.connections(), settings.connectionsOfAddress(), settings.longestHead().toNanos(), TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS));
+  }
+
+  private ServerConnector secured(Server server, HttpConfiguration http, HttpConnectionFactory connections) {
     http.addCustomizer(new SecureRequestCustomizer(false));
     SslContextFactory.Server context = key.context();
-    return new ServerConnector(server, 1, 1, new SslConnectionFactory(context, "http/1.1"), connections(http));
+    return new ServerConnector(server, 1, 1, new SslConnectionFactory(context, "http/1.1"), connections);
   }
 
   private static HttpConnectionFactory connections(HttpConfiguration http) {

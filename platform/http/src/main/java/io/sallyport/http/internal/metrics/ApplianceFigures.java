@@ -3,6 +3,7 @@ package io.sallyport.http.internal.metrics;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.Readiness;
+import io.sallyport.http.internal.listener.Connections;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.util.LinkedHashMap;
@@ -16,12 +17,14 @@ final class ApplianceFigures {
   private final String release;
   private final AuditLog audit;
   private final Readiness readiness;
+  private final Connections connections;
   private final HttpFigures http;
 
-  ApplianceFigures(String release, AuditLog audit, Readiness readiness, HttpFigures http) {
+  ApplianceFigures(String release, AuditLog audit, Readiness readiness, Connections connections, HttpFigures http) {
     this.release = release;
     this.audit = audit;
     this.readiness = readiness;
+    this.connections = connections;
     this.http = http;
   }
 
@@ -39,6 +42,9 @@ final class ApplianceFigures {
       page.single("sallyport_process_cpu_seconds_total", "counter", "CPU time of the appliance", system.getProcessCpuTime() / NANOS);
       page.single("sallyport_open_files", "gauge", "Open file descriptors", system.getOpenFileDescriptorCount());
     }
+    page.single("sallyport_http_connections", "gauge", "Connections that are open", connections.open());
+    page.head("sallyport_http_connections_cut_total", "counter", "Connections that were cut: a slow head, too many of one address, to make room, at rest for too long");
+    connections.cuts().forEach((why, count) -> page.sample("sallyport_http_connections_cut_total", Map.of("why", why.label()), count));
     page.head("sallyport_http_answers_total", "counter", "Answers over HTTP by area and status");
     http.answers().forEach((answers, count) -> {
       Map<String, String> labels = new LinkedHashMap<>();

@@ -23,9 +23,11 @@ final class RequestReader {
   private static final int LONGEST_NUMBER = 64;
   private static final int MOST_EXTENTS = 64;
   private static final int MOST_OUTPUTS = 64;
+  /** Of members in all: to find the one that is there twice, each is remembered, and takes many times the memory that it takes in the body. */
+  private static final int MOST_MEMBERS = 4_096;
   private static final long LONGEST_TIMEOUT_MICROS = 3_600_000_000L;
   static final JsonFactory JSON = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-      .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+      .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
       .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxStringLength(LONGEST_TEXT).maxNameLength(LONGEST_TEXT).maxNumberLength(LONGEST_NUMBER).build())
       .build();
 
@@ -37,6 +39,7 @@ final class RequestReader {
   private Optional<Duration> timeout = Optional.empty();
   private boolean binary;
   private boolean hasInputs;
+  private int members;
 
   RequestReader(Body body, DirectSlab memory) {
     this.body = body;
@@ -48,6 +51,7 @@ final class RequestReader {
     try (JsonParser parser = JSON.createParser(body.bytes(), 0, body.json())) {
       require(parser.nextToken(), JsonToken.START_OBJECT, "the request");
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        count();
         parser.nextToken();
         member(parser, name);
       }
@@ -67,27 +71,27 @@ final class RequestReader {
 
   private void member(JsonParser parser, String name) throws IOException {
     switch (name) {
-      case "id" -> id = Optional.of(text(parser, "id"));
+      case "id" -> id = Optional.of(name(parser, "id"));
       case "parameters" -> object(parser, "parameters", this::parameter);
       case "inputs" -> {
         hasInputs = true;
         array(parser, "inputs", this::input);
       }
       case "outputs" -> array(parser, "outputs", this::output);
-      default -> parser.skipChildren();
+      default -> skip(parser);
     }
   }
 
   private void parameter(JsonParser parser, String name) throws IOException {
     switch (name) {
-      case "asset" -> asset = Optional.of(text(parser, "asset"));
+      case "asset" -> asset = Optional.of(name(parser, "asset"));
       case "timeout" -> {
         long micros = whole(parser, "timeout", 0, LONGEST_TIMEOUT_MICROS);
         timeout = micros == 0 ? Optional.empty() : Optional.of(Duration.of(micros, ChronoUnit.MICROS));
       }
       case "binary_data_output" -> binary = truth(parser, "binary_data_output");
       case "sequence_id", "sequence_start", "sequence_end" -> throw Faults.unsupported(name, "parameters");
-      default -> parser.skipChildren();
+      default -> skip(parser);
     }
   }
 
@@ -115,7 +119,7 @@ final class RequestReader {
       case "shape" -> input.shape = shape(parser);
       case "parameters" -> object(parser, "parameters", (at, parameter) -> inputParameter(at, parameter, input));
       case "data" -> data(parser, input);
-      default -> parser.skipChildren();
+      default -> skip(parser);
     }
   }
 
@@ -125,7 +129,7 @@ final class RequestReader {
       inputs.fromJson(input, parser);
     } else {
       input.dataAt = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-      parser.skipChildren();
+      skip(parser);
     }
   }
 
@@ -137,11 +141,11 @@ final class RequestReader {
     }
   }
 
-  private static void inputParameter(JsonParser parser, String name, Inputs.Declared input) throws IOException {
+  private void inputParameter(JsonParser parser, String name, Inputs.Declared input) throws IOException {
     switch (name) {
       case "binary_data_size" -> input.binarySize = whole(parser, name, 0, Integer.MAX_VALUE);
       case "shared_memory_region", "shared_memory_byte_size", "shared_memory_offset" -> throw Faults.unsupported(name, "inputs");
-      default -> parser.skipChildren();
+      default -> skip(parser);
     }
   }
 
@@ -155,10 +159,10 @@ final class RequestReader {
           switch (parameter) {
             case "binary_data" -> wanted[0] = truth(value, "binary_data");
             case "classification", "shared_memory_region", "shared_memory_byte_size", "shared_memory_offset" -> throw Faults.unsupported(parameter, "outputs");
-            default -> value.skipChildren();
+            default -> skip(value);
           }
         });
-        default -> at.skipChildren();
+        default -> skip(at);
       }
     });
     if (name[0] == null || outputs.size() == MOST_OUTPUTS) {
@@ -202,12 +206,33 @@ final class RequestReader {
     void read(JsonParser parser) throws IOException;
   }
 
-  private static void object(JsonParser parser, String where, Member member) throws IOException {
+  private void object(JsonParser parser, String where, Member member) throws IOException {
     require(parser.currentToken(), JsonToken.START_OBJECT, where);
     while (parser.nextToken() != JsonToken.END_OBJECT) {
+      count();
       String name = parser.currentName();
       parser.nextToken();
       member.read(parser, name);
+    }
+  }
+
+  private void count() {
+    if (++members > MOST_MEMBERS) {
+      throw Faults.malformed("the request has more than " + MOST_MEMBERS + " members", "request");
+    }
+  }
+
+  /** Passes over a value; the end of the document within it is a failure of the parser's. */
+  private void skip(JsonParser parser) throws IOException {
+    int depth = 0;
+    for (JsonToken token = parser.currentToken();; token = parser.nextToken()) {
+      if (token == JsonToken.FIELD_NAME) {
+        count();
+      }
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (depth == 0) {
+        return;
+      }
     }
   }
 
@@ -221,6 +246,15 @@ final class RequestReader {
   private static String text(JsonParser parser, String where) throws IOException {
     require(parser.currentToken(), JsonToken.VALUE_STRING, where);
     return parser.getText();
+  }
+
+  /** What stands in records and insights, and so on terminals. */
+  private static String name(JsonParser parser, String where) throws IOException {
+    String name = text(parser, where);
+    if (name.codePoints().anyMatch(Character::isISOControl)) {
+      throw Faults.malformed("the text has control characters", where);
+    }
+    return name;
   }
 
   private static boolean truth(JsonParser parser, String where) throws IOException {

@@ -1,5 +1,6 @@
 package io.sallyport.http.internal.session;
 
+import io.sallyport.audit.Actor;
 import io.sallyport.http.internal.area.AreaServlet;
 import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpFigures;
@@ -12,6 +13,7 @@ import io.sallyport.identity.Session;
 import io.sallyport.identity.SessionResult;
 import io.sallyport.identity.Sessions;
 import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RefusedException;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,7 +22,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.osgi.service.component.annotations.Activate;
@@ -36,12 +37,16 @@ public final class SessionServlet extends AreaServlet {
   private static final String AREA = "/api/session";
   /** Passwords that are checked or wait for it at once: each takes a thread for a quarter of a second or more. */
   private static final int AT_ONCE = 4;
+  /** Logins whose bodies are awaited at once: nobody is known yet, and each holds a thread for as long as it is written. */
+  private static final int AWAITED = 16;
+  private static final String NONE = "SP-IDENTITY-0020";
   private static final Map<String, Integer> STATUSES = Map.of("SP-IDENTITY-0001", 401, "SP-IDENTITY-0002", 429);
   private static final int SECONDS = 30;
 
   private final transient Door door;
   private final transient Sessions sessions;
   private final transient Semaphore free = new Semaphore(AT_ONCE);
+  private final transient Semaphore awaited = new Semaphore(AWAITED);
 
   @Activate
   public SessionServlet(@Reference Door door, @Reference Sessions sessions, @Reference HttpFigures figures, @Reference RefusalLog refusals) {
@@ -62,7 +67,7 @@ public final class SessionServlet extends AreaServlet {
 
   private void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
     SameOrigin.forbidOthers(request);
-    JsonBody body = JsonBody.read(request, Set.of("user", "password"));
+    JsonBody body = read(request);
     char[] password = body.text("password").toCharArray();
     try {
       SessionResult result = begin(body.text("user"), password, Door.source(request));
@@ -70,8 +75,7 @@ public final class SessionServlet extends AreaServlet {
         throw refusal(refused.refusal());
       }
       SessionResult.Begun begun = (SessionResult.Begun) result;
-      Optional<Session> former = door.former(request);
-      former.ifPresent(session -> sessions.end(session.id(), begun.session().actor()));
+      door.former(request).ifPresent(session -> end(session, begun.session().actor()));
       SessionCookie.give(request, response, begun.secret());
       response.setStatus(HttpServletResponse.SC_CREATED);
       json(response, document(begun.session()));
@@ -80,14 +84,38 @@ public final class SessionServlet extends AreaServlet {
     }
   }
 
-  private SessionResult begin(String user, char[] password, String source) {
-    if (!free.tryAcquire()) {
+  private JsonBody read(HttpServletRequest request) throws IOException {
+    return within(awaited, () -> JsonBody.read(request, Set.of("user", "password")));
+  }
+
+  /** What is done in a place, while there is one. */
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T within(Semaphore places, Work<T> work) throws IOException {
+    if (!places.tryAcquire()) {
       throw HttpRefusal.of(503, "SP-HTTP-0033", "as many logins as may be are under way", AREA, "try again in a moment").retryAfter(1);
     }
     try {
-      return sessions.begin(user, password, source);
+      return work.run();
     } finally {
-      free.release();
+      places.release();
+    }
+  }
+
+  private SessionResult begin(String user, char[] password, String source) throws IOException {
+    return within(free, () -> sessions.begin(user, password, source));
+  }
+
+  /** One that somebody else ends at the same time has ended. */
+  private void end(Session session, Actor by) {
+    try {
+      sessions.end(session.id(), by);
+    } catch (RefusedException e) {
+      if (!e.refusal().code().equals(NONE)) {
+        throw e;
+      }
     }
   }
 
@@ -99,7 +127,7 @@ public final class SessionServlet extends AreaServlet {
 
   private void end(HttpServletRequest request, HttpServletResponse response) {
     Session session = door.session(request);
-    sessions.end(session.id(), session.actor());
+    end(session, session.actor());
     SessionCookie.take(request, response);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
   }

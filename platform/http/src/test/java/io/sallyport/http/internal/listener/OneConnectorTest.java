@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.audit.testing.MemoryAuditLog;
+import io.sallyport.http.internal.TestKey;
 import io.sallyport.http.internal.TestSettings;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
@@ -44,7 +46,7 @@ class OneConnectorTest {
   }
 
   private Connector open(TestSettings settings) throws Exception {
-    Connector connector = TestConnector.of(settings.in(data), server);
+    Connector connector = TestConnector.of(settings.in(data), new Connections(new MemoryAuditLog()), server);
     server.addConnector(connector);
     connector.start();
     return connector;
@@ -89,7 +91,7 @@ class OneConnectorTest {
 
   @Test
   void speaksTls13AndNothingBelow() throws Exception {
-    makeKey();
+    TestKey.make(data);
     int port = TestConnector.port(open(TestSettings.DEFAULT.secured()));
     assertEquals("TLSv1.3", handshake(port, "TLSv1.3"));
     assertThrows(SSLException.class, () -> handshake(port, "TLSv1.2"));
@@ -99,7 +101,7 @@ class OneConnectorTest {
   void aKeyThatIsMissingWrongOrOpenToOthersIsRefused() throws Exception {
     TestSettings tls = TestSettings.DEFAULT.secured();
     assertRefused("SP-HTTP-0003", tls);
-    makeKey();
+    TestKey.make(data);
     Path password = data.resolve("site/http/keystore.password");
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r-----"));
     assertRefused("SP-HTTP-0003", tls);
@@ -107,21 +109,6 @@ class OneConnectorTest {
     open(tls);
     Files.writeString(password, "another\n");
     assertRefused("SP-HTTP-0003", tls);
-  }
-
-  /** As an admin makes it. */
-  private void makeKey() throws IOException, InterruptedException {
-    Path folder = Files.createDirectories(data.resolve("site/http"));
-    Files.writeString(folder.resolve("keystore.password"), "key-password\n");
-    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    Process process = new ProcessBuilder(keytool.toString(), "-genkeypair", "-alias", "https", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=appliance", "-ext",
-        "san=ip:127.0.0.1", "-storetype", "PKCS12", "-keystore", folder.resolve("keystore.p12").toString(), "-storepass", "key-password").redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(0, process.exitValue());
-    for (String file : List.of("keystore.p12", "keystore.password")) {
-      Files.setPosixFilePermissions(folder.resolve(file), PosixFilePermissions.fromString("rw-------"));
-    }
   }
 
   private static String handshake(int port, String protocol) throws Exception {

@@ -9,9 +9,9 @@ import org.eclipse.jetty.server.ServerConnector;
 public final class TestConnector {
   private TestConnector() {}
 
-  public static Connector of(HttpSettings settings, Server server) {
+  public static Connector of(HttpSettings settings, Connections connections, Server server) {
     settings.requireSafe();
-    return new OneConnector(settings, port -> {}, () -> {}).createConnector(server);
+    return new OneConnector(settings, connections, port -> {}, () -> {}).createConnector(server);
   }
 
   public static int port(Connector connector) {

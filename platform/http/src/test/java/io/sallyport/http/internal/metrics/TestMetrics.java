@@ -5,6 +5,7 @@ import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.Readiness;
 import io.sallyport.http.internal.area.RefusalLog;
+import io.sallyport.http.internal.listener.Connections;
 import io.sallyport.inference.ModelCatalog;
 import jakarta.servlet.Servlet;
 
@@ -12,7 +13,7 @@ import jakarta.servlet.Servlet;
 public final class TestMetrics {
   private TestMetrics() {}
 
-  public static Servlet servlet(Door door, AuditLog audit, ModelCatalog catalog, Readiness readiness, HttpFigures figures, RefusalLog refusals) {
-    return new MetricsServlet("0.1.0", door, audit, catalog, readiness, figures, refusals);
+  public static Servlet servlet(Door door, AuditLog audit, ModelCatalog catalog, Readiness readiness, Connections connections, HttpFigures figures, RefusalLog refusals) {
+    return new MetricsServlet("0.1.0", door, audit, catalog, readiness, connections, figures, refusals);
   }
 }

@@ -212,6 +212,30 @@ class OipProtocolTest {
     assertRefused(400, "SP-HTTP-0018", refused("{\"inputs\":[" + inputs + "]}"));
   }
 
+  /** To find the one that is there twice each name is remembered: a body of names alone would take many times its size. */
+  @Test
+  void aBodyOfNothingButNamesIsGivenUpSoon() {
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < 6_000; i++) {
+      names.append("\"n").append(i).append("\":0,");
+    }
+    String many = names.substring(0, names.length() - 1);
+    for (String body : List.of("{" + many + "}", "{\"parameters\":{" + many + "}}", "{\"x\":[{" + many + "}]}", "{\"inputs\":[{\"data\":[{" + many + "}]}]}", "{\"inputs\":[{\"parameters\":{" + many + "}}]}",
+        "{\"outputs\":[{\"parameters\":{" + many + "}}]}", "{\"x\":[" + "{\"a\":0},".repeat(6_000) + "0]}")) {
+      assertRefused(400, "SP-HTTP-0015", refused(body));
+    }
+    String some = many.substring(0, many.indexOf(",\"n500\""));
+    assertEquals(200, wire.infer("{\"x\":{\"y\":[{" + some + "},[[1,{}]],\"z\",null]},\"inputs\":[" + ONE + "\"data\":[1,2,3]}]}").statusCode(), "what others add is passed over");
+  }
+
+  @Test
+  void whatStandsInRecordsHasNoControlCharacters() {
+    for (String bad : List.of("\\u001b[2K", "a\\nb", "\\u009b31m", "\\u0000")) {
+      assertRefused(400, "SP-HTTP-0015", refused("{\"id\":\"" + bad + "\",\"inputs\":[" + ONE + "\"data\":[1,2,3]}]}"));
+      assertRefused(400, "SP-HTTP-0015", refused("{\"parameters\":{\"asset\":\"" + bad + "\"},\"inputs\":[" + ONE + "\"data\":[1,2,3]}]}"));
+    }
+  }
+
   @Test
   void refusesBinaryDataThatDisagrees() {
     String json = "{\"inputs\":[" + ONE + "\"parameters\":{\"binary_data_size\":12}}]}";

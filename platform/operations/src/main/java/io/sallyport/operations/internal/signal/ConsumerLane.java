@@ -7,6 +7,7 @@ import io.sallyport.provision.lease.Lease;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ public final class ConsumerLane implements AutoCloseable {
   private record Waiting(SignalBatch batch, SignalStatistics statistics) {}
 
   private final String name;
-  private final int capacity;
+  private final IntSupplier capacity;
   private final Provider provider;
   private final SignalConsumer consumer;
   private final SignalFilter filter;
@@ -43,8 +44,8 @@ public final class ConsumerLane implements AutoCloseable {
   private long withheld;
   private long failed;
 
-  /** @param capacity batches that wait at most */
-  public ConsumerLane(SignalFilter filter, int capacity, Provider provider, SignalConsumer consumer) {
+  /** @param capacity batches that wait at most, as it is when one comes */
+  public ConsumerLane(SignalFilter filter, IntSupplier capacity, Provider provider, SignalConsumer consumer) {
     this.name = provider.name();
     this.filter = filter;
     this.capacity = capacity;
@@ -68,7 +69,7 @@ public final class ConsumerLane implements AutoCloseable {
         queue.clear();
         return;
       }
-      if (queue.size() == capacity) {
+      while (queue.size() >= capacity.getAsInt()) {
         Waiting oldest = queue.removeFirst();
         oldest.statistics.drop(oldest.batch.size());
         dropped++;

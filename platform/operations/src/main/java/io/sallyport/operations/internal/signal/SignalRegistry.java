@@ -8,14 +8,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.IntSupplier;
 
 /** The signals seen so far, at most so many. Thread-safe. */
 public final class SignalRegistry {
-  private final int most;
+  private final IntSupplier most;
   private final ConcurrentMap<SignalId, SignalStatistics> signals = new ConcurrentHashMap<>();
 
-  /** @param most signals known at most */
-  public SignalRegistry(int most) {
+  /** @param most signals known at most, as it is when one comes */
+  public SignalRegistry(IntSupplier most) {
     this.most = most;
   }
 
@@ -32,8 +33,9 @@ public final class SignalRegistry {
   }
 
   private synchronized SignalStatistics admit(SignalId signal) {
-    if (!signals.containsKey(signal) && signals.size() >= most) {
-      throw new RefusedException(new Refusal("SP-SIGNAL-0001", "more than " + most + " signals", signal.toString(),
+    int now = most.getAsInt();
+    if (!signals.containsKey(signal) && signals.size() >= now) {
+      throw new RefusedException(new Refusal("SP-SIGNAL-0001", "more than " + now + " signals", signal.toString(),
           "let the connector subscribe to fewer signals, or raise signals.max of io.sallyport.operations.signals"));
     }
     return signals.computeIfAbsent(signal, SignalStatistics::new);

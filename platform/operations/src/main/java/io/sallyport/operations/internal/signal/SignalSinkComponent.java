@@ -13,6 +13,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -23,8 +24,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = SignalSinkComponent.Config.class)
 public final class SignalSinkComponent implements SignalSink, Signals {
   private final Router router;
-  private final Config config;
   private final SignalFlow flow;
+  private volatile int mostWaiting;
+  private volatile int mostSignals;
 
   /** Limits of the signal flow. */
   @ObjectClassDefinition(name = "Signal flow", description = "Limits of the way of samples from connectors to capabilities")
@@ -37,8 +39,15 @@ public final class SignalSinkComponent implements SignalSink, Signals {
   @Activate
   public SignalSinkComponent(@Reference Router router, Config config) {
     this.router = router;
-    this.config = config;
-    this.flow = new SignalFlow(new SignalRegistry(Math.max(1, config.signals_max())), System::nanoTime);
+    this.flow = new SignalFlow(new SignalRegistry(() -> mostSignals), System::nanoTime);
+    change(config);
+  }
+
+  /** Other limits hold at once, for the lanes that there are too; signals that are known stay known. */
+  @Modified
+  public void change(Config config) {
+    mostWaiting = Math.max(1, config.queue_batches());
+    mostSignals = Math.max(1, config.signals_max());
   }
 
   @Override
@@ -58,7 +67,7 @@ public final class SignalSinkComponent implements SignalSink, Signals {
 
   /** Delivers signals to a consumer of that bundle while its package version is active. */
   Subscription add(Bundle owner, SignalFilter filter, SignalConsumer consumer) {
-    ConsumerLane lane = new ConsumerLane(filter, Math.max(1, config.queue_batches()), new BundleProvider(owner, router), consumer);
+    ConsumerLane lane = new ConsumerLane(filter, () -> mostWaiting, new BundleProvider(owner, router), consumer);
     flow.add(lane, lane);
     return () -> {
       flow.remove(lane);

@@ -1,21 +1,20 @@
 package io.sallyport.operations.internal.store;
 
 import io.sallyport.api.inference.ModelIdentity;
-import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.operations.internal.alarm.Kept;
 import io.sallyport.operations.internal.alarm.Shelving;
 import io.sallyport.trust.JsonObject;
-import java.util.Optional;
 
 /** How a step of an alarm is recorded. */
 final class AlarmEntry {
   private AlarmEntry() {}
 
-  static AuditEntry of(Kept before, Kept after, String action, Actor by, Optional<String> reason) {
-    AuditEntry.Builder entry = AuditEntry.of("alarm.changed").actor(by).action(action).object("alarm/" + after.number())
-        .before(state(before)).after(state(after)).correlation(after.number());
-    reason.ifPresent(entry::reason);
+  static AuditEntry of(AlarmChange change) {
+    Kept after = change.after();
+    AuditEntry.Builder entry = AuditEntry.of("alarm.changed").actor(change.by()).action(change.action()).object("alarm/" + after.number())
+        .before(state(change.before())).after(state(after)).correlation(after.number());
+    change.reason().ifPresent(entry::reason);
     after.alarm().evidence().model().map(ModelIdentity::digest).filter(digest -> digest.matches("[0-9a-f]{64}")).ifPresent(digest -> entry.digest("model", digest));
     return entry.build();
   }

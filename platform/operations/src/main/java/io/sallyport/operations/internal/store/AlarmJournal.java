@@ -110,8 +110,9 @@ public final class AlarmJournal implements Alarms {
   }
 
   private static String reason(String number, String reason) {
-    if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
-      throw new RefusedException(new Refusal("SP-ALARM-0003", "a reason is missing, or longer than " + LONGEST_REASON + " characters", "alarm/" + number, "say why, in a line"));
+    if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON || reason.codePoints().anyMatch(Character::isISOControl)) { // a terminal would obey them
+      throw new RefusedException(new Refusal("SP-ALARM-0003", "a reason is missing, longer than " + LONGEST_REASON + " characters, or has control characters", "alarm/" + number,
+          "say why, in a line"));
     }
     return reason.strip();
   }

@@ -7,7 +7,6 @@ import io.sallyport.operations.AlarmEvent;
 import io.sallyport.operations.internal.alarm.Annunciation;
 import io.sallyport.operations.internal.alarm.Condition;
 import io.sallyport.operations.internal.alarm.Kept;
-import io.sallyport.operations.internal.alarm.Shelving;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.sql.Connection;
@@ -20,30 +19,29 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Alarms in the operations database, one step at a time, each recorded before it is visible. Thread-safe. */
-@Component(service = AlarmStore.class, configurationPid = "io.sallyport.operations.alarms")
+@Component(service = AlarmStore.class, configurationPid = AlarmStore.PID)
 @Designate(ocd = AlarmStore.Config.class)
 public final class AlarmStore {
   /** Who acts when the time is up. */
   static final Actor CLOCK = new Actor.Part("operations");
 
-  private static final int PRUNE_EVERY = 1_024;
-  /** At once, where a site allows fewer than before: each is recorded. */
-  private static final int MOST_FORGOTTEN = 8;
+  static final String PID = "io.sallyport.operations.alarms";
 
   private final Database database;
-  private final Recorder recorder;
-  private final AlarmPolicy policy;
+  private final SiteRule<AlarmPolicy> policy;
   private final Clock clock;
   private final AlarmTable table = new AlarmTable();
   private final AlarmHistoryTable history = new AlarmHistoryTable();
+  private final AlarmLedger ledger;
+  private final AlarmRoom room;
   private Instant due = Instant.MIN;
-  private int events;
 
   /** The site's rules for alarms. */
   @ObjectClassDefinition(name = "Alarms", description = "How operators are told of conditions, and for how long they may look away")
@@ -59,15 +57,23 @@ public final class AlarmStore {
 
   @Activate
   public AlarmStore(@Reference OperationsDatabase operations, @Reference AuditLog log, @Reference Clock clock, Config config) {
-    this(operations.database(), log, new AlarmPolicy(Duration.ofMinutes(config.shelve_max_minutes()), Duration.ofMinutes(config.realarm_minutes()),
-        config.conditions_max(), config.history_max()), clock);
+    this(operations.database(), log, AlarmPolicy.USUAL, clock);
+    change(config);
   }
 
   AlarmStore(Database database, AuditLog log, AlarmPolicy policy, Clock clock) {
     this.database = database;
-    this.recorder = new Recorder(log);
-    this.policy = policy;
+    this.policy = new SiteRule<>(PID, policy, log);
     this.clock = clock;
+    this.ledger = new AlarmLedger(log, this.policy, clock);
+    this.room = new AlarmRoom(ledger, this.policy, clock);
+  }
+
+  /** Other rules hold at once, for the alarms that there are too. */
+  @Modified
+  public synchronized void change(Config config) {
+    policy.set(() -> AlarmPolicy.of(config));
+    due = Instant.MIN;
   }
 
   /**
@@ -84,11 +90,11 @@ public final class AlarmStore {
       if (known.isPresent() && known.get().condition().holds() && known.get().alarm().equals(alarm)) {
         return null;
       }
-      Kept before = known.isPresent() ? known.get() : create(connection, alarm, capability);
+      Kept before = known.isPresent() ? known.get() : room.admit(connection, alarm, capability, CLOCK);
       boolean graver = alarm.priority().compareTo(before.alarm().priority()) > 0;
       Condition next = before.condition().raise(alarm.suppressed(), graver);
-      return step(connection, before, before.after(alarm, next, Optional.empty(), clock.instant(), capability), before.condition().holds() ? "update" : "raise",
-          new Actor.Part(capability), Optional.empty());
+      Kept after = before.after(alarm, next, Optional.empty(), clock.instant(), capability);
+      return step(connection, AlarmChange.of(before, after, before.condition().holds() ? "update" : "raise", new Actor.Part(capability)));
     });
   }
 
@@ -101,7 +107,7 @@ public final class AlarmStore {
       }
       Kept before = known.get();
       Kept after = before.after(before.alarm().suppressed(Optional.empty()), before.condition().clear(before.alarm().latching()), Optional.of(at), clock.instant(), capability);
-      return step(connection, before, after, "clear", new Actor.Part(capability), Optional.empty());
+      return step(connection, AlarmChange.of(before, after, "clear", new Actor.Part(capability)));
     });
   }
 
@@ -116,15 +122,16 @@ public final class AlarmStore {
     if (now.isBefore(due)) {
       return;
     }
+    AlarmTimes times = new AlarmTimes(policy.get().realarm());
     Instant next = database.transaction(connection -> {
       for (Kept kept : table.timed(connection)) {
-        if (shelfEnd(kept).filter(end -> !now.isBefore(end)).isPresent()) {
-          apply(connection, kept, kept.condition().unshelve().orElseThrow(), "expire", now);
-        } else if (realarm(kept).filter(time -> !now.isBefore(time)).isPresent()) {
-          apply(connection, kept, kept.condition().realarm().orElseThrow(), "realarm", now);
+        Optional<AlarmTimes.Due> act = times.due(kept, now);
+        if (act.isPresent()) {
+          Kept after = kept.after(kept.alarm(), act.get().next(), kept.until(), now, CLOCK.name());
+          step(connection, AlarmChange.of(kept, after, act.get().action(), CLOCK));
         }
       }
-      return next(table.timed(connection));
+      return times.first(table.timed(connection));
     });
     due = next; // only once it is stored
   }
@@ -150,7 +157,7 @@ public final class AlarmStore {
   }
 
   Duration longestShelf() {
-    return policy.longestShelf();
+    return policy.get().longestShelf();
   }
 
   /**
@@ -170,57 +177,12 @@ public final class AlarmStore {
       }
       Condition next = transition.apply(before.condition()).orElseThrow(() -> new RefusedException(new Refusal("SP-ALARM-0002",
           action + " is not possible for an alarm that is " + before.condition().state(), "alarm/" + number, "see alarm:info " + number)));
-      return step(connection, before, before.after(before.alarm(), next, before.until(), clock.instant(), by.name()), action, by, reason);
+      return step(connection, new AlarmChange(before, before.after(before.alarm(), next, before.until(), clock.instant(), by.name()), action, by, reason));
     });
   }
 
-  private Kept create(Connection connection, Alarm alarm, String capability) throws SQLException {
-    for (long over = Math.min(MOST_FORGOTTEN, 1 + table.count(connection) - policy.mostConditions()); over > 0; over--) {
-      forget(connection, table.longestNormal(connection).orElseThrow(() -> new RefusedException(new Refusal("SP-ALARM-0005",
-          "more than " + policy.mostConditions() + " conditions, and none is normal", "alarm " + alarm.condition() + " of " + capability,
-          "let the capability watch fewer conditions, or raise conditions.max of io.sallyport.operations.alarms"))));
-    }
-    Kept fresh = Kept.fresh("AL-%06d".formatted(SequenceNumber.next(connection, "alarm")), capability, alarm, clock.instant());
-    table.insert(connection, fresh);
-    return fresh;
-  }
-
-  private void forget(Connection connection, Kept normal) throws SQLException {
-    step(connection, normal, normal, "forget", CLOCK, Optional.empty());
-    table.delete(connection, normal.number());
-  }
-
-  private void apply(Connection connection, Kept before, Condition next, String action, Instant now) throws SQLException {
-    step(connection, before, before.after(before.alarm(), next, before.until(), now, CLOCK.name()), action, CLOCK, Optional.empty());
-  }
-
-  private Kept step(Connection connection, Kept before, Kept after, String action, Actor by, Optional<String> reason) throws SQLException {
-    Instant now = clock.instant();
-    table.update(connection, after);
-    history.insert(connection, new AlarmEvent(after.number(), after.alarm().asset(), after.alarm().message(), after.alarm().priority(), now, action,
-        before.condition().state(), after.condition().state(), by.name(), reason, after.annunciations() > before.annunciations()));
-    if (++events % PRUNE_EVERY == 0) {
-      history.prune(connection, policy.history());
-    }
-    recorder.record(AlarmEntry.of(before, after, action, by, reason));
-    due = Instant.MIN;
-    return after;
-  }
-
-  private static Optional<Instant> shelfEnd(Kept kept) {
-    return kept.condition().shelved().map(Shelving::until);
-  }
-
-  private Optional<Instant> realarm(Kept kept) {
-    return policy.realarm().isZero() || kept.condition().realarm().isEmpty() ? Optional.empty() : Optional.of(kept.since().plus(policy.realarm()));
-  }
-
-  private Instant next(List<Kept> timed) {
-    Instant first = Instant.MAX;
-    for (Kept kept : timed) {
-      Instant end = shelfEnd(kept).or(() -> realarm(kept)).orElse(Instant.MAX);
-      first = end.isBefore(first) ? end : first;
-    }
-    return first;
+  private Kept step(Connection connection, AlarmChange change) throws SQLException {
+    due = Instant.MIN; // also if it is not stored: then nothing was missed
+    return ledger.write(connection, change);
   }
 }

@@ -21,17 +21,20 @@ import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The work-order journal in the operations database, each change recorded before it is visible. Thread-safe. */
-@Component(service = {WorkOrders.class, WorkOrderJournal.class}, configurationPid = "io.sallyport.operations.workorders")
+@Component(service = {WorkOrders.class, WorkOrderJournal.class}, configurationPid = WorkOrderJournal.PID)
 @Designate(ocd = WorkOrderJournal.Config.class)
 public final class WorkOrderJournal implements WorkOrders {
   /** Who keeps these work orders. */
   public static final String SYSTEM = "journal";
+
+  static final String PID = "io.sallyport.operations.workorders";
 
   private static final int LARGEST_LIST = 10_000;
   private static final Map<State, Set<State>> STEPS = Map.of(
@@ -42,7 +45,7 @@ public final class WorkOrderJournal implements WorkOrders {
 
   private final Database database;
   private final Recorder recorder;
-  private final WorkOrderPolicy policy;
+  private final SiteRule<WorkOrderPolicy> policy;
   private final Clock clock;
   private final WorkOrderTable table = new WorkOrderTable();
 
@@ -54,14 +57,21 @@ public final class WorkOrderJournal implements WorkOrders {
 
   @Activate
   public WorkOrderJournal(@Reference OperationsDatabase operations, @Reference AuditLog log, Config config) {
-    this(operations.database(), log, new WorkOrderPolicy(config.severity_automatic()), Clock.systemUTC());
+    this(operations.database(), log, WorkOrderPolicy.USUAL, Clock.systemUTC());
+    change(config);
   }
 
   WorkOrderJournal(Database database, AuditLog log, WorkOrderPolicy policy, Clock clock) {
     this.database = database;
     this.recorder = new Recorder(log);
-    this.policy = policy;
+    this.policy = new SiteRule<>(PID, policy, log);
     this.clock = clock;
+  }
+
+  /** Another rule holds at once, for what is proposed from now on. */
+  @Modified
+  public void change(Config config) {
+    policy.set(() -> new WorkOrderPolicy(config.severity_automatic()));
   }
 
   /**
@@ -117,7 +127,7 @@ public final class WorkOrderJournal implements WorkOrders {
         return made.get();
       }
       Instant now = clock.instant();
-      WorkOrder order = new WorkOrder("WO-%06d".formatted(number), SYSTEM, proposal, policy.stateOf(proposal.priority()), now);
+      WorkOrder order = new WorkOrder("WO-%06d".formatted(number), SYSTEM, proposal, policy.get().stateOf(proposal.priority()), now);
       StoredWorkOrder stored = new StoredWorkOrder(order, capability, now, capability);
       table.insert(connection, stored);
       recorder.record(AuditEntry.of("workorder.created").system(capability).action("create").object("workorder/" + order.number())

@@ -33,7 +33,7 @@ class SignalFlowTest {
   private final SwitchableRouter router = new SwitchableRouter();
   private final Bundle bundle = Bundles.of("io.sallyport.capability.test", Map.of());
   private final ConsumerLane.Provider provider = new BundleProvider(bundle, router);
-  private final SignalFlow flow = new SignalFlow(new SignalRegistry(10), System::nanoTime);
+  private final SignalFlow flow = new SignalFlow(new SignalRegistry(() -> 10), System::nanoTime);
 
   @AfterEach
   void close() {
@@ -242,22 +242,7 @@ class SignalFlowTest {
 
   @Test
   void aBundleThatStopsLeavesNoSubscription() {
-    SignalSinkComponent signals = new SignalSinkComponent(router, new SignalSinkComponent.Config() {
-      @Override
-      public Class<SignalSinkComponent.Config> annotationType() {
-        return SignalSinkComponent.Config.class;
-      }
-
-      @Override
-      public int queue_batches() {
-        return 8;
-      }
-
-      @Override
-      public int signals_max() {
-        return 8;
-      }
-    });
+    SignalSinkComponent signals = new SignalSinkComponent(router, new Limits(8, 8));
     SignalSourceService source = new SignalSourceService(bundle, signals);
     Subscription one = source.subscribe("a", Set.of(), batch -> {});
     source.subscribe("b", Set.of("V1"), batch -> {});
@@ -268,6 +253,44 @@ class SignalFlowTest {
     source.close();
     assertEquals(List.of(), signals.consumers());
     assertThrows(IllegalStateException.class, () -> source.subscribe("a", Set.of(), batch -> {}));
+  }
+
+  @Test
+  void otherLimitsHoldAtOnceAndNoSubscriptionIsLost() throws InterruptedException {
+    SignalSinkComponent signals = new SignalSinkComponent(router, new Limits(8, 1));
+    router.promote(bundle);
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch free = new CountDownLatch(1);
+    BlockingQueue<SignalBatch> seen = new LinkedBlockingQueue<>();
+    new SignalSourceService(bundle, signals).subscribe("a", Set.of(), batch -> {
+      busy.countDown();
+      await(free);
+      seen.add(batch);
+    });
+    signals.accept(batch("a", "V1", 1));
+    await(busy);
+    assertEquals("SP-SIGNAL-0001", assertThrows(RefusedException.class, () -> signals.accept(batch("a", "V2", 1))).refusal().code());
+    for (int i = 2; i <= 6; i++) {
+      signals.accept(batch("a", "V1", i));
+    }
+    assertEquals(5, signals.consumers().get(0).queued());
+    signals.change(new Limits(2, 2));
+    signals.accept(batch("a", "V2", 7));
+    assertEquals(2, signals.consumers().get(0).queued(), "the oldest were dropped, and counted");
+    assertEquals(4, signals.consumers().get(0).dropped());
+    free.countDown();
+    for (long nanos : new long[] {1, 6, 7}) {
+      assertEquals(nanos, seen.poll(10, TimeUnit.SECONDS).nanos(0));
+    }
+  }
+
+  /** What a site has set. */
+  @SuppressWarnings("ClassExplicitlyAnnotation")
+  private record Limits(int queue_batches, int signals_max) implements SignalSinkComponent.Config {
+    @Override
+    public Class<SignalSinkComponent.Config> annotationType() {
+      return SignalSinkComponent.Config.class;
+    }
   }
 
   @Test
@@ -285,7 +308,7 @@ class SignalFlowTest {
   }
 
   private void add(String key, SignalConsumer consumer, int capacity, String asset, String... names) {
-    flow.add(key, new ConsumerLane(SignalFilter.of(asset, Set.of(names)), capacity, provider, consumer));
+    flow.add(key, new ConsumerLane(SignalFilter.of(asset, Set.of(names)), () -> capacity, provider, consumer));
   }
 
   private static SignalBatch batch(String asset, String name, long nanos) {

@@ -244,6 +244,56 @@ class AlarmJournalTest {
     }
   }
 
+  @Test
+  void otherRulesHoldAtOnceForTheAlarmsThatThereAre() {
+    store.raise(alarm("high"), "am");
+    journal.acknowledge(FIRST, OLGA);
+    store.expire();
+    clock.advance(Duration.ofMinutes(6));
+    store.expire();
+    assertEquals(AlarmState.ACKED, journal.find(FIRST).orElseThrow().state(), "half an hour, so far");
+    store.change(new Rules(120, 5, 1, 100));
+    store.expire();
+    assertEquals(AlarmState.UNACK, journal.find(FIRST).orElseThrow().state());
+    assertEquals(AlarmState.SHLVD, journal.shelve(FIRST, Duration.ofMinutes(119), "change", OLGA).state());
+    assertEquals("SP-ALARM-0005", refused(() -> store.raise(alarm("low"), "am")), "one condition, from now on");
+  }
+
+  @Test
+  void aRuleThatCannotBeIsRefusedAndTheOneBeforeHoldsOn() {
+    store.raise(alarm("high"), "am");
+    for (Rules wrong : List.of(new Rules(0, 0, 10, 10), new Rules(60, -1, 10, 10), new Rules(60, 0, 0, 10), new Rules(60, 0, 10, 0))) {
+      store.change(wrong);
+      AuditEntry last = log.entries().get(log.entries().size() - 1);
+      assertEquals("operations.settings SP-OPS-0080 io.sallyport.operations.alarms", last.type() + " " + last.code().orElseThrow() + " " + last.object());
+    }
+    assertEquals(Duration.ofHours(1), store.longestShelf());
+    store.raise(alarm("low"), "am");
+    assertEquals(2, journal.list(AlarmQuery.all(10)).size());
+    AlarmStore fresh = new AlarmStore(new OperationsDatabase(source, clock), log, clock, new Rules(0, 0, 0, 0));
+    assertEquals(AlarmPolicy.USUAL.longestShelf(), fresh.longestShelf(), "no site is without alarms for a slip in a file");
+  }
+
+  @Test
+  void aReasonIsALineThatNoTerminalObeys() {
+    store.raise(alarm("high"), "am");
+    for (String reason : List.of("a\u001b[2K", "two\nlines", "bell\u0007", "\u009b2K", "x".repeat(513))) {
+      assertEquals("SP-ALARM-0003", refused(() -> journal.shelve(FIRST, Duration.ofMinutes(10), reason, OLGA)));
+      assertEquals("SP-ALARM-0003", refused(() -> journal.disable(FIRST, reason, OLGA)));
+      assertEquals("SP-ALARM-0003", refused(() -> journal.step(FIRST, new AlarmStep.Acknowledge(Optional.of(reason)), Optional.empty(), OLGA)));
+    }
+    assertEquals(AlarmState.UNACK, journal.find(FIRST).orElseThrow().state());
+  }
+
+  /** What a site has set. */
+  @SuppressWarnings("ClassExplicitlyAnnotation")
+  private record Rules(int shelve_max_minutes, int realarm_minutes, int conditions_max, int history_max) implements AlarmStore.Config {
+    @Override
+    public Class<AlarmStore.Config> annotationType() {
+      return AlarmStore.Config.class;
+    }
+  }
+
   private AlarmStore store(int most) {
     return new AlarmStore(new OperationsDatabase(source, clock).database(), log, policy(most), clock);
   }

@@ -57,6 +57,23 @@ class WorkOrderJournalTest {
   }
 
   @Test
+  void anotherPolicyHoldsForWhatIsProposedFromNowOn() {
+    WorkOrder before = journal.propose(proposal("a", Severity.HIGH), "pm");
+    journal.change(new Rule(Severity.CRITICAL));
+    assertEquals(State.PROPOSED, journal.propose(proposal("b", Severity.HIGH), "pm").state());
+    assertEquals(before, journal.find(before.number()).orElseThrow().order(), "what was released stays so");
+  }
+
+  /** What a site has set. */
+  @SuppressWarnings("ClassExplicitlyAnnotation")
+  private record Rule(Severity severity_automatic) implements WorkOrderJournal.Config {
+    @Override
+    public Class<WorkOrderJournal.Config> annotationType() {
+      return WorkOrderJournal.Config.class;
+    }
+  }
+
+  @Test
   void statesChangeOnlyInOrderAndEachChangeIsRecorded() {
     String number = journal.propose(proposal("a", Severity.MEDIUM), "pm").number();
     assertEquals("SP-WORK-0006", refused(() -> journal.change(number, State.COMPLETED, OLGA)));

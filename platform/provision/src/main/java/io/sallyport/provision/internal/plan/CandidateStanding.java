@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * healthy needs a reason, which stands in the plan beside what is wrong, before those who sign it.
  */
 final class CandidateStanding {
+  private static final int LONGEST_REASON = 512;
+
   private final Parts parts;
 
   CandidateStanding(Parts parts) {
@@ -52,8 +54,16 @@ final class CandidateStanding {
     return parts.router().slot(Site.version(pack)).isEmpty() ? Optional.empty() : parts.runtimes().find(pack.kind()).map(runtime -> runtime.health(Site.version(pack))).filter(health -> !health.healthy()).map(RuntimeHealth::detail);
   }
 
+  /** It stands in the plan beside the warning that approvers must not miss: a line, which no terminal obeys. */
   private static String reason(VaultPackage pack, String why, Optional<String> despite) {
-    return despite.map(String::strip).filter(text -> !text.isEmpty()).orElseThrow(() -> refuse("SP-MODEL-0076", "the candidate is not healthy: " + why, pack.toString(),
-        "model:compare and model:metrics show more; model:withdraw it, or say why it is to answer all the same: --despite REASON"));
+    return despite.map(String::strip).filter(text -> !text.isEmpty() && text.length() <= LONGEST_REASON && text.codePoints().noneMatch(CandidateStanding::isControl))
+        .orElseThrow(() -> refuse("SP-MODEL-0076", "the candidate is not healthy: " + why, pack.toString(),
+            "model:compare and model:metrics show more; model:withdraw it, or say why it is to answer all the same, in a line of up to " + LONGEST_REASON + " characters: --despite REASON"));
+  }
+
+  /** Control characters, and those that turn or hide what follows. */
+  private static boolean isControl(int character) {
+    int type = Character.getType(character);
+    return type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR || type == Character.SURROGATE;
   }
 }

@@ -25,11 +25,16 @@ final class PluginFinder {
   private static final String SERVICE_NAMESPACE = "osgi.service";
 
   private final BundleContext context;
-  private final Duration deadline;
+  private volatile Duration deadline;
 
   PluginFinder(BundleContext context, Duration deadline) {
     this.context = context;
     this.deadline = deadline;
+  }
+
+  /** From the next package on. */
+  void waitFor(Duration longest) {
+    deadline = longest;
   }
 
   /** @throws RefusedException SP-APPLY-0011 if they are not registered in time */

@@ -27,6 +27,7 @@ import org.osgi.framework.ServiceListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -39,7 +40,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class PluginRuntime implements PackageRuntime {
   /** Settings of the plugin runtime. */
   @ObjectClassDefinition(name = "Plugins")
-  @interface Config {
+  public @interface Config {
     @AttributeDefinition(description = "Longest wait for a started package to register its plugins, in milliseconds")
     int register_timeout_ms() default 15_000;
   }
@@ -57,6 +58,12 @@ public final class PluginRuntime implements PackageRuntime {
   @Activate
   public PluginRuntime(BundleContext context, @Reference ConfigurationCheck configuration, Config config) {
     this(new PluginFinder(context, Duration.ofMillis(config.register_timeout_ms())), configuration::problems);
+  }
+
+  /** Another wait holds for the packages that come: those that run are held here, and stay. */
+  @Modified
+  public void change(Config config) {
+    finder.waitFor(Duration.ofMillis(config.register_timeout_ms()));
   }
 
   PluginRuntime(PluginFinder finder, Function<Bundle, List<ConfigurationProblem>> misconfigured) {

@@ -22,7 +22,8 @@ public interface Realm {
   AuthenticationResult authenticate(String id, char[] password);
 
   /**
-   * As {@link #authenticate}, recorded as {@code login.succeeded} or {@code login.failed}.
+   * As {@link #authenticate}, recorded as {@code login.succeeded} or {@code login.failed}; failures with an id that is nobody's or is locked ten a
+   * minute of each source one by one, the rest counted.
    *
    * @param source where from, such as {@code ssh:127.0.0.1}
    * @throws RefusedException if it cannot be recorded: then there is no login

@@ -1,5 +1,6 @@
 package io.sallyport.shell;
 
+import io.sallyport.trust.Text;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,10 +43,10 @@ public record Reply(Object json, Consumer<PrintStream> text, boolean succeeded) 
       columns.forEach(table::column);
       for (List<?> row : rows) {
         Row tableRow = table.addRow();
-        row.forEach(tableRow::addContent);
+        row.forEach(cell -> tableRow.addContent(cell instanceof String text ? Text.harmless(text).replace('\n', ' ') : cell));
       }
       table.emptyTableText(whenEmpty);
-      table.print(out);
+      table.print(Screen.console(out)); // it asks the console for its alphabet
     }, true);
   }
 

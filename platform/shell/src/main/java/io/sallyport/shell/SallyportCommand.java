@@ -3,6 +3,7 @@ package io.sallyport.shell;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.Text;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.karaf.shell.api.action.Action;
@@ -29,9 +30,9 @@ public abstract class SallyportCommand implements Action {
   public final Object execute() throws CommandException {
     try {
       Reply reply = run();
-      PrintStream out = session.getConsole();
+      PrintStream out = screen();
       if (json) {
-        out.println(new String(Json.write(reply.json()), StandardCharsets.UTF_8));
+        session.getConsole().println(new String(Json.write(reply.json()), StandardCharsets.UTF_8));
       } else {
         reply.print(out);
       }
@@ -41,13 +42,18 @@ public abstract class SallyportCommand implements Action {
       }
       return null;
     } catch (RefusedException refused) {
-      throw new CommandException(refused.refusal().message());
+      throw new CommandException(Text.harmless(refused.refusal().message()));
     }
   }
 
   /** The session, for prompts. */
   protected final Session session() {
     return session;
+  }
+
+  /** Where a person reads; nothing that is printed there is obeyed by their terminal. */
+  protected final PrintStream screen() {
+    return new Screen(session.getConsole());
   }
 
   /** Whether the caller wants JSON: then nothing else may be printed. */
@@ -70,7 +76,7 @@ public abstract class SallyportCommand implements Action {
   /** One line of progress; silent with {@code --json}. */
   protected final void progress(String line) {
     if (!json) {
-      session.getConsole().println(line);
+      screen().println(line);
       session.getConsole().flush();
     }
   }

@@ -16,6 +16,20 @@ public final class Text {
     return false;
   }
 
+  /** For a terminal, in as many lines as it has: what a terminal would obey, or what turns or hides the text that follows, becomes U+FFFD. */
+  public static String harmless(String text) {
+    if (text.codePoints().noneMatch(Text::isObeyed)) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> out.appendCodePoint(isObeyed(c) ? '\uFFFD' : c));
+    return out.toString();
+  }
+
+  private static boolean isObeyed(int c) {
+    return c != '\n' && c != '\t' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+  }
+
   /** For an error message: at most 120 characters, control characters replaced. */
   public static String shown(String text) {
     StringBuilder out = new StringBuilder();

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,6 +18,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = HttpSettings.Config.class)
 public final class HttpSettings {
   static final String PID = "io.sallyport.http";
+  /** Nothing that could be a name: {@code cafe.de} is one, all of it hexadecimal digits. What has a colon is never looked up. */
+  private static final Pattern ADDRESS = Pattern.compile("localhost|((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}|[0-9a-fA-F]*:[0-9a-fA-F.:]*");
 
   private final Path data;
   private final SiteFile file;
@@ -102,7 +105,7 @@ public final class HttpSettings {
   }
 
   private boolean isLoopback() {
-    if (!config.host().matches("[0-9a-fA-F.:]+|localhost")) { // a name could mean another address tomorrow, and looking it up would be a way out
+    if (!ADDRESS.matcher(config.host()).matches()) { // a name could mean another address tomorrow, and looking it up would be a way out
       throw HttpRefusals.badSetting("host = " + config.host() + " is no IP address");
     }
     try {

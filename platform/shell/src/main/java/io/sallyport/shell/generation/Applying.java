@@ -28,7 +28,7 @@ public abstract class Applying extends Administration {
     int number = open.map(candidate -> candidate.plan().generation()).orElse(0);
     if (!yes && open.isPresent() && open.get().approved()) {
       if (!json()) {
-        PlanForm.print(open.get().plan(), session().getConsole());
+        PlanForm.print(open.get().plan(), screen());
       }
       if (!new Prompt(session()).confirm("Apply generation " + number + "?")) {
         return Reply.of(Map.of("applied", false), "Not applied").failed();

@@ -36,7 +36,7 @@ public abstract class Approving extends Administration {
       throw refuse("SP-APPROVE-0005", "that generation is not the open candidate, " + open.generation() + " is", "generation " + number.get(), "see generation:list");
     }
     if (!json()) {
-      PlanForm.print(open, session().getConsole());
+      PlanForm.print(open, screen());
       progress("Your signature means: approve.");
     }
     char[] password = new Prompt(session()).password("Password of " + user() + ": ");

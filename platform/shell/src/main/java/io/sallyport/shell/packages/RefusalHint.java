@@ -1,6 +1,7 @@
 package io.sallyport.shell.packages;
 
 import io.sallyport.trust.Refusal;
+import io.sallyport.trust.Text;
 import io.sallyport.vault.Admission;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,7 +37,7 @@ public final class RefusalHint implements CommandSessionListener {
   @Override
   public void afterExecute(CommandSession session, CharSequence command, Exception failure) {
     hint(failure).ifPresent(refusal -> {
-      session.getConsole().println(refusal.message());
+      session.getConsole().println(Text.harmless(refusal.message()));
       session.getConsole().flush();
     });
   }

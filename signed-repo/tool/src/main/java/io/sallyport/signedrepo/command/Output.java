@@ -1,7 +1,9 @@
 package io.sallyport.signedrepo.command;
 
 import io.sallyport.trust.Json;
+import io.sallyport.trust.Text;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,9 +25,14 @@ final class Output {
 
   void line(String format, Object... values) {
     if (!json) {
-      out().printf(format + "%n", values);
+      out().printf(format + "%n", Arrays.stream(values).map(Output::harmless).toArray());
       out().flush();
     }
+  }
+
+  /** What others have written – changelogs, summaries, notes – is read here by those who are about to sign: a terminal must not obey it. */
+  static Object harmless(Object value) {
+    return value instanceof Number || value instanceof Boolean || value instanceof Character ? value : Text.harmless(String.valueOf(value)).replace('\n', ' ');
   }
 
   private PrintWriter out() {

@@ -61,7 +61,7 @@ class OneConnectorTest {
     for (String host : List.of("0.0.0.0", "::", "192.0.2.1", "255.255.255.255")) {
       assertRefused("SP-HTTP-0001", TestSettings.DEFAULT.at(host, 0));
     }
-    for (String host : List.of("", "example.org", "127.0.0.1.example.org", "loopback")) {
+    for (String host : List.of("", "example.org", "127.0.0.1.example.org", "loopback", "cafe.de", "feed", "1", "127.1", "127.0.0.256", "127.0.0.1.", "1.2.3.4.5", "a:b", "::g", ".:..")) {
       assertRefused("SP-HTTP-0002", TestSettings.DEFAULT.at(host, 0));
     }
     for (int port : List.of(-2, 65_536)) {

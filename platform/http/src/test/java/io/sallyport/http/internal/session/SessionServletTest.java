@@ -133,7 +133,7 @@ class SessionServletTest {
     for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x")) {
       assertRefused(415, "SP-HTTP-0031", wire.text(wire.anonymous(SESSION).header("Content-Type", type).POST(BodyPublishers.ofString(good))));
     }
-    for (String body : List.of("", "{", "[]", "{}", "{\"user\":\"olga\"}", "{\"user\":1,\"password\":\"x\"}", good.replace("}", ",\"more\":1}"), "{\"user\":\"olga\",\"user\":\"ada\",\"password\":\"x\"}")) {
+    for (String body : List.of("", "{", "[]", "{}", "{\"user\":\"olga\"}", "{\"user\":1,\"password\":\"x\"}", "{\"user\":null,\"password\":\"x\"}", "{\"user\":\"olga\",\"password\":1e999}", "{\"user\":\"olga\",\"password\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}", good.replace("}", ",\"more\":1}"), "{\"user\":\"olga\",\"user\":\"ada\",\"password\":\"x\"}")) {
       assertRefused(400, "SP-HTTP-0032", wire.text(wire.anonymous(SESSION).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body))));
     }
     assertRefused(413, "SP-HTTP-0013", wire.text(wire.anonymous(SESSION).header("Content-Type", "application/json").POST(BodyPublishers.ofString(" ".repeat(20_000)))));

@@ -258,7 +258,7 @@ class HttpIT {
     Path port = appliance.data().resolve("run/http.port");
     String before = Files.readString(port);
     try {
-      Files.writeString(file, "concurrency = 1\n");
+      Files.writeString(file, "concurrency = 1\nhead.seconds = 1\n");
       Await.until("the listener is opened anew", SOON, () -> Files.exists(port) && !text(port).equals(before));
       Http http = Http.of(appliance);
       try (Socket slow = holding(http)) {
@@ -267,6 +267,9 @@ class HttpIT {
         assertEquals("1", busy.headers().firstValue("Retry-After").orElseThrow());
         assertEquals(0, slow.getInputStream().available());
       }
+      assertTrue(slowHead(http.port()).startsWith("HTTP/1.1 408 "), "who writes a head byte by byte is cut");
+      Await.value("the cut is recorded", SOON, () -> new AuditEntries(appliance, "http.cut").newer(0, "SP-HTTP-0070"));
+      assertTrue(http.with(token).get("/metrics").body().contains("sallyport_http_connections_cut_total{why=\"head\"} 1\n"));
       Files.writeString(file, "host = 0.0.0.0\n");
       Await.until("the listener is closed", SOON, () -> !Files.exists(port));
       assertTrue(new AuditEntries(appliance, "http.refused").newer(0, "SP-HTTP-0001").isPresent());
@@ -276,6 +279,16 @@ class HttpIT {
       Files.delete(file);
     }
     assertEquals(200, operator().post(INFER, json("x")).statusCode());
+  }
+
+  /** What comes to somebody who does not end the head of their request. */
+  private static String slowHead(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout((int) SOON.toMillis());
+      socket.getOutputStream().write("GET /v2/health/live HTTP/1.1\r\nHost: x\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
   }
 
   private static String text(Path file) {

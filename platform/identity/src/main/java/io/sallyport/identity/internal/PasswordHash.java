@@ -56,6 +56,12 @@ record PasswordHash(String salt, int iterations, String hash) {
     return MessageDigest.isEqual(hex.parseHex(hash), derive(password, hex.parseHex(salt), iterations));
   }
 
+  /** Without salt and hash: who has them guesses on their own machine. */
+  @Override
+  public String toString() {
+    return "PasswordHash[" + iterations + " iterations]";
+  }
+
   private static byte[] derive(char[] password, byte[] salt, int iterations) {
     PBEKeySpec spec = new PBEKeySpec(password, salt, iterations, HASH_BITS);
     try {

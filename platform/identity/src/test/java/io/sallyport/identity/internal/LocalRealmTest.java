@@ -191,6 +191,13 @@ class LocalRealmTest {
     assertTrue(site.audit.last().reason().orElseThrow().endsWith("; 390 failures before it were not recorded one by one"), site.audit.last()::toString);
   }
 
+  @Test
+  void noTextOfAnAccountHasItsHash() {
+    PasswordHash hash = PasswordHash.of(word("some password"), 10);
+    String text = new Account(QUINN, hash).toString();
+    assertFalse(text.contains(hash.hash()) || text.contains(hash.salt()), text);
+  }
+
   private long failures(String code) {
     return site.audit.entries().stream().filter(entry -> entry.type().equals("login.failed") && entry.code().equals(Optional.of(code))).count();
   }

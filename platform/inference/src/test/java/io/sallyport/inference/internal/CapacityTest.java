@@ -33,6 +33,26 @@ class CapacityTest {
   }
 
   @Test
+  void otherBoundsHoldForWhatComes() {
+    Capacity capacity = new Capacity(new Bounds(5_000, 6, 100));
+    capacity.change(new Bounds(700, 3, 50));
+    assertEquals(Duration.ofMillis(700), capacity.deadline(ModelLimits.NONE));
+    assertEquals(3, capacity.concurrency(ModelLimits.NONE));
+    assertEquals("51 MiB are needed, 50 of 50 MiB for models are left", assertThrows(RefusedException.class, () -> capacity.admit(51 * MIB, 0, "test")).refusal().what());
+    capacity.change(new Bounds(700, 0, 0));
+    assertTrue(capacity.concurrency(ModelLimits.NONE) >= 4, "what is usual on this machine");
+  }
+
+  /** What a site has set. */
+  @SuppressWarnings("ClassExplicitlyAnnotation")
+  private record Bounds(long deadline_ms, int concurrency, long memory_mib) implements Capacity.Config {
+    @Override
+    public Class<Capacity.Config> annotationType() {
+      return Capacity.Config.class;
+    }
+  }
+
+  @Test
   void limitsThatMakeNoSenseAreRefused() {
     for (String json : new String[] {"{\"deadline_ms\": 0}", "{\"deadline_ms\": 600001}", "{\"concurrency\": 65}", "{\"batch\": 0}", "{\"memory_mib\": -1}", "{\"nan\": \"maybe\"}",
         "{\"deadline\": 5}"}) {

@@ -39,6 +39,8 @@ import java.util.Optional;
 public final class TestModels implements InferenceService, VersionedInference, ModelCatalog {
   private static final ModelIdentity ACTIVE = new ModelIdentity("echo", "1.0.0", "ab".repeat(32));
   private static final ModelIdentity CANDIDATE = new ModelIdentity("echo", "1.1.0", "cd".repeat(32));
+  /** The last is one that the platform gives itself. */
+  private static final Map<String, List<Double>> PARAMETERS = Map.of("threshold", List.of(0.5), "levels", List.of(0.025, 0.975), "engine_nanos", List.of(1.0));
   private static final Histogram LATENCY = new Histogram(List.of(0.001, 0.01), List.of(3L, 1L, 0L), 0.005);
 
   /** Whether the active version is out of service. */
@@ -68,7 +70,7 @@ public final class TestModels implements InferenceService, VersionedInference, M
       copy.data().put(tensor.data());
       outputs.put(name, copy);
     });
-    return new InferenceResult.Answer(version.equals(ACTIVE.version()) ? ACTIVE : CANDIDATE, outputs, Map.of(), 4_711);
+    return new InferenceResult.Answer(version.equals(ACTIVE.version()) ? ACTIVE : CANDIDATE, outputs, PARAMETERS, 4_711);
   }
 
   @Override
@@ -79,7 +81,7 @@ public final class TestModels implements InferenceService, VersionedInference, M
   @Override
   public Optional<ModelDescription> describe(String model, String version) {
     return List.of(ACTIVE, CANDIDATE).stream().filter(one -> one.name().equals(model) && one.version().equals(version)).findFirst()
-        .map(one -> new ModelDescription(one, specs(), specs(), Map.of("threshold", List.of(0.5))));
+        .map(one -> new ModelDescription(one, specs(), specs(), PARAMETERS));
   }
 
   private static List<TensorSpec> specs() {

@@ -12,10 +12,15 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Writes an answer: JSON, followed by binary tensors where they were asked for. */
 final class AnswerWriter {
   private static final JsonFactory JSON = JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+
+  /** Parameters that the platform gives; a model's of the same name is not. */
+  private static final Set<String> OWN = Set.of("model_digest", "engine_nanos");
 
   /** An output that is given. */
   private record Given(String name, Tensor tensor, boolean binary) {}
@@ -73,6 +78,11 @@ final class AnswerWriter {
       json.writeStringField("model_version", answer.model().version());
       json.writeStringField("id", id);
       json.writeObjectFieldStart("parameters");
+      for (Map.Entry<String, Double> parameter : Parameters.single(answer.parameters()).entrySet()) {
+        if (!OWN.contains(parameter.getKey())) {
+          json.writeNumberField(parameter.getKey(), parameter.getValue());
+        }
+      }
       json.writeStringField("model_digest", answer.model().digest());
       json.writeNumberField("engine_nanos", answer.nanos());
       json.writeEndObject();

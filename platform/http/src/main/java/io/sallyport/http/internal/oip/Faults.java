@@ -1,11 +1,16 @@
 package io.sallyport.http.internal.oip;
 
+import io.sallyport.api.tensor.TensorSpec;
 import io.sallyport.http.internal.area.HttpRefusal;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What can be wrong with an inference request. */
 final class Faults {
   private static final Pattern STRANGE = Pattern.compile("[^\\p{Alnum}._:/ -]");
+
+  private static final int MOST_NAMED = 8;
 
   private Faults() {}
 
@@ -19,6 +24,12 @@ final class Faults {
 
   static HttpRefusal type(String name, String where) {
     return HttpRefusal.of(400, "SP-HTTP-0017", "the data type " + name + " is not served", where, "use BOOL, UINT8, INT8, INT32, INT64, FP32 or FP64");
+  }
+
+  /** @param specs those that it has */
+  static HttpRefusal input(String name, List<TensorSpec> specs) {
+    String takes = specs.stream().limit(MOST_NAMED).map(spec -> spec.name() + " " + spec.type() + spec.shape()).collect(Collectors.joining("; "));
+    return HttpRefusal.of(400, "SP-HTTP-0018", "the model has no input " + shown(name) + "; it takes " + takes + (specs.size() > MOST_NAMED ? "; …" : ""), "inputs", "see the model's inputs at /v2/models/NAME");
   }
 
   static HttpRefusal shape(String what, String where) {

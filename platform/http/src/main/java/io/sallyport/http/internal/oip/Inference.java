@@ -30,7 +30,7 @@ final class Inference {
     ModelDescription description = models.describe(model, version).orElseThrow(() -> Faults.model(named(model, version)));
     try (WorkPlaces.Place place = places.enter()) {
       Body body = Body.read(request, place, largestBody);
-      InferRequest asked = new RequestReader(body, place.memory().inputs()).read();
+      InferRequest asked = new RequestReader(body, place.memory().inputs(), description.inputs()).read();
       requireOutputs(asked, description);
       String id = asked.id().filter(given -> !given.isBlank()).orElseGet(() -> "http-" + UUID.randomUUID());
       InferenceRequest call = new InferenceRequest(model, asked.inputs(), id, asked.asset(), asked.timeout());

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.sallyport.api.tensor.DataType;
 import io.sallyport.api.tensor.Shape;
 import io.sallyport.api.tensor.Tensor;
+import io.sallyport.api.tensor.TensorSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Makes tensors of a request's inputs. Nothing is allocated that the body is not long enough to fill. Not thread-safe. */
@@ -21,6 +23,7 @@ final class Inputs {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
   private final Body body;
   private final DirectSlab memory;
+  private final List<TensorSpec> specs;
   private long valuesLeft;
   private int binaryAt;
 
@@ -34,9 +37,11 @@ final class Inputs {
     boolean read;
   }
 
-  Inputs(Body body, DirectSlab memory) {
+  /** @param specs the model's inputs */
+  Inputs(Body body, DirectSlab memory, List<TensorSpec> specs) {
     this.body = body;
     this.memory = memory;
+    this.specs = specs;
     this.valuesLeft = body.json() / LEAST_BYTES + 1;
   }
 
@@ -106,7 +111,10 @@ final class Inputs {
     }
   }
 
-  private static long elements(Declared input) {
+  private long elements(Declared input) {
+    if (specs.stream().noneMatch(spec -> spec.name().equals(input.name))) {
+      throw Faults.input(input.name, specs);
+    }
     if (input.shape.length > HIGHEST_RANK || Arrays.stream(input.shape).anyMatch(extent -> extent < 1)) {
       throw Faults.shape("the shape of " + input.name + " is not up to " + HIGHEST_RANK + " positive extents", input.name);
     }

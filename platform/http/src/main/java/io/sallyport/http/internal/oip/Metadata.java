@@ -43,7 +43,10 @@ final class Metadata {
     json.put("platform", PLATFORMS.getOrDefault(format, format));
     json.put("inputs", tensors(description.inputs()));
     json.put("outputs", tensors(description.outputs()));
-    json.put("parameters", Map.of("model_version", description.identity().version(), "model_digest", description.identity().digest()));
+    Map<String, Object> parameters = new LinkedHashMap<>(Parameters.all(description.parameters()));
+    parameters.put("model_version", description.identity().version());
+    parameters.put("model_digest", description.identity().digest());
+    json.put("parameters", parameters);
     return json;
   }
 

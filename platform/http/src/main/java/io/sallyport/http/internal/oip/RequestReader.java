@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.sallyport.api.tensor.DataType;
+import io.sallyport.api.tensor.TensorSpec;
 import io.sallyport.http.internal.area.HttpRefusal;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,9 +42,10 @@ final class RequestReader {
   private boolean hasInputs;
   private int members;
 
-  RequestReader(Body body, DirectSlab memory) {
+  /** @param specs the model's inputs */
+  RequestReader(Body body, DirectSlab memory, List<TensorSpec> specs) {
     this.body = body;
-    this.inputs = new Inputs(body, memory);
+    this.inputs = new Inputs(body, memory, specs);
   }
 
   /** @throws HttpRefusal 400 for anything but a request of the protocol */
@@ -103,7 +105,8 @@ final class RequestReader {
     }
     boolean json = input.read || input.dataAt >= 0;
     if (json == input.binarySize >= 0) {
-      throw Faults.malformed("the input " + input.name + " has " + (json ? "data and binary_data_size" : "neither data nor binary_data_size"), input.name);
+      String name = Faults.shown(input.name);
+      throw Faults.malformed("the input " + name + " has " + (json ? "data and binary_data_size" : "neither data nor binary_data_size"), name);
     }
     if (input.dataAt >= 0) {
       later(input);
@@ -114,7 +117,7 @@ final class RequestReader {
 
   private void inputMember(JsonParser parser, String name, Inputs.Declared input) throws IOException {
     switch (name) {
-      case "name" -> input.name = Faults.shown(text(parser, "name"));
+      case "name" -> input.name = text(parser, "name");
       case "datatype" -> input.type = type(text(parser, "datatype"));
       case "shape" -> input.shape = shape(parser);
       case "parameters" -> object(parser, "parameters", (at, parameter) -> inputParameter(at, parameter, input));

@@ -11,7 +11,8 @@ final class Statuses {
   /** By code; what is not here is a failure of the model or the platform. */
   private static final Map<String, Integer> BY_CODE = Map.ofEntries(Map.entry("SP-INFER-0001", 404), Map.entry("SP-INFER-0002", 400), Map.entry("SP-INFER-0003", 400),
       Map.entry("SP-INFER-0004", 500), Map.entry("SP-INFER-0005", 503), Map.entry("SP-INFER-0006", 503), Map.entry("SP-INFER-0010", 404), Map.entry("SP-INFER-0021", 504),
-      Map.entry("SP-INFER-0022", 503), Map.entry("SP-INFER-0023", 503), Map.entry("SP-INFER-0024", 413), Map.entry("SP-INFER-0025", 400));
+      Map.entry("SP-INFER-0022", 503), Map.entry("SP-INFER-0023", 503), Map.entry("SP-INFER-0024", 413), Map.entry("SP-INFER-0025", 400),
+      Map.entry("SP-MODEL-0083", 413));
 
   private Statuses() {}
 

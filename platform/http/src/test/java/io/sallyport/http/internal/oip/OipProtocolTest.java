@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,6 +201,26 @@ class OipProtocolTest {
     }
     for (String type : List.of("FP16", "BF16", "BYTES", "UINT16", "UINT32", "UINT64", "INT16", "fp32", "\\u001b[2J")) {
       assertRefused(400, "SP-HTTP-0017", refused("{\"inputs\":[{\"name\":\"a\",\"datatype\":\"" + type + "\",\"shape\":[1],\"data\":[1]}]}"));
+    }
+  }
+
+  @Test
+  void parametersOfTheModelAreInMetadataAndThoseOfOneNumberInAnswers() {
+    JsonObject metadata = json(wire.text(wire.to("/v2/models/echo").GET())).object("parameters");
+    assertEquals(0.5, metadata.map().get("threshold"));
+    assertEquals("[0.025,0.975]", metadata.string("levels"));
+    assertEquals("1.0.0", metadata.string("model_version"));
+    JsonObject answer = json(wire.infer("{\"inputs\":[" + ONE + "\"data\":[1,2,3]}]}")).object("parameters");
+    assertEquals(0.5, answer.map().get("threshold"));
+    assertEquals(Set.of("threshold", "model_digest", "engine_nanos"), Set.copyOf(answer.keys()));
+  }
+
+  @Test
+  void aWrongInputIsNamedAndSoAreThoseThatThereAre() {
+    for (String body : List.of("{\"inputs\":[{\"name\":\"window\",\"datatype\":\"FP32\",\"shape\":[1,3],\"data\":[1,2,3]}]}", "{\"inputs\":[{\"name\":\"window\",\"datatype\":\"FP32\",\"shape\":[1,9],\"data\":[1,2,3]}]}")) {
+      HttpResponse<String> response = refused(body);
+      assertRefused(400, "SP-HTTP-0018", response);
+      assertTrue(json(response).string("error").contains("the model has no input window; it takes BOOL BOOL[-1, 3]; ") && json(response).string("error").contains("FP32 FP32[-1, 3]"), response::body);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sallyport.inference.engine;
 
 import io.sallyport.api.tensor.Tensor;
+import java.time.Duration;
 import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -21,9 +22,13 @@ public interface RemoteModel extends LoadedModel {
    * Asks the server whether it is ready to run the model, and whether the model's inputs and outputs are the declared ones. What runs after
    * it goes to the same address with the same credentials; when the site changes them, runs fail as {@link RemoteFailure.Kind#LOST}.
    *
-   * @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0056} to {@code -0062}
+   * @param patience for all that is asked together
+   * @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0056} to {@code -0063}
    */
-  void verify();
+  void verify(Duration patience);
+
+  /** How long an answer may take while nobody waits for it: at least {@link #PATIENCE}, and more where the site allows the server more. */
+  Duration patience();
 
   /**
    * @throws DeadlineException if the caller's time was up first

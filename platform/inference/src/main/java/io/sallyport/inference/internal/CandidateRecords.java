@@ -78,7 +78,7 @@ public final class CandidateRecords {
         waiting.clear();
         file.setAside();
       } else {
-        shadow.restore(pairs);
+        shadow.pairs().restore(pairs);
         seen = Map.copyOf(waiting);
       }
     } catch (IOException e) {
@@ -177,7 +177,7 @@ public final class CandidateRecords {
   private byte[] content(Map<String, byte[]> figures) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
-    List<ShadowPair> pairs = shadow.pairs();
+    List<ShadowPair> pairs = shadow.pairs().all();
     out.writeInt(pairs.size());
     for (ShadowPair pair : pairs) {
       pair.write(out);

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -18,7 +19,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What the site says of drift: its limits, and of how many assets statistics are kept. A change holds from the next full window on. Thread-safe. */
+/** What the site says of drift: its limits, and of how many assets statistics are kept. A change holds from the next full window on, and keeps what was seen. Thread-safe. */
 @Component(service = DriftLimits.class, configurationPid = "io.sallyport.inference.drift")
 @Designate(ocd = DriftLimits.Config.class)
 public final class DriftLimits {
@@ -38,7 +39,7 @@ public final class DriftLimits {
     OptionalDouble ks(String feature);
   }
 
-  private final int assets;
+  private volatile int assets;
   private final List<DriftRule> rules = new ArrayList<>();
   private volatile List<DriftLimit> used = List.of();
   private volatile List<DriftLimit> all = List.of();
@@ -48,8 +49,18 @@ public final class DriftLimits {
     this(config.assets());
   }
 
+  /** The site's limits stay as they are. */
+  @Modified
+  void change(Config config) {
+    assets = within(config.assets());
+  }
+
   DriftLimits(int assets) {
-    this.assets = Math.max(0, Math.min(MOST_ASSETS, assets));
+    this.assets = within(assets);
+  }
+
+  private static int within(int assets) {
+    return Math.max(0, Math.min(MOST_ASSETS, assets));
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -7,6 +7,7 @@ import io.sallyport.audit.Outcome;
 import io.sallyport.inference.engine.DeadlineException;
 import io.sallyport.inference.engine.EngineException;
 import io.sallyport.inference.engine.RemoteFailure;
+import io.sallyport.inference.engine.TooMuchException;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.time.Duration;
@@ -63,6 +64,10 @@ final class Execution {
     } catch (BusyException e) {
       model.breaker().undecided();
       return refuse(request, model, "SP-INFER-0023", model.description().identity() + " is busy: " + e.getMessage(), "call again later, with fewer callers");
+    } catch (OutOfServiceException | TooMuchException e) { // what did not run, or could not be given, says nothing of the version
+      model.breaker().undecided();
+      model.figures().refused();
+      return audit.refused(request, model, Outcome.REFUSED, told(e.refusal().orElseThrow()));
     } catch (RefusedException e) { // a remote model's inputs were not sent, because that could not be recorded
       model.breaker().undecided();
       model.figures().refused();

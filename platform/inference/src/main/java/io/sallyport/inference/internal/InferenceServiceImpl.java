@@ -44,7 +44,7 @@ public final class InferenceServiceImpl implements InferenceService, VersionedIn
 
   /** With a shadow that runs only when told to. */
   InferenceServiceImpl(Router router, ModelRegistry registry, AuditLog log) {
-    this(router, registry, log, new Shadow(router, registry, log, InstantSource.system(), TEST_COPIES, TEST_LIMIT, 100));
+    this(router, registry, log, new Shadow(router, registry, log, InstantSource.system(), new ShadowLimits(TEST_COPIES, TEST_LIMIT, 100)));
   }
 
   @Override
@@ -52,7 +52,7 @@ public final class InferenceServiceImpl implements InferenceService, VersionedIn
     return infer(request, true);
   }
 
-  /** A call with made-up inputs when {@code live} is false: it tells nothing of drift. */
+  /** A call with made-up inputs when {@code live} is false: it tells nothing of drift, and no shadow gets a copy. */
   InferenceResult infer(InferenceRequest request, boolean live) {
     if (isUncorrelated(request)) {
       return refuseUncorrelated(request);
@@ -97,14 +97,16 @@ public final class InferenceServiceImpl implements InferenceService, VersionedIn
         return refuse(request, "SP-INFER-0005", lease.version() + " is active but not loaded", "apply its generation again");
       }
       InferenceResult result = execution.run(request, model.get());
-      if (result instanceof InferenceResult.Answer answer) {
-        if (live) {
-          model.get().drift().ifPresent(watch -> watch.seen(request.asset(), request.inputs(), answer.outputs(), System.nanoTime()));
-        }
-        shadow.offer(model.get(), request, answer);
+      if (live && result instanceof InferenceResult.Answer answer) {
+        watched(model.get(), request, answer);
       }
       return result;
     }
+  }
+
+  private void watched(ServedModel model, InferenceRequest request, InferenceResult.Answer answer) {
+    model.drift().ifPresent(watch -> watch.seen(request.asset(), request.inputs(), answer.outputs(), System.nanoTime()));
+    shadow.offer(model, request, answer);
   }
 
   private InferenceResult refuse(InferenceRequest request, String code, String what, String next) {
@@ -127,7 +129,7 @@ public final class InferenceServiceImpl implements InferenceService, VersionedIn
     }
   }
 
-  /** The same service, for calls that tell nothing of drift. */
+  /** The same service, for calls that tell nothing of drift, nor of a shadow. */
   InferenceService withMadeUpInputs() {
     return new InferenceService() {
       @Override

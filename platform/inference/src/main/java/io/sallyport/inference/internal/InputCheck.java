@@ -2,9 +2,11 @@ package io.sallyport.inference.internal;
 
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.api.tensor.TensorSpec;
+import io.sallyport.trust.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Checks a call's inputs against what the model declares. Immutable, thread-safe. */
 public final class InputCheck {
@@ -13,6 +15,7 @@ public final class InputCheck {
 
   /** Most bytes of all inputs of one call. */
   static final long LARGEST = 64L << 20;
+  private static final int MOST_NAMED = 8;
 
   private final List<TensorSpec> specs;
   private final boolean takesNan;
@@ -34,7 +37,7 @@ public final class InputCheck {
     for (TensorSpec spec : specs) {
       Tensor tensor = inputs.get(spec.name());
       if (tensor == null) {
-        return wrong("the input " + spec.name() + " is missing");
+        return wrong("the input " + spec.name() + " is missing; " + given(inputs));
       }
       if (!spec.accepts(tensor)) {
         return wrong("the input " + spec.name() + " is " + tensor + ", the model takes " + spec.type() + spec.shape());
@@ -48,9 +51,16 @@ public final class InputCheck {
       }
     }
     if (inputs.size() > specs.size()) {
-      return wrong("the inputs " + inputs.keySet() + " are more than the model takes");
+      return wrong("there are more inputs than the model takes; " + given(inputs));
     }
     return Optional.empty();
+  }
+
+  /** What there is, and what there should be. */
+  private String given(Map<String, Tensor> inputs) {
+    String names = inputs.keySet().stream().sorted().limit(MOST_NAMED).map(Text::shown).collect(Collectors.joining(", "));
+    String takes = specs.stream().limit(MOST_NAMED).map(spec -> spec.name() + " " + spec.type() + spec.shape()).collect(Collectors.joining("; "));
+    return (names.isEmpty() ? "none is there" : "there are " + names) + ", the model takes " + takes;
   }
 
   private static Optional<Fault> wrong(String what) {

@@ -6,7 +6,9 @@ import io.sallyport.api.tensor.TensorSpec;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.Set;
  */
 public record ModelDocument(String name, String version, String format, String file, String sha256, List<TensorSpec> inputs, List<TensorSpec> outputs,
     String golden, Optional<String> card, Optional<String> cardData, Optional<String> reference, Map<String, List<Double>> parameters, ModelLimits limits, Optional<RemotePlace> remote) {
+  /** Of the number of elements: what is more could not be counted in bytes. */
+  private static final int MOST_BITS = 48;
   private static final String SCHEMA = "sallyport.model/1";
   private static final int MOST_TENSORS = 64;
   private static final int MOST_PARAMETERS = 256;
@@ -83,7 +87,11 @@ public record ModelDocument(String name, String version, String format, String f
       values[i] = extent;
     }
     try {
-      return Shape.of(values);
+      Shape shape = Shape.of(values);
+      if (Arrays.stream(values).map(Math::abs).mapToObj(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply).bitLength() > MOST_BITS) {
+        throw Refusals.badDocument("the shape " + shape + " has more elements than any tensor", where);
+      }
+      return shape;
     } catch (IllegalArgumentException e) {
       throw Refusals.badDocument(e.getMessage(), where);
     }

@@ -55,7 +55,7 @@ final class ModelLoader {
   /**
    * @param fresh whether the version comes in; otherwise it belongs to the running generation and is loaded again
    * @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0001} to {@code -0007}, {@code -0020} to {@code -0023}, {@code -0041} to {@code -0049}, {@code -0066},
-   *     {@code -0071} to {@code -0075}
+   *     {@code -0071} to {@code -0075}, {@code -0081}, {@code -0082}
    */
   ServedModel load(StagedPackage staged, boolean fresh) {
     PackageVersion version = staged.version();
@@ -76,7 +76,7 @@ final class ModelLoader {
     }
     Engine engine = engines.of(document.format()).orElseThrow(() -> Refusals.noEngine(document.format(), where));
     ModelFile file = new ModelFile(where + ": " + document.file(), weights(staged, document), document.sha256(), document.inputs(), document.outputs());
-    long wanted = document.limits().memory().orElseGet(() -> engine.memory(file));
+    long wanted = capacity.wanted(document.limits(), engine.memory(file), file);
     capacity.admit(wanted, held.getAsLong(), where);
     long unfolded = engine.unfolded(file);
     if (unfolded > Trials.memory(wanted, file)) {
@@ -120,7 +120,7 @@ final class ModelLoader {
     }
     RemoteEngine engine = engines.remote(document.format()).orElseThrow(() -> Refusals.noEngine(document.format(), where));
     RemoteModel model = engine.connect(new RemoteSpec(where, place.conduit(), place.model(), place.version(), document.inputs(), document.outputs()));
-    return served(staged.version(), document, new RemoteServing(staged.version(), model, papers.golden, reproofs), engine.runtime(), papers, new ModelMemory(0, 0));
+    return served(staged.version(), document, new RemoteServing(staged.version(), model, papers.golden, reproofs, capacity.deadline(document.limits())), engine.runtime(), papers, new ModelMemory(0, 0));
   }
 
   private ServedModel served(PackageVersion version, ModelDocument document, LoadedModel loaded, String runtime, Papers papers, ModelMemory memory) {

@@ -62,6 +62,10 @@ final class Refusals {
     return new Refusal("SP-MODEL-0079", "limits of drift are set for a feature that no loaded version has", where, "see the features with model:drift");
   }
 
+  static Refusal badSetting(String what, long before) {
+    return new Refusal("SP-MODEL-0084", what, "io.sallyport.inference", "correct DATA/site/etc/io.sallyport.inference.cfg; until then " + before + " holds on");
+  }
+
   static RefusedException noMemory(String what, String where) {
     return of("SP-MODEL-0043", what, where, "retire another model, or give models more memory: memory.mib of io.sallyport.inference");
   }
@@ -82,6 +86,10 @@ final class Refusals {
   static Refusal otherAnswers(String what, String where) {
     return new Refusal("SP-MODEL-0064", "the remote does not give the answers of the golden vectors: " + what, where,
         "find out what was changed on the server; it is asked again by itself, and callers are let in when it agrees");
+  }
+
+  static Refusal silent(long millis, String where) {
+    return new Refusal("SP-MODEL-0059", "the remote did not answer within " + millis + " ms, several times in a row", where, "see what keeps the server busy; it is asked again by itself");
   }
 
   static Refusal notProvedYet(String where) {

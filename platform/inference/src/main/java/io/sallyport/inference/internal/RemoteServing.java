@@ -2,13 +2,14 @@ package io.sallyport.inference.internal;
 
 import io.sallyport.api.check.CheckResult;
 import io.sallyport.api.tensor.Tensor;
-import io.sallyport.inference.engine.EngineException;
+import io.sallyport.inference.engine.DeadlineException;
 import io.sallyport.inference.engine.LoadedModel;
 import io.sallyport.inference.engine.RemoteFailure;
 import io.sallyport.inference.engine.RemoteModel;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,18 @@ final class RemoteServing implements LoadedModel {
   private final RemoteModel remote;
   private final GoldenSet golden;
   private final Reproofs reproofs;
+  private final Duration limit;
   private final AtomicReference<Optional<Refusal>> trouble;
   private final AtomicInteger failures = new AtomicInteger();
   private volatile boolean closed;
 
-  RemoteServing(PackageVersion version, RemoteModel remote, GoldenSet golden, Reproofs reproofs) {
+  /** @param limit the version's own for a run */
+  RemoteServing(PackageVersion version, RemoteModel remote, GoldenSet golden, Reproofs reproofs, Duration limit) {
     this.version = version;
     this.remote = remote;
     this.golden = golden;
     this.reproofs = reproofs;
+    this.limit = limit;
     this.trouble = new AtomicReference<>(Optional.of(Refusals.notProvedYet(version.toString())));
   }
 
@@ -57,9 +61,10 @@ final class RemoteServing implements LoadedModel {
   public Map<String, Tensor> run(Map<String, Tensor> inputs, long until) {
     Optional<Refusal> reason = trouble.get();
     if (reason.isPresent()) {
-      throw new EngineException(reason.get(), null);
+      throw new OutOfServiceException(reason.get());
     }
     reproofs.sends(this);
+    long given = until - System.nanoTime();
     try {
       Map<String, Tensor> outputs = remote.run(inputs, until);
       if (failures.getPlain() != 0) {
@@ -71,6 +76,11 @@ final class RemoteServing implements LoadedModel {
         e.refusal().ifPresent(this::lose);
       }
       throw e;
+    } catch (DeadlineException e) {
+      if (given >= limit.toNanos() / 2 && failures.incrementAndGet() >= MOST_FAILURES) { // who gave less says nothing of the remote
+        lose(Refusals.silent(limit.toMillis(), remote.path()));
+      }
+      throw e;
     }
   }
 
@@ -79,11 +89,15 @@ final class RemoteServing implements LoadedModel {
     return trouble.get();
   }
 
-  /** Metadata and golden vectors. Callers are let in if all agree. */
+  /** Metadata and golden vectors, with the patience that the site has with the server. Callers are let in if all agree. */
   List<CheckResult> prove() {
+    return prove(remote.patience());
+  }
+
+  private List<CheckResult> prove(Duration patience) {
     List<CheckResult> results = new ArrayList<>();
     try {
-      remote.verify();
+      remote.verify(patience);
       results.add(new CheckResult("remote-metadata", true, remote.path(), "ready, with the declared inputs and outputs"));
     } catch (RefusedException e) {
       trouble.set(Optional.of(e.refusal()));
@@ -92,7 +106,7 @@ final class RemoteServing implements LoadedModel {
     }
     List<GoldenVector> vectors = golden.vectors();
     for (int i = 0; i < vectors.size(); i++) {
-      results.add(ModelRuntime.prove(remote, PATIENCE, vectors.get(i), golden.tolerance(), "golden-vector-" + i));
+      results.add(ModelRuntime.prove(remote, patience, vectors.get(i), golden.tolerance(), "golden-vector-" + i));
     }
     Optional<CheckResult> failed = results.stream().filter(result -> !result.passed()).findFirst();
     failures.set(0);
@@ -100,9 +114,9 @@ final class RemoteServing implements LoadedModel {
     return List.copyOf(results);
   }
 
-  /** After a start: proves it if it is there, else later. */
+  /** After a start: proves it if it is there, else later. A slow one is not waited for here as long as the site would. */
   List<CheckResult> resume() {
-    List<CheckResult> results = prove();
+    List<CheckResult> results = prove(PATIENCE);
     Optional<Refusal> reason = trouble.get();
     if (reason.isEmpty()) {
       return results;

@@ -3,29 +3,20 @@ package io.sallyport.inference.internal;
 import io.sallyport.api.inference.InferenceRequest;
 import io.sallyport.api.inference.InferenceResult;
 import io.sallyport.api.inference.ModelIdentity;
-import io.sallyport.api.tensor.Tensor;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.inference.Comparison;
-import io.sallyport.provision.lease.Lease;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.lease.Router;
 import io.sallyport.provision.lease.Traffic;
-import io.sallyport.trust.BackgroundThreads;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.site.TrafficMode;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -36,20 +27,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs candidates that are shadows on copies of live calls, off the callers' path. A caller pays for the copy, and for nothing when all
  * copies are taken: the call is then dropped here, and counted. One thread of the lowest priority runs the copies, for a share of one core
- * at most. While the log does not record what it did, it does nothing. Thread-safe.
+ * at most. While the log does not record what it did, it does nothing. Other limits hold at once, and comparisons go on. Thread-safe.
  */
 @Component(service = Shadow.class, configurationPid = "io.sallyport.inference.shadow")
 @Designate(ocd = Shadow.Config.class)
 public final class Shadow {
   private static final Logger LOG = LoggerFactory.getLogger(Shadow.class);
   private static final long BYTES_PER_KIB = 1_024;
-  private static final int MOST_COPIES = 4_096;
-  private static final int MOST_PAIRS = 32;
-  private static final long BUSY_PARK = 1_000_000;
-  private static final long IDLE_PARK = 50_000_000;
-  private static final long IDLE_AFTER = 1_000_000_000;
-  private static final long CLOSE_MILLIS = 10_000;
-  private static final int LONGEST_REASON = 200;
 
   /** Limits of shadow traffic. */
   @ObjectClassDefinition(name = "Shadow traffic", description = "Limits of running a candidate on copies of live calls")
@@ -61,38 +45,43 @@ public final class Shadow {
     @AttributeDefinition(description = "Share of one core that the shadow may take, in percent, 1 to 100") int core_percent() default 50;
   }
 
-  private record Key(String active, String candidate) {}
-
   private final Router router;
-  private final ModelRegistry registry;
   private final ShadowAudit audit;
   private final InstantSource clock;
-  private final long limit;
-  private final Pace pace;
-  private final Map<Key, ShadowPair> pairs = new ConcurrentHashMap<>();
-  private final Queue<ShadowCopy> free = new ConcurrentLinkedQueue<>();
-  private final Queue<ShadowCopy> waiting = new ConcurrentLinkedQueue<>();
-  private final Thread worker = new BackgroundThreads("inference-shadow").newThread(this::work);
+  private final ShadowPairs pairs;
+  private final ShadowCopies copies;
+  private final ShadowRun run;
+  private final ShadowWorker worker;
+  private volatile ShadowLimits limits;
   private volatile boolean recorded = true;
   private volatile boolean closed;
 
   @Activate
   public Shadow(@Reference Router router, @Reference ModelRegistry registry, @Reference AuditLog log, Config config) {
-    this(router, registry, log, InstantSource.system(), config.copies(), config.copy_kib() * BYTES_PER_KIB, config.core_percent());
+    this(router, registry, log, InstantSource.system(), limits(config));
     worker.start();
   }
 
   /** Without a thread of its own: {@link #runOne} runs the copies. */
-  Shadow(Router router, ModelRegistry registry, AuditLog log, InstantSource clock, int copies, long limit, int percent) {
+  Shadow(Router router, ModelRegistry registry, AuditLog log, InstantSource clock, ShadowLimits limits) {
     this.router = router;
-    this.registry = registry;
     this.audit = new ShadowAudit(log);
     this.clock = clock;
-    this.limit = limit;
-    this.pace = new Pace(percent);
-    for (int i = 0; i < Math.max(1, Math.min(MOST_COPIES, copies)); i++) {
-      free.add(new ShadowCopy());
-    }
+    this.limits = limits;
+    this.pairs = new ShadowPairs(clock);
+    this.copies = new ShadowCopies(limits);
+    this.run = new ShadowRun(router, registry);
+    this.worker = new ShadowWorker(this::runOne, copies::release, new Pace(() -> this.limits.percent()));
+  }
+
+  private static ShadowLimits limits(Config config) {
+    return new ShadowLimits(config.copies(), config.copy_kib() * BYTES_PER_KIB, config.core_percent());
+  }
+
+  @Modified
+  void change(Config config) {
+    limits = limits(config);
+    copies.change(limits);
   }
 
   /** Takes a copy of a call that the active version has just answered, if its candidate is a shadow. Never throws, never waits. */
@@ -101,145 +90,53 @@ public final class Shadow {
     if (traffic.isEmpty() || traffic.get().mode() != TrafficMode.SHADOW || traffic.get().candidate().digest().equals(answer.model().digest())) {
       return;
     }
-    ShadowPair pair = pair(active.description().identity(), traffic.get());
+    ShadowPair pair = pairs.of(active.description().identity(), traffic.get());
     pair.meet(active.description());
-    ShadowCopy copy = recorded && !closed ? free.poll() : null;
-    if (copy == null) {
+    if (!recorded || closed || !copies.add(pair, request, answer)) {
       pair.dropped();
-      return;
     }
-    if (filled(copy, pair, request, answer)) {
-      waiting.add(copy);
-    } else {
-      pair.dropped();
-      free.add(copy);
-    }
-  }
-
-  private boolean filled(ShadowCopy copy, ShadowPair pair, InferenceRequest request, InferenceResult.Answer answer) {
-    try {
-      return copy.fill(pair, request.correlation(), request.inputs(), answer, limit);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      copy.clear();
-      return false;
-    }
-  }
-
-  private ShadowPair pair(ModelIdentity active, Traffic traffic) {
-    Key key = new Key(active.digest(), traffic.candidate().digest());
-    ShadowPair pair = pairs.get(key);
-    return pair != null ? pair : pairs.computeIfAbsent(key, any -> new ShadowPair(active, traffic.candidate(), clock));
   }
 
   /** The version becomes a candidate, or gets another part as one. */
   void begin(PackageVersion candidate) {
-    pairs.values().stream().filter(pair -> pair.candidate().digest().equals(candidate.digest())).forEach(ShadowPair::begin);
+    pairs.of(candidate).forEach(ShadowPair::begin);
   }
 
   /** Why a version that is a shadow now is not healthy, if so. */
   Optional<String> trouble(PackageVersion version) {
     boolean shadow = router.traffic(version.name()).filter(traffic -> traffic.mode() == TrafficMode.SHADOW && traffic.candidate().digest().equals(version.digest())).isPresent();
-    return !shadow ? Optional.empty() : pairs.values().stream().filter(pair -> pair.candidate().digest().equals(version.digest()) && isActive(pair.active())).findFirst().flatMap(ShadowPair::trouble);
+    return !shadow ? Optional.empty() : pairs.of(version).filter(pair -> isActive(pair.active())).findFirst().flatMap(ShadowPair::trouble);
   }
 
   private boolean isActive(ModelIdentity identity) {
     return router.active().stream().anyMatch(active -> active.digest().equals(identity.digest()));
   }
 
-  /** Goes on with what was kept. */
-  void restore(List<ShadowPair> kept) {
-    kept.forEach(pair -> pairs.putIfAbsent(new Key(pair.active().digest(), pair.candidate().digest()), pair));
-  }
-
-  List<ShadowPair> pairs() {
-    return List.copyOf(pairs.values());
+  ShadowPairs pairs() {
+    return pairs;
   }
 
   InstantSource clock() {
     return clock;
   }
 
-  private void work() {
-    long busy = System.nanoTime();
-    boolean released = true;
-    while (!closed) {
-      long began = System.nanoTime();
-      if (runOne()) {
-        released = false;
-        busy = System.nanoTime();
-        pace.worked(busy - began);
-      } else if (began - busy < IDLE_AFTER) {
-        LockSupport.parkNanos(BUSY_PARK);
-      } else {
-        if (!released) {
-          release();
-          released = true;
-        }
-        LockSupport.parkNanos(IDLE_PARK);
-      }
-    }
-  }
-
-  /** Gives the memory of the copies back; those that are being filled keep theirs. */
-  private void release() {
-    List<ShadowCopy> all = new ArrayList<>();
-    for (ShadowCopy copy = free.poll(); copy != null; copy = free.poll()) {
-      copy.clear();
-      all.add(copy);
-    }
-    free.addAll(all);
-  }
-
   /** Runs the copy that has waited longest; false if none waits. */
   boolean runOne() {
-    ShadowCopy copy = waiting.poll();
-    if (copy == null) {
-      return false;
-    }
-    try {
-      run(copy);
-    } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) { // the shadow goes on with the next copy
-      copy.pair().failed(copy, oneLine(String.valueOf(e.getMessage())));
-    } finally {
-      free.add(copy);
-    }
-    return true;
-  }
-
-  /** What engines say may be long. */
-  private static String oneLine(String message) {
-    String line = message.strip().replaceAll("\\s+", " ");
-    return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
-  }
-
-  private void run(ShadowCopy copy) {
-    ShadowPair pair = copy.pair();
-    Optional<Lease> lease = router.leaseVersion(pair.candidate().name(), pair.candidate().version());
-    if (lease.isEmpty()) {
-      pair.dropped(); // withdrawn meanwhile
-      return;
-    }
-    try (Lease held = lease.get()) {
-      Optional<ServedModel> model = registry.find(pair.candidate().digest());
-      if (model.isEmpty() || !held.version().digest().equals(pair.candidate().digest())) {
-        pair.dropped();
-        return;
+    Optional<ShadowCopy> copy = copies.next();
+    copy.ifPresent(one -> {
+      try {
+        run.run(one);
+      } finally {
+        copies.free(one);
       }
-      Optional<InputCheck.Fault> fault = model.get().inputs().fault(copy.inputs());
-      if (fault.isPresent()) {
-        pair.refused(copy, fault.get().code() + ": " + fault.get().what());
-        return;
-      }
-      long began = System.nanoTime();
-      Map<String, Tensor> outputs = model.get().loaded().run(copy.inputs(), began + model.get().deadline().toNanos());
-      pair.compared(copy, model.get().description(), outputs, System.nanoTime() - began);
-    }
+    });
+    return copy.isPresent();
   }
 
-  /** Records what was done since the last time, if that is due, and forgets the oldest comparisons beyond {@value #MOST_PAIRS}. */
+  /** Records what was done since the last time, if that is due, and forgets the oldest comparisons. */
   void record(boolean everything) {
     try {
-      pairs.values().forEach(pair -> audit.record(pair, everything, clock.instant()));
+      pairs.all().forEach(pair -> audit.record(pair, everything, clock.instant()));
       recorded = true;
     } catch (RefusedException e) {
       if (recorded) {
@@ -247,20 +144,18 @@ public final class Shadow {
       }
       recorded = false;
     }
-    pairs.entrySet().stream().sorted(Comparator.comparing((Map.Entry<Key, ShadowPair> entry) -> entry.getValue().report().until()).reversed())
-        .skip(MOST_PAIRS).map(Map.Entry::getKey).toList().forEach(pairs::remove);
+    pairs.forgetOldest();
   }
 
   /** The latest first. */
   List<Comparison> comparisons() {
-    return pairs.values().stream().map(ShadowPair::report).sorted(Comparator.comparing(Comparison::until).reversed()).toList();
+    return pairs.comparisons();
   }
 
   @Deactivate
   void close() throws InterruptedException {
     closed = true;
-    LockSupport.unpark(worker);
-    worker.join(CLOSE_MILLIS);
+    worker.close();
     record(true);
   }
 }

@@ -9,7 +9,9 @@ import io.sallyport.api.tensor.Shape;
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.inference.Drift;
 import io.sallyport.inference.DriftLimit;
+import java.io.InputStream;
 import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,38 @@ class DriftLimitsTest {
       nanos += 1_000_000_000;
       float a = i % 2 == 0 ? 1 : -1;
       watch.seen(asset, Map.of("x", Tensor.ofFloats(Shape.of(1, 2, 3), new float[] {2 * a, -50, 0, -a, (float) (i % 4 + 0.5 + shift), 0})), SILENT, nanos);
+    }
+  }
+
+  private record Kept(int assets) implements DriftLimits.Config {
+    @Override
+    public Class<? extends Annotation> annotationType() {
+      return DriftLimits.Config.class;
+    }
+  }
+
+  @Test
+  void anotherSettingDropsNeitherLimitsNorWhatWasSeen() {
+    limits.add(rule("m", "b", "", 2, 0));
+    window(Optional.of("R-1"), 0);
+    window(Optional.of("R-2"), 0);
+    window(Optional.of("R-3"), 0);
+    assertEquals(List.of("R-1", "R-2", Drift.OTHERS), watch.byAsset().stream().map(drift -> drift.asset().orElseThrow()).toList());
+    List<Drift> before = watch.byAsset();
+    limits.change(new Kept(3));
+    assertEquals(before, watch.byAsset());
+    assertEquals(OptionalDouble.of(2), limits.of("m", Optional.empty()).psi("b"));
+    window(Optional.of("R-4"), 0);
+    assertEquals(List.of("R-1", "R-2", "R-4", Drift.OTHERS), watch.byAsset().stream().map(drift -> drift.asset().orElseThrow()).toList(), "there is room for one more");
+  }
+
+  /** What the framework does when a configuration changes: it calls a method, instead of making the component anew. */
+  @Test
+  void componentsThatMeasureTakeUpAChange() throws Exception {
+    for (Class<?> component : List.of(DriftLimits.class, Shadow.class)) {
+      try (InputStream description = component.getResourceAsStream("/OSGI-INF/" + component.getName() + ".xml")) {
+        assertTrue(new String(description.readAllBytes(), StandardCharsets.UTF_8).contains("modified=\"change\""), component.getName());
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import io.sallyport.api.tensor.Tensor;
 import io.sallyport.api.tensor.TensorSpec;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
+import io.sallyport.inference.engine.DeadlineException;
 import io.sallyport.inference.engine.EngineException;
 import io.sallyport.inference.engine.RemoteFailure;
 import io.sallyport.inference.engine.RemoteFailure.Kind;
@@ -34,12 +35,14 @@ import org.junit.jupiter.api.Test;
 /** Callers reach a model that runs elsewhere only while it is proved. */
 class RemoteServingTest {
   private static final TensorSpec X = new TensorSpec("x", DataType.FP32, Shape.of(1, 1));
+  private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final Map<String, Tensor> ONE = Map.of("x", Tensor.ofFloats(Shape.of(1, 1), new float[] {1}));
 
   /** Doubles, unless told otherwise. */
   private static final class Remote implements RemoteModel {
     volatile Optional<Refusal> metadata = Optional.empty();
     volatile Optional<Kind> failing = Optional.empty();
+    volatile boolean hanging;
     volatile float factor = 2;
     volatile int runs;
 
@@ -47,7 +50,12 @@ class RemoteServingTest {
     public void configured() {}
 
     @Override
-    public void verify() {
+    public Duration patience() {
+      return PATIENCE;
+    }
+
+    @Override
+    public void verify(Duration patience) {
       metadata.ifPresent(refusal -> {
         throw new RefusedException(refusal);
       });
@@ -56,6 +64,9 @@ class RemoteServingTest {
     @Override
     public synchronized Map<String, Tensor> run(Map<String, Tensor> inputs, long until) {
       runs++;
+      if (hanging) {
+        throw new DeadlineException("it hangs");
+      }
       failing.ifPresent(kind -> {
         throw new RemoteFailure(kind, new Refusal("SP-MODEL-0058", "it is away", "edge-2", "wait"));
       });
@@ -81,7 +92,7 @@ class RemoteServingTest {
   private final Reproofs reproofs = new Reproofs(log(), Duration.ofMillis(5));
   private final Remote remote = new Remote();
   private final RemoteServing serving = new RemoteServing(new PackageVersion("doubler", PackageKind.MODEL, "1.0.0", "ab".repeat(32)), remote,
-      new GoldenSet(1e-4, List.of(new GoldenVector("", Map.of("x", Tensor.ofFloats(X.shape(), new float[] {3})), Map.of("y", List.of(6.0))))), reproofs);
+      new GoldenSet(1e-4, List.of(new GoldenVector("", Map.of("x", Tensor.ofFloats(X.shape(), new float[] {3})), Map.of("y", List.of(6.0))))), reproofs, LIMIT);
 
   @AfterEach
   void stop() {
@@ -175,6 +186,22 @@ class RemoteServingTest {
       assertThrows(RemoteFailure.class, () -> serving.run(ONE));
     }
     assertTrue(serving.trouble().isPresent());
+  }
+
+  /** With the usual times the call's own limit ends before the conduit's: it is the remote that hangs all the same. */
+  @Test
+  void oneThatHangsIsLostUnlessCallersGaveItNoTime() {
+    serving.prove();
+    remote.hanging = true;
+    for (int i = 0; i < 10; i++) {
+      assertThrows(DeadlineException.class, () -> serving.run(ONE, System.nanoTime() + LIMIT.toNanos() / 4));
+    }
+    assertEquals(Optional.empty(), serving.trouble());
+    for (int i = 0; i < 3; i++) {
+      assertThrows(DeadlineException.class, () -> serving.run(ONE, System.nanoTime() + LIMIT.toNanos() - 1_000_000));
+    }
+    assertEquals("SP-MODEL-0059", serving.trouble().orElseThrow().code());
+    assertThrows(OutOfServiceException.class, () -> serving.run(ONE));
   }
 
   @Test

@@ -47,10 +47,24 @@ final class FaultyModels {
 
   /** Version 1.1.0: meets its golden vector, and fails if {@code target} does not hold four values. */
   static Map<String, byte[]> fickle() {
-    return files("fickle", "1.1.0", OnnxFiles.reshape(), "{}", TARGET + X, "[-1, 4]", "\"target\": [1, 4], \"x\": [1, 2, 3, 4]");
+    return fickle("1.1.0");
   }
 
-  /** Brings a process down if {@code trips} is nought. */
+  static Map<String, byte[]> fickle(String version) {
+    return files("fickle", version, OnnxFiles.reshape(), "{}", TARGET + X, "[-1, 4]", "\"target\": [1, 4], \"x\": [1, 2, 3, 4]");
+  }
+
+  /** Brings a process down if {@code trips} is nought, which nothing but running it shows. */
+  static Map<String, byte[]> empties() {
+    return files("empties", "1.1.0", OnnxFiles.empties(), "{}", TRIPS + X, "[1, 4]", "\"trips\": [200], \"x\": [1, 2, 3, 4]");
+  }
+
+  /** Answers with as many rows of x as {@code trips} says. */
+  static Map<String, byte[]> repeats() {
+    return files("repeats", "1.0.0", OnnxFiles.repeats(), "{}", TRIPS + X, "[-1, 4]", "\"trips\": [1], \"x\": [1, 2, 3, 4]");
+  }
+
+  /** Divides by {@code trips}, which can be seen. */
   static Map<String, byte[]> divides() {
     return files("divides", "1.1.0", OnnxFiles.divides(), "{}", TRIPS + X, "[1, 4]", "\"trips\": [200], \"x\": [1, 2, 3, 4]");
   }

@@ -12,6 +12,7 @@ import io.sallyport.inference.engine.RemoteSpec;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import java.time.Duration;
 import java.util.Map;
 
 /** A remote whose server is this JVM, and which can be unconfigured or away. */
@@ -42,7 +43,12 @@ final class LoopedBack implements RemoteEngine {
       }
 
       @Override
-      public void verify() {
+      public Duration patience() {
+        return PATIENCE;
+      }
+
+      @Override
+      public void verify(Duration patience) {
         if (away) {
           throw new RefusedException(lost());
         }

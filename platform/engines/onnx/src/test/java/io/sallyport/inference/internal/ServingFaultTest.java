@@ -14,6 +14,7 @@ import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.StoredEntry;
 import io.sallyport.audit.internal.RealAudit;
 import io.sallyport.engine.onnx.internal.TestEngine;
+import io.sallyport.inference.engine.ModelFile;
 import io.sallyport.provision.runtime.StagedPackage;
 import io.sallyport.trust.RefusedException;
 import java.nio.file.Path;
@@ -131,6 +132,17 @@ class ServingFaultTest {
       refused("SP-INFER-0004", infer("reshape", FaultyModels.target(3, 3)));
     }
     refused("SP-INFER-0022", infer("reshape", FaultyModels.target(1, 4)));
+  }
+
+  /** What a call asks for beyond what a run may give is the call's own doing. */
+  @Test
+  void callsThatAskForTooMuchDoNotSuspend() throws Exception {
+    StagedPackage staged = active(router, "repeats", FaultyModels.repeats());
+    for (int i = 0; i <= Breaker.FAILURES; i++) {
+      refused("SP-MODEL-0083", infer("repeats", FaultyModels.trips(ModelFile.LARGEST_OUTPUTS / (4 * Float.BYTES) + 1)));
+    }
+    answered(infer("repeats", FaultyModels.trips(4)));
+    assertEquals(0, runtime.health(staged.version()).errors());
   }
 
   /** A version that hangs keeps its own callers only, and no more of them than it has lanes. */

@@ -15,7 +15,7 @@ final class TestRuntime {
 
   static ModelRuntime create(Path directory, AuditLog log, ModelRegistry registry, Engines engines, Capacity capacity) {
     CountingRouter nobody = new CountingRouter();
-    Shadow shadow = new Shadow(nobody, registry, log, InstantSource.system(), 1, 1 << 10, 100);
+    Shadow shadow = new Shadow(nobody, registry, log, InstantSource.system(), new ShadowLimits(1, 1 << 10, 100));
     return create(directory, log, registry, engines, capacity, new CandidateRecords(directory.resolve("inference"), nobody, registry, shadow));
   }
 

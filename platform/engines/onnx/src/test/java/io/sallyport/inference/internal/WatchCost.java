@@ -51,7 +51,7 @@ public final class WatchCost {
       InferenceResult.Answer answer = new InferenceResult.Answer(identity, outputs, Map.of(), 1);
       InferenceRequest request = new InferenceRequest(identity.name(), inputs, "c");
       DriftWatch watch = model.drift().orElseThrow();
-      Shadow shadow = new Shadow(router, registry, log, InstantSource.system(), 64, 1 << 20, 100);
+      Shadow shadow = new Shadow(router, registry, log, InstantSource.system(), new ShadowLimits(64, 1 << 20, 100));
       print("drift, call not looked at", rounds, i -> watch.seen(Optional.empty(), inputs, outputs, 1));
       print("drift, call looked at (19 features)", rounds, i -> watch.seen(Optional.empty(), inputs, outputs, FAR * (i + 1)));
       DriftLimits limits = new DriftLimits(64);

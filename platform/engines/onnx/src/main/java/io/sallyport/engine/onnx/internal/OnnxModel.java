@@ -48,7 +48,7 @@ final class OnnxModel implements LoadedModel {
     this.name = file.name();
     this.session = session;
     this.options = options;
-    this.outputs = new Outputs(file.outputs());
+    this.outputs = new Outputs(file.name(), file.outputs());
     this.watchdog = watchdog;
     this.patience = patience;
   }

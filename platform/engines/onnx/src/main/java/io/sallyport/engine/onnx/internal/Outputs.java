@@ -10,6 +10,9 @@ import io.sallyport.api.tensor.Shape;
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.api.tensor.TensorSpec;
 import io.sallyport.inference.engine.EngineException;
+import io.sallyport.inference.engine.ModelFile;
+import io.sallyport.inference.engine.TooMuchException;
+import io.sallyport.trust.Refusal;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,14 +26,16 @@ import java.util.stream.Collectors;
  * otherwise each is copied once. Immutable, thread-safe.
  */
 final class Outputs {
-  /** Most bytes of all outputs of one run. */
-  static final long LARGEST = 256L << 20;
+  private static final int MEBIBYTE_SHIFT = 20;
 
+  private final String name;
   private final List<TensorSpec> specs;
   private final Set<String> names;
   private final boolean fixed;
 
-  Outputs(List<TensorSpec> specs) {
+  /** @param name of the model, in messages */
+  Outputs(String name, List<TensorSpec> specs) {
+    this.name = name;
     this.specs = specs;
     this.names = specs.stream().map(TensorSpec::name).collect(Collectors.toUnmodifiableSet());
     this.fixed = specs.stream().noneMatch(spec -> spec.shape().isDynamic());
@@ -60,13 +65,13 @@ final class Outputs {
   private Map<String, Tensor> copied(OrtSession session, Map<String, OnnxTensor> inputs, RunSlot slot) throws OrtException {
     try (OrtSession.Result result = session.run(inputs, names, slot.options())) {
       Map<String, Tensor> outputs = new LinkedHashMap<>();
-      long left = LARGEST;
+      long left = ModelFile.LARGEST_OUTPUTS;
       for (TensorSpec spec : specs) {
         OnnxTensor output = (OnnxTensor) result.get(spec.name()).orElseThrow(() -> new EngineException("there is no output " + spec.name()));
         TensorInfo info = output.getInfo();
         left -= info.getNumElements() * spec.type().bytes();
         if (left < 0) {
-          throw new EngineException("the outputs exceed " + LARGEST + " bytes");
+          throw new TooMuchException(new Refusal("SP-MODEL-0083", "the outputs of this call exceed " + (ModelFile.LARGEST_OUTPUTS >> MEBIBYTE_SHIFT) + " MiB", name, "ask for less in one call"));
         }
         outputs.put(spec.name(), copy(output, info, spec, slot.memory()));
       }

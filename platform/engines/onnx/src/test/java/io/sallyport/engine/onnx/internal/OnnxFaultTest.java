@@ -14,6 +14,7 @@ import io.sallyport.inference.engine.Engine;
 import io.sallyport.inference.engine.EngineException;
 import io.sallyport.inference.engine.LoadedModel;
 import io.sallyport.inference.engine.ModelFile;
+import io.sallyport.inference.engine.TooMuchException;
 import io.sallyport.trust.RefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +128,24 @@ class OnnxFaultTest {
       assertThrows(EngineException.class, () -> other.run(target(1, 4)));
       assertEquals(Shape.of(1, 4), model.run(target(1, 4)).get("y").shape());
     }
+  }
+
+  /** How much it is shows only when it is there; the model goes on. */
+  @Test
+  void outputsBeyondTheLimitFailTheCallAlone() {
+    TensorSpec y = new TensorSpec("y", DataType.FP32, Shape.of(Shape.DYNAMIC, 4));
+    try (LoadedModel model = engine.load(OnnxFiles.file("much", OnnxFiles.repeats(), List.of(OnnxFiles.TRIPS, OnnxFiles.X), List.of(y)))) {
+      TooMuchException refused = assertThrows(TooMuchException.class, () -> model.run(trips(ModelFile.LARGEST_OUTPUTS / (4 * Float.BYTES) + 1)));
+      assertEquals("SP-MODEL-0083", refused.refusal().orElseThrow().code());
+      assertEquals(Shape.of(7, 4), model.run(trips(7)).get("y").shape());
+    }
+  }
+
+  /** Of a fixed shape, before anything is loaded. */
+  @Test
+  void fixedOutputsBeyondTheLimitAreRefused() {
+    TensorSpec y = new TensorSpec("y", DataType.FP32, Shape.of(1 << 27));
+    assertEquals("SP-MODEL-0082", assertThrows(RefusedException.class, () -> OnnxFiles.file("much", OnnxFiles.steady(), List.of(OnnxFiles.X, OnnxFiles.TARGET), List.of(y))).refusal().code());
   }
 
   static Map<String, Tensor> target(long... extents) {

@@ -118,6 +118,18 @@ public final class OnnxFiles {
     return model(graph, "");
   }
 
+  /** y = x, by way of a picture that is empty where {@code trips} is nought: ONNX Runtime reads its first element, and the process ends. Nothing but running it shows that. */
+  public static byte[] empties() {
+    return new Net().input("trips", INT64, 1).input("x", FLOAT, 1, 4).output("y", FLOAT, 1, 4).whole("shape", 1, 1, 1, 4).node("Reshape", "x shape", "picture").node("Cast", "trips", "there", Net.number("to", BOOL))
+        .node("Compress", "picture there", "some", Net.number("axis", 1)).node("LRN", "some", "normal", Net.number("size", 1)).node("Sub", "normal normal", "noughts").node("ReduceSum", "noughts", "nought", Net.number("keepdims", 0))
+        .node("Add", "x nought", "y").bytes();
+  }
+
+  /** As many rows of x as {@code trips} says. */
+  public static byte[] repeats() {
+    return new Net().input("trips", INT64, 1).input("x", FLOAT, 1, 4).output("y", FLOAT, -1, 4).whole("four", 4).node("Concat", "trips four", "shape", Net.number("axis", 0)).node("Expand", "x shape", "y").bytes();
+  }
+
   /** A function of the model's own that is made of itself: ONNX Runtime puts it in place of itself until its stack ends. */
   static byte[] recursive() {
     Proto function = new Proto().text(1, "F").text(4, "x").text(5, "y").message(7, node("F", List.of("x"), List.of("y")).text(7, "own"))

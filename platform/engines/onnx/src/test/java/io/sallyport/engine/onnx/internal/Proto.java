@@ -30,6 +30,12 @@ final class Proto {
     return bytes(field, value.toBytes());
   }
 
+  /** The other's fields too. */
+  Proto bytes(Proto other) {
+    out.writeBytes(other.toBytes());
+    return this;
+  }
+
   Proto floats(int field, float... values) {
     ByteBuffer data = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     data.asFloatBuffer().put(values);

@@ -6,9 +6,11 @@ import io.sallyport.trust.Digests;
 import io.sallyport.trust.RefusedException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLParameters;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -33,6 +35,8 @@ public final class Conduit {
     thread.setDaemon(true);
     return thread;
   });
+  /** Of all models behind it: it is the server that is to be spared. */
+  private final Semaphore calls;
   private Optional<Client> client = Optional.empty();
 
   @Activate
@@ -51,6 +55,7 @@ public final class Conduit {
       refused = Optional.of(e);
     }
     this.settings = checked;
+    this.calls = new Semaphore(checked.map(ConduitSettings::callsMax).orElse(0));
     this.problem = refused;
     checked.ifPresent(all -> log.append(AuditEntry.of("conduit.configured").system("inference").action("configure").object("conduit/" + name)
         .reason("out to " + all.url() + all.ca().map(file -> ", trusting " + file).orElse("") + all.token().map(secret -> ", with the secret " + secret).orElse("")).build()));
@@ -63,6 +68,11 @@ public final class Conduit {
   /** For a person; no secret is in it. */
   String address() {
     return settings.map(all -> all.url().toString()).orElse("no usable address");
+  }
+
+  /** Longest wait for a whole answer, if the configuration can be used. */
+  Optional<Duration> timeout() {
+    return settings.map(ConduitSettings::timeout);
   }
 
   /** @throws RefusedException {@code SP-MODEL-0057} */
@@ -82,6 +92,6 @@ public final class Conduit {
       ca.ifPresent(pem -> builder.sslContext(files.trusting(pem)).sslParameters(new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"})));
       client = Optional.of(new Client(digest, builder.build()));
     }
-    return new Endpoint(all, client.get().http(), all.token().map(files::secret));
+    return new Endpoint(all, client.get().http(), all.token().map(files::secret), calls);
   }
 }

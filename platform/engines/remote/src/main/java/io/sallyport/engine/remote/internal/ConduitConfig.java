@@ -21,7 +21,7 @@ public @interface ConduitConfig {
 
   @AttributeDefinition(description = "Longest wait for a whole answer", min = "10", max = "600000") int timeout_ms() default 5_000;
 
-  @AttributeDefinition(description = "Calls under way at once; more wait", min = "1", max = "1024") int calls_max() default 16;
+  @AttributeDefinition(description = "Calls under way at once, of all models behind it together; more wait", min = "1", max = "1024") int calls_max() default 16;
 
   @AttributeDefinition(description = "Largest answer, in MiB", min = "1", max = "1024") int response_max_mib() default 16;
 

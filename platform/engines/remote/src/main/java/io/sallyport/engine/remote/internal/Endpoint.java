@@ -28,11 +28,12 @@ final class Endpoint {
   private final Optional<String> token;
   private final Semaphore calls;
 
-  Endpoint(ConduitSettings settings, HttpClient http, Optional<String> token) {
+  /** @param calls those that may be under way at once, of all that use the conduit */
+  Endpoint(ConduitSettings settings, HttpClient http, Optional<String> token, Semaphore calls) {
     this.settings = settings;
     this.http = http;
     this.token = token;
-    this.calls = new Semaphore(settings.callsMax());
+    this.calls = calls;
   }
 
   ConduitSettings settings() {

@@ -1,6 +1,7 @@
 package io.sallyport.engine.remote.internal;
 
 import io.sallyport.api.tensor.Tensor;
+import io.sallyport.inference.engine.DeadlineException;
 import io.sallyport.inference.engine.EngineException;
 import io.sallyport.inference.engine.RemoteFailure;
 import io.sallyport.inference.engine.RemoteModel;
@@ -12,6 +13,7 @@ import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Text;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,14 +54,20 @@ final class OipModel implements RemoteModel {
   }
 
   @Override
-  public void verify() {
+  public Duration patience() {
+    return conduits.find(spec.conduit()).flatMap(Conduit::timeout).filter(own -> own.compareTo(PATIENCE) > 0).orElse(PATIENCE);
+  }
+
+  @Override
+  public void verify(Duration patience) {
+    long until = System.nanoTime() + patience.toNanos();
     way = Optional.empty();
     Conduit conduit = conduits.require(spec.conduit());
     Endpoint endpoint = conduit.open();
     try {
-      boolean binary = !endpoint.settings().json() && extensions(json(endpoint, "/v2")).contains(BINARY);
-      json(endpoint, model() + "/ready", true);
-      Optional<String> mismatch = RemoteSignature.mismatch(json(endpoint, model()), spec);
+      boolean binary = !endpoint.settings().json() && extensions(json(endpoint, "/v2", until)).contains(BINARY);
+      json(endpoint, model() + "/ready", true, until);
+      Optional<String> mismatch = RemoteSignature.mismatch(json(endpoint, model(), until), spec);
       if (mismatch.isPresent()) {
         throw Failures.other(mismatch.get(), path());
       }
@@ -67,6 +75,8 @@ final class OipModel implements RemoteModel {
       way = Optional.of(new Way(conduit, endpoint, binary));
     } catch (RemoteFailure e) {
       throw new RefusedException(e.refusal().orElseThrow(), e);
+    } catch (DeadlineException e) {
+      throw new RefusedException(Failures.late(patience.toMillis(), path()).refusal().orElseThrow(), e);
     }
   }
 
@@ -78,13 +88,13 @@ final class OipModel implements RemoteModel {
     return "/v2/models/" + spec.model() + "/versions/" + spec.version();
   }
 
-  private JsonObject json(Endpoint endpoint, String path) {
-    return json(endpoint, path, false);
+  private JsonObject json(Endpoint endpoint, String path, long until) {
+    return json(endpoint, path, false, until);
   }
 
   /** @param empty whether the answer may have no body */
-  private JsonObject json(Endpoint endpoint, String path, boolean empty) {
-    HttpResponse<byte[]> response = endpoint.send(endpoint.request(path).GET().build(), path(), System.nanoTime() + PATIENCE.toNanos());
+  private JsonObject json(Endpoint endpoint, String path, boolean empty, long until) {
+    HttpResponse<byte[]> response = endpoint.send(endpoint.request(path).GET().build(), path(), until);
     if (response.statusCode() != 200) {
       throw Failures.refused(response.statusCode(), said(response.body()), path() + ", " + path);
     }

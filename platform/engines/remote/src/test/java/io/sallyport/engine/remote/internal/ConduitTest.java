@@ -58,13 +58,13 @@ class ConduitTest {
       Path secret = secret("t0ken\n", "rw-r--r--");
       refused("chmod 600", "chmod 600", model);
       Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
-      model.verify();
+      model.verify(model.patience());
       model.run(Site.inputs(1, 2, 3));
       assertFalse(model.path().contains("t0ken") || site.recorded.toString().contains("t0ken"));
       server.token = "another";
       assertEquals("SP-MODEL-0060", assertThrows(RemoteFailure.class, () -> model.run(Site.inputs(1, 2, 3))).refusal().orElseThrow().code());
       Files.writeString(secret, "another\n");
-      model.verify();
+      model.verify(model.patience());
       model.run(Site.inputs(1, 2, 3));
     }
   }
@@ -76,7 +76,7 @@ class ConduitTest {
   }
 
   private static void refused(String one, String other, RemoteModel model) {
-    RefusedException refused = assertThrows(RefusedException.class, model::verify);
+    RefusedException refused = assertThrows(RefusedException.class, () -> model.verify(model.patience()));
     assertEquals("SP-MODEL-0057", refused.refusal().code());
     assertTrue(refused.getMessage().contains(one) || refused.getMessage().contains(other), refused.getMessage());
   }
@@ -93,18 +93,18 @@ class ConduitTest {
       Site site = new Site(data).set("ca", "ca.pem");
       site.configure("https://127.0.0.1:" + server.getAddress().getPort());
       RemoteModel model = site.model();
-      assertEquals("SP-MODEL-0057", assertThrows(RefusedException.class, model::verify).refusal().code());
+      assertEquals("SP-MODEL-0057", assertThrows(RefusedException.class, () -> model.verify(model.patience())).refusal().code());
       trust("stranger");
-      RefusedException stranger = assertThrows(RefusedException.class, model::verify);
+      RefusedException stranger = assertThrows(RefusedException.class, () -> model.verify(model.patience()));
       assertEquals("SP-MODEL-0058", stranger.refusal().code());
       assertTrue(stranger.getMessage().contains("TLS"), stranger.getMessage());
       trust("server");
-      assertEquals("SP-MODEL-0060", assertThrows(RefusedException.class, model::verify).refusal().code(), "TLS holds; the server knows no model");
+      assertEquals("SP-MODEL-0060", assertThrows(RefusedException.class, () -> model.verify(model.patience())).refusal().code(), "TLS holds; the server knows no model");
       site.configure("https://127.0.0.1:" + misnamed.getAddress().getPort());
       trust("elsewhere");
-      assertTrue(assertThrows(RefusedException.class, model::verify).getMessage().contains("TLS"), "the certificate is of another host");
+      assertTrue(assertThrows(RefusedException.class, () -> model.verify(model.patience())).getMessage().contains("TLS"), "the certificate is of another host");
       Files.writeString(data.resolve("site/conduits/edge-2/ca.pem"), "no certificate");
-      assertEquals("SP-MODEL-0057", assertThrows(RefusedException.class, model::verify).refusal().code());
+      assertEquals("SP-MODEL-0057", assertThrows(RefusedException.class, () -> model.verify(model.patience())).refusal().code());
     } finally {
       server.stop(0);
       misnamed.stop(0);

@@ -43,6 +43,8 @@ final class FaultServer implements AutoCloseable {
   volatile int ready = 200;
   volatile Fault fault;
   volatile boolean sawBinary;
+  /** Answers nothing at all. */
+  volatile boolean mute;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
@@ -64,6 +66,9 @@ final class FaultServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (mute) {
+        hang();
+      }
       String path = exchange.getRequestURI().getPath();
       if (!token.isEmpty() && !("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
         json(exchange, 401, "{\"error\": \"no token\"}");

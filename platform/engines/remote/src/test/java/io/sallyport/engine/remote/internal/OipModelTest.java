@@ -47,7 +47,7 @@ class OipModelTest {
 
   private RemoteModel verified() {
     RemoteModel model = site.model();
-    model.verify();
+    model.verify(model.patience());
     return model;
   }
 
@@ -183,7 +183,7 @@ class OipModelTest {
       assertEquals(Kind.BUSY, assertThrows(RemoteFailure.class, () -> doubled(model)).kind());
     }
     assertEquals(1, server.calls.get());
-    model.verify();
+    model.verify(model.patience());
     server.fault = null;
     doubled(model);
   }
@@ -196,9 +196,9 @@ class OipModelTest {
     RemoteFailure lost = assertThrows(RemoteFailure.class, () -> doubled(model));
     assertEquals("SP-MODEL-0058", lost.refusal().orElseThrow().code());
     assertTrue(lost.getMessage().contains("edge-2"), lost.getMessage());
-    assertEquals("SP-MODEL-0058", assertThrows(RefusedException.class, model::verify).refusal().code());
+    assertEquals("SP-MODEL-0058", assertThrows(RefusedException.class, () -> model.verify(model.patience())).refusal().code());
     server = new FaultServer(port);
-    model.verify();
+    model.verify(model.patience());
     doubled(model);
   }
 
@@ -224,7 +224,7 @@ class OipModelTest {
     Site none = new Site(data);
     RemoteModel model = none.model();
     assertEquals("SP-MODEL-0056", assertThrows(RefusedException.class, model::configured).refusal().code());
-    assertEquals("SP-MODEL-0056", assertThrows(RefusedException.class, model::verify).refusal().code());
+    assertEquals("SP-MODEL-0056", assertThrows(RefusedException.class, () -> model.verify(model.patience())).refusal().code());
     assertTrue(model.path().contains("not configured"), model.path());
     none.configure("http://127.0.0.1:" + server.port());
     model.configured();
@@ -240,7 +240,7 @@ class OipModelTest {
     RemoteFailure changed = assertThrows(RemoteFailure.class, () -> doubled(model));
     assertEquals("SP-MODEL-0065", changed.refusal().orElseThrow().code());
     assertEquals(Kind.LOST, changed.kind());
-    model.verify();
+    model.verify(model.patience());
     doubled(model);
     assertEquals(List.of("out to http://127.0.0.1:" + server.port(), "out to http://localhost:" + server.port()), site.recorded.stream().map(entry -> entry.reason().orElseThrow()).toList());
   }

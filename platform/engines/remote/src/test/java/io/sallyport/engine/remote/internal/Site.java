@@ -12,6 +12,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class Site {
   static final RemoteSpec SPEC = new RemoteSpec("doubler 1.0.0", NAME, "doubler", "1", List.of(new TensorSpec("x", DataType.FP32, Shape.of(1, 3))), List.of(new TensorSpec("y", DataType.FP32, Shape.of(1, 3))));
 
   final Conduits conduits = new Conduits();
-  final List<AuditEntry> recorded = new ArrayList<>();
+  final List<AuditEntry> recorded = Collections.synchronizedList(new ArrayList<>());
   private final Path data;
   private final Map<String, Object> values = new HashMap<>();
   private Conduit current;
@@ -64,7 +65,7 @@ final class Site {
     return Map.of("x", Tensor.ofFloats(Shape.of(1, values.length), values));
   }
 
-  private AuditLog log() {
+  AuditLog log() {
     return (AuditLog) Proxy.newProxyInstance(Site.class.getClassLoader(), new Class<?>[] {AuditLog.class}, (proxy, method, arguments) -> {
       recorded.add((AuditEntry) arguments[0]);
       return method.getName().equals("submit") ? CompletableFuture.completedFuture(null) : null;

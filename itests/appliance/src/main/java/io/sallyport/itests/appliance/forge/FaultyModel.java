@@ -30,8 +30,13 @@ public final class FaultyModel {
     return make(name, version, read("fickle.onnx"), TARGET, List.of(1, 4), JsonObject.builder());
   }
 
-  /** Divides whole numbers by {@code trips}: nought brings the process down that computes it. */
+  /** Makes an empty tensor of it if {@code trips} is nought, which brings the process down that runs it; the file does not show that. */
   public static NewPackage fatal(String name, String version) {
+    return make(name, version, read("empties.onnx"), TRIPS, List.of(200), JsonObject.builder());
+  }
+
+  /** Divides whole numbers by {@code trips}, as the file shows. */
+  public static NewPackage divides(String name, String version) {
     return make(name, version, read("divides.onnx"), TRIPS, List.of(200), JsonObject.builder());
   }
 

@@ -118,22 +118,31 @@ class TrialsTest {
     assertEquals(code, assertThrows(RefusedException.class, () -> runtime().stage(staged)).refusal().code());
   }
 
-  /** The process of the trial ends by SIGFPE; this one goes on, and the version that runs answers. */
+  /** The process of the trial ends by a signal; this one goes on, and the version that runs answers. */
   @Test
   void whatBringsAProcessDownIsRefusedAndRecordedWhileTheOldVersionAnswers() throws Exception {
     ModelRuntime runtime = runtime();
     CountingRouter router = new CountingRouter();
-    StagedPackage old = bundles.staged("divides", "1.0.0", FaultyModels.loop("divides", "{}", 2));
+    StagedPackage old = bundles.staged("empties", "1.0.0", FaultyModels.loop("empties", "{}", 2));
     runtime.stage(old);
     router.promote(old.version());
-    StagedPackage staged = bundles.staged("divides", "1.1.0", FaultyModels.divides());
+    StagedPackage staged = bundles.staged("empties", "1.1.0", FaultyModels.empties());
     RefusedException refusal = assertThrows(RefusedException.class, () -> runtime.stage(staged));
     assertEquals("SP-MODEL-0073", refusal.refusal().code());
-    assertTrue(refusal.getMessage().contains("down while it ran: SIGFPE"), refusal.getMessage());
-    assertInstanceOf(InferenceResult.Answer.class, new InferenceServiceImpl(router, registry, log).infer(new InferenceRequest("divides", FaultyModels.trips(3), "c")));
+    assertTrue(refusal.getMessage().contains("down while it ran: SIGSEGV"), refusal.getMessage());
+    assertInstanceOf(InferenceResult.Answer.class, new InferenceServiceImpl(router, registry, log).infer(new InferenceRequest("empties", FaultyModels.trips(3), "c")));
     assertEquals(List.of("DONE ", "FAILED SP-MODEL-0073"), recorded().stream().map(entry -> entry.string("outcome").toUpperCase() + " " + entry.optionalString("code").orElse("")).toList());
     assertEquals(1, marks().size(), "what does not pass is tried again");
     assertEquals(2, engine.held.size());
+  }
+
+  /** What can be seen is refused before there is a process. */
+  @Test
+  void aDivisorThatACallSendsIsRefusedBeforeATrial() throws Exception {
+    StagedPackage staged = bundles.staged("divides", "1.1.0", FaultyModels.divides());
+    assertEquals("SP-MODEL-0081", assertThrows(RefusedException.class, () -> runtime().stage(staged)).refusal().code());
+    assertEquals(List.of(), recorded());
+    assertTrue(registry.all().isEmpty());
   }
 
   @Test

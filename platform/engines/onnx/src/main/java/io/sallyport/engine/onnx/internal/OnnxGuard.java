@@ -41,6 +41,9 @@ final class OnnxGuard {
   private static final Set<String> DOMAINS = Set.of("", "ai.onnx", "ai.onnx.ml", "com.microsoft");
   private static final Set<String> REACHING_OUT = Set.of("EPContext");
   private static final int DEEPEST = 32;
+  /** "ORTM". */
+  private static final int OWN_FORMAT = 0x4f52544d;
+  private static final int OWN_FORMAT_AT = 4;
 
   private final String where;
   /** Those, and the domains of functions that the model itself defines. */
@@ -50,13 +53,23 @@ final class OnnxGuard {
     this.where = where;
   }
 
-  /** @throws RefusedException {@code SP-MODEL-0006} for bytes that are no ONNX, {@code SP-MODEL-0042} */
+  /** @throws RefusedException {@code SP-MODEL-0006} for bytes that are no ONNX, {@code SP-MODEL-0042}, {@code SP-MODEL-0081}, {@code SP-MODEL-0085} */
   static void check(ModelFile file) {
     OnnxGuard guard = new OnnxGuard(file.name());
     try {
-      guard.model(ByteBuffer.wrap(file.bytes()));
+      ByteBuffer bytes = ByteBuffer.wrap(file.bytes());
+      guard.format(bytes);
+      guard.model(bytes);
+      ValueFlow.check(OnnxReader.read(bytes), file.name());
     } catch (MalformedException e) {
       throw new RefusedException(new Refusal("SP-MODEL-0006", "the file is no ONNX model: " + e.getMessage(), file.name(), "have the publisher release the package again"));
+    }
+  }
+
+  /** ONNX Runtime takes bytes with its own mark for its own format, whatever else they could be read as. */
+  private void format(ByteBuffer bytes) {
+    if (bytes.remaining() >= OWN_FORMAT_AT + Integer.BYTES && bytes.getInt(OWN_FORMAT_AT) == OWN_FORMAT) {
+      throw refused("the file is in ONNX Runtime's own format, which is not looked into");
     }
   }
 
@@ -177,7 +190,16 @@ final class OnnxGuard {
     return fields.stream().anyMatch(field -> message.is(field, Protobuf.BYTES));
   }
 
+  /** Whether ONNX Runtime brings along the operators of the domain. */
+  static boolean isBuiltIn(String domain) {
+    return DOMAINS.contains(domain);
+  }
+
   private RefusedException refused(String what) {
+    return refused(what, where);
+  }
+
+  static RefusedException refused(String what, String where) {
     return new RefusedException(new Refusal("SP-MODEL-0042", what, where, "have the publisher release a model of one file with ONNX's own operators"));
   }
 }

@@ -101,6 +101,13 @@ class OnnxTrialTest {
     assertInstanceOf(TrialOutcome.Passed.class, asked(OnnxFiles.divides(), 7, -1, LONG));
   }
 
+  /** What no look at the file shows: an empty tensor that the model makes by itself. */
+  @Test
+  void whatBringsTheProcessDownByAnEmptyTensor() {
+    assertEquals(new TrialOutcome.Crashed(true, "SIGSEGV"), asked(OnnxFiles.empties(), 7, 0, LONG));
+    assertInstanceOf(TrialOutcome.Passed.class, asked(OnnxFiles.empties(), 7, 1, LONG));
+  }
+
   @Test
   void whatTheEngineRefusesInGoodOrder() {
     TrialOutcome.Failed corrupt = assertInstanceOf(TrialOutcome.Failed.class, outcome(OnnxFiles.operator("Unheard", ""), MUCH, LONG));

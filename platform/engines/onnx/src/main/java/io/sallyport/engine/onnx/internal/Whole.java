@@ -66,12 +66,29 @@ record Whole(long least, long most, boolean nought, boolean minusOne) {
     return divisor.least >= 1 ? between(0, divisor.most - 1) : ANY;
   }
 
+  /**
+   * The larger ones, as ONNX Runtime 1.24.2 finds them: of numbers of 64 bits it compares the lower halves as signed ones (seen), so that a number from 2^31 on
+   * counts as less than one that is not. What is sure is that each is one of the two, and not less than one that has 31 bits.
+   */
   Whole max(Whole other) {
-    return between(Math.max(least, other.least), Math.max(most, other.most)).unless(this, other);
+    if (isShort() && other.isShort()) {
+      return between(Math.max(least, other.least), Math.max(most, other.most)).unless(this, other);
+    }
+    long sure = Math.max(isCount() ? least : Long.MIN_VALUE, other.isCount() ? other.least : Long.MIN_VALUE);
+    return between(Math.max(Math.min(least, other.least), sure), Math.max(most, other.most)).unless(this, other);
   }
 
+  /** The smaller ones, found likewise. */
   Whole min(Whole other) {
-    return between(Math.min(least, other.least), Math.min(most, other.most)).unless(this, other);
+    return isShort() && other.isShort() ? between(Math.min(least, other.least), Math.min(most, other.most)).unless(this, other) : or(other);
+  }
+
+  private boolean isShort() {
+    return least >= Integer.MIN_VALUE && most <= Integer.MAX_VALUE;
+  }
+
+  private boolean isCount() {
+    return least >= 0 && most <= Integer.MAX_VALUE;
   }
 
   /** Each number is one of the one's or of the other's. */

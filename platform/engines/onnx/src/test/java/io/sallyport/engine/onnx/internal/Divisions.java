@@ -48,6 +48,7 @@ final class Divisions {
         .node("Cast", "c", "d", cast(Net.INT64)).node("Squeeze", "d axis", "e").node("Div", "i e", "y").bytes());
     all.put("by a number cut off", net().node("ReduceMax", "x", "most", Net.number("keepdims", 0)).node("Cast", "most", "divisor", cast(Net.INT64)).node("Div", "i divisor", "y").bytes());
     all.put("by the rows less one", rows(net()).whole("one", 1).node("Sub", "rows one", "less").node("Div", "i less", "y").bytes());
+    all.put("by at least a number of 32 bits", net().whole("wide", (1L << 31) + 1, (1L << 31) + 1).whole("hundred", 100).node("Max", "wide i", "divisor").node("Div", "hundred divisor", "y").bytes());
     all.put("by how many are not nought", net().node("NonZero", "i", "places").node("Size", "places", "count").node("Div", "i count", "y").bytes());
     all.put("in a branch", net().whole("two", 2).whole("nought", 0).node("Less", "i two", "less").node("If", "less", "y", branch("nought"), otherwise()).bytes());
     all.put("in a branch, by what is around", net().whole("two", 2).node("Less", "i two", "less").node("If", "less", "y", branch("i"), otherwise()).bytes());

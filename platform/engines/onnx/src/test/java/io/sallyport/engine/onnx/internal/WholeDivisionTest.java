@@ -53,7 +53,7 @@ class WholeDivisionTest {
   /** The negative twin: what the refused nets do to a JVM that nothing keeps from them. */
   @Test
   void whatIsRefusedEndsAJvm() throws Exception {
-    for (String name : List.of("by what is sent less five", "remainder", "by minus one", "by minus one, 32 bits", "by the rows less one", "in a branch, by what is around", "in a loop", "in a function")) {
+    for (String name : List.of("by what is sent less five", "remainder", "by minus one", "by minus one, 32 bits", "by the rows less one", "by at least a number of 32 bits", "in a branch, by what is around", "in a loop", "in a function")) {
       Fork fork = Fork.run(directory, RunRaw.class, name);
       assertTrue(fork.status() != 0 && fork.output().contains("SIGFPE"), () -> name + ": " + fork.status() + ", " + fork.output());
     }
@@ -63,6 +63,14 @@ class WholeDivisionTest {
   void whatIsTakenEndsNone() throws Exception {
     Fork fork = Fork.run(directory, RunRaw.class);
     assertEquals(0, fork.status(), fork.output());
+  }
+
+  /** Of some thousand random nets: what is taken ends no JVM. */
+  @Test
+  void whatIsTakenOfRandomNetsEndsNone() throws Exception {
+    Fork fork = Fork.run(directory, RandomDivisions.class, "1", "2000");
+    assertEquals(0, fork.status(), fork.output());
+    System.out.println("random divisions: " + fork.output().strip().lines().reduce((a, b) -> b).orElse(""));
   }
 
   /** Whatever this repository ships, builds from, or measures. */

@@ -95,14 +95,22 @@ public final class ModelRuntime implements PackageRuntime {
   }
 
   static CheckResult prove(LoadedModel model, Duration deadline, GoldenVector vector, double tolerance, String name) {
-    String expected = "largest relative difference at most " + tolerance;
     try {
-      List<GoldenRun.Difference> differences = vector.compare(model.run(vector.inputs(), System.nanoTime() + deadline.toNanos()));
-      double worst = differences.stream().mapToDouble(GoldenRun.Difference::difference).max().orElse(Double.POSITIVE_INFINITY);
-      return new CheckResult(name, worst <= tolerance, "largest relative difference " + worst, expected);
+      return compare(model, deadline, vector, tolerance, name);
     } catch (EngineException e) {
-      return new CheckResult(name, false, e.getMessage(), expected);
+      return new CheckResult(name, false, e.getMessage(), expected(tolerance));
     }
+  }
+
+  /** @throws EngineException if there is no answer */
+  static CheckResult compare(LoadedModel model, Duration deadline, GoldenVector vector, double tolerance, String name) {
+    List<GoldenRun.Difference> differences = vector.compare(model.run(vector.inputs(), System.nanoTime() + deadline.toNanos()));
+    double worst = differences.stream().mapToDouble(GoldenRun.Difference::difference).max().orElse(Double.POSITIVE_INFINITY);
+    return new CheckResult(name, worst <= tolerance, "largest relative difference " + worst, expected(tolerance));
+  }
+
+  static String expected(double tolerance) {
+    return "largest relative difference at most " + tolerance;
   }
 
   @Override

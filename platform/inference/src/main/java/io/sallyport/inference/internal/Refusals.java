@@ -89,7 +89,7 @@ final class Refusals {
   }
 
   static Refusal silent(long millis, String where) {
-    return new Refusal("SP-MODEL-0059", "the remote did not answer within " + millis + " ms, several times in a row", where, "see what keeps the server busy; it is asked again by itself");
+    return new Refusal("SP-MODEL-0059", "the remote did not answer within " + millis + " ms", where, "see what keeps the server busy; it is asked again by itself");
   }
 
   static Refusal notProvedYet(String where) {

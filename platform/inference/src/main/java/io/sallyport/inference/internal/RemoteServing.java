@@ -3,6 +3,7 @@ package io.sallyport.inference.internal;
 import io.sallyport.api.check.CheckResult;
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.inference.engine.DeadlineException;
+import io.sallyport.inference.engine.EngineException;
 import io.sallyport.inference.engine.LoadedModel;
 import io.sallyport.inference.engine.RemoteFailure;
 import io.sallyport.inference.engine.RemoteModel;
@@ -105,12 +106,20 @@ final class RemoteServing implements LoadedModel {
       return List.copyOf(results);
     }
     List<GoldenVector> vectors = golden.vectors();
-    for (int i = 0; i < vectors.size(); i++) {
-      results.add(ModelRuntime.prove(remote, patience, vectors.get(i), golden.tolerance(), "golden-vector-" + i));
+    Optional<Refusal> reason = Optional.empty();
+    for (int i = 0; i < vectors.size() && reason.isEmpty(); i++) {
+      String name = "golden-vector-" + i;
+      try {
+        CheckResult result = ModelRuntime.compare(remote, patience, vectors.get(i), golden.tolerance(), name);
+        results.add(result);
+        reason = result.passed() ? reason : Optional.of(Refusals.otherAnswers(name + ", " + result.observed(), remote.path()));
+      } catch (EngineException e) { // no answer is not another answer
+        results.add(new CheckResult(name, false, e.getMessage(), ModelRuntime.expected(golden.tolerance())));
+        reason = e.refusal().or(() -> Optional.of(Refusals.silent(patience.toMillis(), remote.path())));
+      }
     }
-    Optional<CheckResult> failed = results.stream().filter(result -> !result.passed()).findFirst();
     failures.set(0);
-    trouble.set(failed.map(result -> Refusals.otherAnswers(result.name() + ", " + result.observed(), remote.path())));
+    trouble.set(reason);
     return List.copyOf(results);
   }
 

@@ -132,6 +132,17 @@ class RemoteServingTest {
     refused("SP-MODEL-0064");
   }
 
+  /** Nor is it said to have given another. */
+  @Test
+  void noAnswerIsNoProof() {
+    remote.failing = Optional.of(Kind.LOST);
+    assertEquals(List.of(true, false), serving.prove().stream().map(CheckResult::passed).toList());
+    refused("SP-MODEL-0058");
+    remote.hanging = true;
+    serving.prove();
+    refused("SP-MODEL-0059");
+  }
+
   @Test
   void anotherSignatureIsNoProof() {
     remote.metadata = Optional.of(new Refusal("SP-MODEL-0062", "other inputs", "edge-2", "load the declared one"));

@@ -27,6 +27,15 @@ import org.junit.jupiter.api.Test;
 class CapacityTest {
   private static final long MIB = 1 << 20;
 
+  private final List<AuditEntry> recorded = new ArrayList<>();
+
+  private AuditLog log() {
+    return (AuditLog) Proxy.newProxyInstance(CapacityTest.class.getClassLoader(), new Class<?>[] {AuditLog.class}, (proxy, method, arguments) -> {
+      recorded.add((AuditEntry) arguments[0]);
+      return CompletableFuture.completedFuture(null);
+    });
+  }
+
   private static ModelLimits limits(String json) {
     return ModelLimits.parse(Json.parseObject(("{\"limits\": " + json + "}").getBytes(StandardCharsets.UTF_8), "test"), "test");
   }
@@ -46,24 +55,23 @@ class CapacityTest {
     assertEquals(ModelLimits.NONE, limits("{}"));
   }
 
+  /** What a site has set. */
+  private record Written(long deadline_ms, int concurrency, long memory_mib) implements Capacity.Config {
+    @Override
+    public Class<? extends Annotation> annotationType() {
+      return Capacity.Config.class;
+    }
+  }
+
   @Test
   void otherBoundsHoldForWhatComes() {
-    Capacity capacity = new Capacity(new Bounds(5_000, 6, 100));
-    capacity.change(new Bounds(700, 3, 50));
+    Capacity capacity = new Capacity(log(), new Written(5_000, 6, 100));
+    capacity.change(new Written(700, 3, 50));
     assertEquals(Duration.ofMillis(700), capacity.deadline(ModelLimits.NONE));
     assertEquals(3, capacity.concurrency(ModelLimits.NONE));
     assertEquals("51 MiB are needed, 50 of 50 MiB for models are left", assertThrows(RefusedException.class, () -> capacity.admit(51 * MIB, 0, "test")).refusal().what());
-    capacity.change(new Bounds(700, 0, 0));
+    capacity.change(new Written(700, 0, 0));
     assertTrue(capacity.concurrency(ModelLimits.NONE) >= 4, "what is usual on this machine");
-  }
-
-  /** What a site has set. */
-  @SuppressWarnings("ClassExplicitlyAnnotation")
-  private record Bounds(long deadline_ms, int concurrency, long memory_mib) implements Capacity.Config {
-    @Override
-    public Class<Capacity.Config> annotationType() {
-      return Capacity.Config.class;
-    }
   }
 
   @Test
@@ -71,13 +79,6 @@ class CapacityTest {
     for (String json : new String[] {"{\"deadline_ms\": 0}", "{\"deadline_ms\": 600001}", "{\"concurrency\": 65}", "{\"batch\": 0}", "{\"memory_mib\": -1}", "{\"nan\": \"maybe\"}",
         "{\"deadline\": 5}"}) {
       assertEquals("SP-MODEL-0002", assertThrows(RefusedException.class, () -> limits(json), json).refusal().code());
-    }
-  }
-
-  private record Written(long deadline_ms, int concurrency, long memory_mib) implements Capacity.Config {
-    @Override
-    public Class<? extends Annotation> annotationType() {
-      return Capacity.Config.class;
     }
   }
 
@@ -111,13 +112,8 @@ class CapacityTest {
 
   @Test
   void whatIsRefusedIsRecorded() {
-    List<AuditEntry> recorded = new ArrayList<>();
-    AuditLog log = (AuditLog) Proxy.newProxyInstance(CapacityTest.class.getClassLoader(), new Class<?>[] {AuditLog.class}, (proxy, method, arguments) -> {
-      recorded.add((AuditEntry) arguments[0]);
-      return CompletableFuture.completedFuture(null);
-    });
-    settings(0, 0, 0).recorded(log);
-    settings(1, 0, 0).recorded(log);
+    settings(0, 0, 0).recorded(log());
+    settings(1, 0, 0).recorded(log());
     assertEquals(List.of("inference.settings"), recorded.stream().map(AuditEntry::type).toList());
     assertEquals(Optional.of("SP-MODEL-0084"), recorded.get(0).code());
   }

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 
 /** What the auditor reads of one type of entry. */
 public final class AuditEntries {
+  private static final int MOST = 10_000;
   private static final Duration RECORDED = Duration.ofSeconds(10);
 
   private final Appliance appliance;
@@ -20,7 +21,12 @@ public final class AuditEntries {
 
   /** All entries of the type, oldest first. */
   public List<JsonObject> list() {
-    return appliance.console(User.AUD).run("audit:list --json --type " + type + " --max 10000").jsonList();
+    return newest(MOST);
+  }
+
+  /** The newest entries of the type, oldest first; for types of which there are thousands. */
+  public List<JsonObject> newest(int most) {
+    return appliance.console(User.AUD).run("audit:list --json --type " + type + " --max " + most).jsonList();
   }
 
   public int count() {

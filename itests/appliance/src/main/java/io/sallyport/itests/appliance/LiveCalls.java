@@ -6,10 +6,14 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
-/** Programs that ask a model over HTTP the same again and again, until this is closed; what each call came to, in order of its end. */
+/** Programs that ask a model over HTTP the same again and again, some hundred times a second, until this is closed; what each call came to, in order of its end. */
 public final class LiveCalls implements AutoCloseable {
+  /** Between two calls of one program: as fast as they can, they would take the processors from what is tested. */
+  private static final long PAUSE_NANOS = 4_000_000;
+
   private final Http http;
   private final String path;
   private final String question;
@@ -28,6 +32,7 @@ public final class LiveCalls implements AutoCloseable {
   private void ask() {
     while (!closed) {
       results.add(result(http.post(path, question)));
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

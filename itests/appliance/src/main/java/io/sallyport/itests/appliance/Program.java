@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -39,7 +40,8 @@ public final class Program {
 
   /** A Java program of its own. */
   public static Result java(Path jar, String... arguments) {
-    List<String> command = new java.util.ArrayList<>(List.of(javaBinary(), "-jar", jar.toString()));
+    // Over before the optimising compiler would have helped it.
+    List<String> command = new ArrayList<>(List.of(javaBinary(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-jar", jar.toString()));
     command.addAll(List.of(arguments));
     return run(command, Map.of(), Path.of("").toAbsolutePath());
   }

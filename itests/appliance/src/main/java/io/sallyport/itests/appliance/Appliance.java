@@ -35,7 +35,7 @@ public final class Appliance implements AutoCloseable {
     return new Appliance(setup);
   }
 
-  /** A new site: {@code commission --demo}, not started. */
+  /** A new site: {@code commission --demo}, or a copy of one where the setup says so; not started. */
   public static Appliance commissioned(Setup setup) {
     return commissioned(setup, "classical");
   }
@@ -43,7 +43,11 @@ public final class Appliance implements AutoCloseable {
   /** The same under a policy of signatures. */
   public static Appliance commissioned(Setup setup, String policy) {
     Appliance appliance = new Appliance(setup);
-    appliance.sallyport("commission", "--demo", "--policy", policy).orFail();
+    if (setup.readyMade()) {
+      ReadyMadeSites.copyTo(setup, policy);
+    } else {
+      appliance.sallyport("commission", "--demo", "--policy", policy).orFail();
+    }
     return appliance;
   }
 

@@ -38,9 +38,13 @@ final class Passwords {
   }
 
   String of(User user) {
-    String password = byAccount.get(user.account());
+    return of(user.account());
+  }
+
+  String of(String account) {
+    String password = byAccount.get(account);
     if (password == null) {
-      throw new IllegalStateException("no password of " + user.account() + " in the demo's passwords");
+      throw new IllegalStateException("no password of " + account + " in the demo's passwords");
     }
     return password;
   }

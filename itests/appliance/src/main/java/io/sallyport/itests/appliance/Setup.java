@@ -11,11 +11,17 @@ import java.util.List;
  * @param data the data directory
  * @param prefix words before the command, as of {@code setpriv} or {@code unshare}
  * @param jvmOptions further options of the JVM
+ * @param readyMade whether its site is a copy of one that was commissioned before, with passwords that are checked quickly ({@link ReadyMadeSites})
  */
-public record Setup(Path home, Path data, List<String> prefix, List<String> jvmOptions) {
+public record Setup(Path home, Path data, List<String> prefix, List<String> jvmOptions, boolean readyMade) {
   public Setup {
     prefix = List.copyOf(prefix);
     jvmOptions = List.copyOf(jvmOptions);
+  }
+
+  /** One that is commissioned as any site is. */
+  public Setup(Path home, Path data, List<String> prefix, List<String> jvmOptions) {
+    this(home, data, prefix, jvmOptions, false);
   }
 
   /** The built assembly with a new data directory that vanishes with this JVM. */
@@ -31,21 +37,27 @@ public record Setup(Path home, Path data, List<String> prefix, List<String> jvmO
     return with("-XX:+UseSerialGC", "-XX:CompileThresholdScaling=3");
   }
 
+  /** {@link #quickBoot()} of a site that is ready made: for tests that are not about commissioning or about how passwords are kept. */
+  public Setup quick() {
+    Setup boot = quickBoot();
+    return new Setup(boot.home, boot.data, boot.prefix, boot.jvmOptions, true);
+  }
+
   public Setup with(String... options) {
     List<String> all = new ArrayList<>(jvmOptions);
     all.addAll(List.of(options));
-    return new Setup(home, data, prefix, all);
+    return new Setup(home, data, prefix, all, readyMade);
   }
 
   public Setup prefixed(String... words) {
-    return new Setup(home, data, List.of(words), jvmOptions);
+    return new Setup(home, data, List.of(words), jvmOptions, readyMade);
   }
 
   public Setup withHome(Path other) {
-    return new Setup(other, data, prefix, jvmOptions);
+    return new Setup(other, data, prefix, jvmOptions, readyMade);
   }
 
   public Setup withData(Path other) {
-    return new Setup(home, other, prefix, jvmOptions);
+    return new Setup(home, other, prefix, jvmOptions, readyMade);
   }
 }

@@ -76,7 +76,7 @@ public final class Corpus {
 
   /** A running appliance that has accepted what the attackers start from: the positive control. */
   public static Target target(Project project) {
-    Appliance appliance = LiveAppliance.withModel(project, Setup.fresh(project).quickBoot());
+    Appliance appliance = LiveAppliance.withModel(project, Setup.fresh(project).quick());
     Media control = Control.make(new Target(project, appliance, new Media(project.medium("demo-2"))));
     appliance.console(User.ADA).run("medium:import " + control.folder()).orFail();
     return new Target(project, appliance, control);

@@ -56,7 +56,7 @@ class CapabilitiesIT {
 
   @BeforeAll
   static void oneGenerationWithAllOfThem() throws IOException {
-    appliance = LiveAppliance.imported(PROJECT, Setup.fresh(PROJECT).quickBoot(), "capabilities");
+    appliance = LiveAppliance.imported(PROJECT, Setup.fresh(PROJECT).quick(), "capabilities");
     configure("io.sallyport.capability.anomalydetection.watch-radiator", "asset = radiator-1", "signals = V1,V2,V3,V4,V5,V6,V7,V8,V9", "warmup.samples = 100",
         "window.samples = 300", "forest.rows = 200", "raise.samples = 2");
     configure("io.sallyport.capability.loadforecasting", "limit = 20000");

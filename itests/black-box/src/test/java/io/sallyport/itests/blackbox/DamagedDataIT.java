@@ -36,7 +36,7 @@ class DamagedDataIT {
 
   @BeforeAll
   static void boot() {
-    appliance = LiveAppliance.imported(PROJECT, Setup.fresh(PROJECT).quickBoot(), "demo-1");
+    appliance = LiveAppliance.imported(PROJECT, Setup.fresh(PROJECT).quick(), "demo-1");
     new Generations(appliance).change(MODEL + "/1.0.0", "predictive-maintenance");
   }
 

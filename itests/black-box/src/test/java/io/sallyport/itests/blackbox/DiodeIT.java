@@ -47,7 +47,7 @@ class DiodeIT {
 
   @BeforeAll
   static void boot() throws IOException {
-    appliance = LiveAppliance.imported(PROJECT, Setup.fresh(PROJECT).quickBoot());
+    appliance = LiveAppliance.imported(PROJECT, Setup.fresh(PROJECT).quick());
     drop = Folders.temporary("drop");
     try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();

@@ -28,7 +28,7 @@ class FullDiskIT {
   @Test
   void refusedThenPossible() {
     assumeTrue(run(List.of("unshare", "--mount", "true")).succeeded(), "no private mount namespace here: needs root");
-    Setup setup = Setup.fresh(PROJECT).quickBoot();
+    Setup setup = Setup.fresh(PROJECT).quick();
     String vault = setup.data().resolve("vault").toString();
     String site = setup.data().resolve("site").toString();
     Setup small = setup.prefixed("unshare", "--mount", "sh", "-c",

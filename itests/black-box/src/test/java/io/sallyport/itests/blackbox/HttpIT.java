@@ -63,7 +63,7 @@ class HttpIT {
 
   @BeforeAll
   static void boot() throws IOException {
-    appliance = LiveAppliance.withModel(PROJECT, Setup.fresh(PROJECT).quickBoot());
+    appliance = LiveAppliance.withModel(PROJECT, Setup.fresh(PROJECT).quick());
     token = appliance.console(User.ADA).run("identity:token-create --json --role operator press-4").json().string("token");
     byte[] vectors = Files.readAllBytes(PROJECT.built("bundles/models/radiator-anomaly/1.0.0/golden.json"));
     golden = Json.parseObject(vectors, "golden").objects("vectors").get(0);

@@ -44,7 +44,7 @@ class LockedDownIT {
 
   @BeforeAll
   static void boot() {
-    appliance = LiveAppliance.imported(PROJECT, Setup.fresh(PROJECT).quickBoot(), "demo-1");
+    appliance = LiveAppliance.imported(PROJECT, Setup.fresh(PROJECT).quick(), "demo-1");
   }
 
   @AfterAll

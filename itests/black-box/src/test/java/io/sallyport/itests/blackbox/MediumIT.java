@@ -50,7 +50,7 @@ class MediumIT {
 
   @BeforeAll
   static void boot() {
-    appliance = LiveAppliance.withModel(PROJECT, Setup.fresh(PROJECT).quickBoot());
+    appliance = LiveAppliance.withModel(PROJECT, Setup.fresh(PROJECT).quick());
   }
 
   @AfterAll

@@ -39,7 +39,7 @@ class OpcUaFaultIT {
   /** The appliance starts before its plant, and both learn to trust each other. */
   @BeforeAll
   static void absentAtStartThenStrangersToEachOther() {
-    appliance = LiveAppliance.withModel(PROJECT, Setup.fresh(PROJECT).quickBoot());
+    appliance = LiveAppliance.withModel(PROJECT, Setup.fresh(PROJECT).quick());
     plant = Plant.start(PROJECT, DATA, PORT, ROWS_PER_SECOND);
     link = new PlantLink(appliance, plant);
     link.configure();

@@ -48,7 +48,7 @@ class PostQuantumIT {
     vendor = new HybridVendor(CLASSICAL, new DevelopmentKeys(PROJECT));
     Path home = Folders.copy(PROJECT.assembly(), Folders.temporary("hybrid").resolve("home"));
     vendor.install(home);
-    setup = Setup.fresh(PROJECT).withHome(home).quickBoot();
+    setup = Setup.fresh(PROJECT).withHome(home).quick();
     appliance = Appliance.commissioned(setup, "hybrid");
     appliance.start();
   }

@@ -39,7 +39,7 @@ class RemoteModelIT {
   @BeforeAll
   static void boot() {
     new Forge(MEDIUM, new DevelopmentKeys(PROJECT)).release(RemoteVariant.of(MEDIUM));
-    appliance = Appliance.commissioned(Setup.fresh(PROJECT).quickBoot());
+    appliance = Appliance.commissioned(Setup.fresh(PROJECT).quick());
     appliance.start();
     appliance.console(User.ADA).run("medium:import " + MEDIUM.folder()).orFail();
   }

@@ -37,7 +37,7 @@ class PartnersIT {
   static void buildAndRun() {
     projects().forEach(name -> BUILD.verify(name).orFail());
     Path medium = PartnerMedium.of(PROJECT, projects().stream().map(BUILD::packageOf).toList());
-    appliance = Appliance.commissioned(Setup.fresh(PROJECT).quickBoot());
+    appliance = Appliance.commissioned(Setup.fresh(PROJECT).quick());
     appliance.start();
     appliance.console(User.ADA).run("medium:import " + medium).orFail();
     new Generations(appliance).change("acme-modbus", "acme-limits", "acme-energy-day-ahead");

@@ -59,7 +59,7 @@ abstract class CrashTests {
   void boot() {
     project = Project.here();
     medium = new Media(project.medium("demo-2"));
-    appliance = LiveAppliance.imported(project, Setup.fresh(project).quickBoot(), "demo-1");
+    appliance = LiveAppliance.imported(project, Setup.fresh(project).quick(), "demo-1");
     generations = new Generations(appliance);
     generations.change(OLD, "predictive-maintenance/1.0.0");
     if (points.get(0).operation() == CrashPoint.Operation.ROLLBACK) {

@@ -16,6 +16,9 @@ public interface ModelCatalog {
   /** Comparisons of shadows with active versions, the latest first, over restarts; at most the last 32. */
   List<Comparison> comparisons();
 
+  /** The model's candidate, if it is a shadow now and no call has come that it could be compared by. */
+  Optional<ShadowWithoutCalls> shadowWithoutCalls(String model);
+
   /** Drift of the loaded versions whose packages have a reference, by name, then version. */
   List<Drift> drift();
 

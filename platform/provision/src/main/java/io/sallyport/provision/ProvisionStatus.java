@@ -24,8 +24,9 @@ public record ProvisionStatus(boolean ready, int running, int previous, Optional
    * @param active whether the router gives leases on it, as the active version or as the candidate
    * @param traffic its part in live traffic if it is a candidate, such as {@code canary 10 %}; empty for the active version
    * @param healthy what its runtime says
+   * @param degraded it is healthy, and something is amiss all the same: the detail says what
    * @param leases open now
    * @param calls completed since it was activated, where its runtime counts them
    */
-  public record PackageStatus(PackageVersion version, Optional<String> traffic, boolean active, boolean healthy, long leases, long calls, long errors, String detail) {}
+  public record PackageStatus(PackageVersion version, Optional<String> traffic, boolean active, boolean healthy, boolean degraded, long leases, long calls, long errors, String detail) {}
 }

@@ -34,6 +34,20 @@ public final class AccessConfigurations {
         : rules("(service.pid=" + PREFIX + "*)").stream().flatMap(rules -> Collections.list(rules.keys()).stream()).anyMatch(key -> key.equals(command) || key.startsWith(command + "["));
   }
 
+  /**
+   * The roles that may use a command, whatever its arguments; empty if there is no rule for it.
+   *
+   * @param command {@code SCOPE:NAME}
+   */
+  List<String> roles(String command) {
+    int colon = command.indexOf(':');
+    String scope = command.substring(0, colon);
+    String name = command.substring(colon + 1);
+    return rules("(service.pid=" + PREFIX + escaped(scope) + ")").stream().findFirst()
+        .flatMap(rules -> Optional.ofNullable(rules.get(name)).or(() -> Optional.ofNullable(rules.get("*"))))
+        .map(roles -> java.util.Arrays.stream(roles.toString().split(",")).map(String::strip).filter(role -> !role.isEmpty()).toList()).orElse(List.of());
+  }
+
   private List<Dictionary<String, Object>> rules(String filter) {
     try {
       return Optional.ofNullable(configurations.listConfigurations(filter)).stream().flatMap(java.util.Arrays::stream).map(Configuration::getProperties).filter(java.util.Objects::nonNull).toList();

@@ -3,7 +3,10 @@ package io.sallyport.shell;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.security.AccessController;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.security.auth.Subject;
+import org.apache.karaf.jaas.boot.principal.RolePrincipal;
 import org.apache.karaf.jaas.boot.principal.UserPrincipal;
 
 /** Who is logged in at a session: the authenticated subject of the calling thread, never a variable that the person could set. */
@@ -18,6 +21,13 @@ final class Caller {
       throw nobody();
     }
     return subject.getPrincipals(UserPrincipal.class).stream().map(UserPrincipal::getName).findFirst().orElseThrow(Caller::nobody);
+  }
+
+  /** The roles of this person, those of Karaf included; none if nobody is logged in. */
+  @SuppressWarnings("removal")
+  static Set<String> roles() {
+    Subject subject = Subject.getSubject(AccessController.getContext());
+    return subject == null ? Set.of() : subject.getPrincipals(RolePrincipal.class).stream().map(RolePrincipal::getName).collect(Collectors.toUnmodifiableSet());
   }
 
   private static RefusedException nobody() {

@@ -33,7 +33,7 @@ public final class ConsoleDenials implements CommandSessionListener {
   private static final Set<String> OWN = Set.of("SP-APPROVE-0006");
   private static final String BY_ARGUMENTS = "Insufficient credentials.";
   private static final Pattern NOT_FOUND = Pattern.compile("Command not found: ([A-Za-z0-9_.:-]{1,64})");
-  private static final Pattern REFUSAL = Pattern.compile("(SP-[A-Z]+-[0-9]{4}): (.{1,500}?) – .*", Pattern.DOTALL);
+  private static final Pattern REFUSAL = Pattern.compile("(SP-[A-Z]+-[0-9]{4}): (.{1,500}?) – (.{1,100}?) – .*", Pattern.DOTALL);
   private static final Pattern FIRST_WORD = Pattern.compile("\\s*([A-Za-z0-9_.:-]{1,64})");
   private static final int MOST_COMMANDS = 5;
 
@@ -74,6 +74,8 @@ public final class ConsoleDenials implements CommandSessionListener {
       record(user, names(line), CODE, "a rule of the console denies it with these arguments");
     } else if (notFound.matches() && guarded.test(notFound.group(1))) {
       record(user, notFound.group(1), CODE, "no such command, or a rule of the console denies it");
+    } else if (refusal.matches() && refusal.group(1).equals(CODE)) {
+      record(user, refusal.group(3), CODE, refusal.group(2));
     } else if (refusal.matches() && OWN.contains(refusal.group(1))) {
       record(user, names(line), refusal.group(1), refusal.group(2));
     }

@@ -33,18 +33,19 @@ class ConsoleDenialsTest {
       denials.denied(Optional.of("olga"), "cat /etc/passwd | grep secret-word", BY_RULE);
       denials.denied(Optional.of("olga"), "bundle:install file:/evil.jar", new IllegalArgumentException("Command not found: bundle:install"));
       denials.denied(Optional.of("olga"), "generation:approve --user sam 1", new Exception("SP-APPROVE-0006: nobody signs for another – user sam – log in as that person"));
+      denials.denied(Optional.of("olga"), "model:canary m 2; echo secret-word", new Exception("SP-SHELL-0020: the role operator may not use this command – model:canary – have it done in the role admin"));
       denials.denied(Optional.empty(), "exec x", new IllegalArgumentException("Command not found: exec"));
       List<JsonObject> entries = entries(audit);
-      assertEquals(List.of("console/cat+grep", "console/bundle:install", "console/generation:approve", "console/exec"), entries.stream().map(entry -> entry.string("object")).toList());
-      assertEquals(List.of("SP-SHELL-0020", "SP-SHELL-0020", "SP-APPROVE-0006", "SP-SHELL-0020"), entries.stream().map(entry -> entry.string("code")).toList());
+      assertEquals(List.of("console/cat+grep", "console/bundle:install", "console/generation:approve", "console/model:canary", "console/exec"), entries.stream().map(entry -> entry.string("object")).toList());
+      assertEquals(List.of("SP-SHELL-0020", "SP-SHELL-0020", "SP-APPROVE-0006", "SP-SHELL-0020", "SP-SHELL-0020"), entries.stream().map(entry -> entry.string("code")).toList());
       assertEquals("olga", entries.get(0).object("actor").string("user"));
-      assertEquals("console", entries.get(3).object("actor").string("system"));
+      assertEquals("console", entries.get(4).object("actor").string("system"));
       assertFalse(entries.toString().contains("secret-word") || entries.toString().contains("evil"), entries::toString);
 
       denials.denied(Optional.of("olga"), "helpp", new IllegalArgumentException("Command not found: helpp"));
       denials.denied(Optional.of("olga"), "bundle:start 1", new SecurityException("SP-GATE-0001: the gate has recorded it"));
       denials.denied(Optional.of("olga"), "generation:approve 1", new Exception("SP-APPROVE-0003: recorded by who refused it – x – y"));
-      assertEquals(4, entries(audit).size(), "a mistyped word, and what others record");
+      assertEquals(5, entries(audit).size(), "a mistyped word, and what others record");
     }
   }
 

@@ -15,6 +15,7 @@ public final class PlanText {
   public static List<String> of(JsonObject plan) {
     List<String> lines = new ArrayList<>();
     lines.add("Generation " + plan.integer("generation") + ", planned on generation " + plan.integer("base") + " by " + plan.string("by") + " at " + plan.string("planned"));
+    plan.optionalObject("replaces").ifPresent(replaced -> lines.add("  replaces the plan of generation " + replaced.integer("generation") + ", on which no signature counts any more"));
     for (JsonObject change : plan.objects("changes")) {
       lines.add("  " + change.string("name") + ": " + version(change, "from") + " → " + version(change, "to") + ", " + change.string("publisher") + ": " + change.string("summary"));
     }

@@ -9,6 +9,9 @@ import java.util.Optional;
 record Arguments(Optional<Path> replay, int port, double rate, Path data, boolean loop, long seed, String user,
     Optional<Path> passwordFile, List<Path> trust, boolean trustAnyClient, boolean paused) {
 
+  /** OPC UA's own. */
+  private static final int DEFAULT_PORT = 4840;
+
   /** @throws IllegalArgumentException on an unknown, missing or impossible argument */
   static Arguments parse(String[] words) {
     Optional<Path> replay = Optional.empty();
@@ -16,7 +19,7 @@ record Arguments(Optional<Path> replay, int port, double rate, Path data, boolea
     List<Path> trust = new ArrayList<>();
     Path data = null;
     String user = "sallyport";
-    int port = -1;
+    int port = DEFAULT_PORT;
     double rate = 50;
     long seed = 1;
     boolean loop = false;
@@ -39,7 +42,7 @@ record Arguments(Optional<Path> replay, int port, double rate, Path data, boolea
       }
     }
     if (port < 1 || port > 65_535 || data == null) {
-      throw new IllegalArgumentException("--port (1…65535) and --data are required");
+      throw new IllegalArgumentException("--data is required, and --port must be one (1…65535)");
     }
     if (!(rate > 0 && rate <= 100_000)) {
       throw new IllegalArgumentException("--rate must be above 0 and at most 100000 rows/s");

@@ -19,13 +19,19 @@ final class Commands {
   String execute(String line) {
     String[] words = line.strip().split("\\s+");
     try {
-      int rows = words.length > 1 ? Integer.parseInt(words[1]) : DEFAULT_ROWS;
+      int rows = words.length > 1 && !words[0].equals("trust") ? Integer.parseInt(words[1]) : DEFAULT_ROWS;
       switch (words[0]) {
         case "pause" -> replay.pause();
         case "resume" -> replay.resume();
         case "nan" -> replay.nanBurst(rows);
         case "disorder" -> replay.outOfOrder(rows);
         case "forget" -> plant.forgetSubscriptions();
+        case "clients" -> {
+          return "OK refused so far: " + new RefusedClients(plant.data());
+        }
+        case "trust" -> {
+          return new RefusedClients(plant.data()).trust(words.length > 1 ? words[1] : "");
+        }
         case "status" -> {
           return "OK " + replay.sent() + " rows sent";
         }

@@ -13,18 +13,27 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** Runs a plant as its own process; commands come on standard input, its end stops nothing. */
+/**
+ * Runs a plant as its own process; commands come on standard input, its end stops nothing. What programs read goes to standard output, what people
+ * read to standard error.
+ */
 public final class Main {
   private static final String USAGE = """
-      java -jar plant.jar --port N --data DIR [--replay FILE.csv[.gz]] [--rate ROWS_PER_S] [--loop] [--seed N]
-                          [--user NAME] [--password-file FILE] [--trust CERTIFICATE.der]... [--trust-any-client] [--paused]
-      Without --replay: the built-in sample of 2000 rows. Password: --password-file, else the variable PLANT_PASSWORD, else a
-      random one; it is in DIR/password (mode 0600) and never printed. --trust-any-client is for tests only.
-      Commands on standard input: pause | resume | nan [ROWS] | disorder [ROWS] | forget | status | stop""";
+      java -jar plant.jar --data DIR [--port N] [--replay FILE.csv[.gz]] [--rate ROWS_PER_S] [--loop] [--seed N]
+                          [--user NAME] [--password-file FILE] [--trust CERTIFICATE.der]... [--trust-any-client] [--paused] [--help]
+      A simulated PLC: an OPC UA server on 127.0.0.1, port 4840 unless another is given, which replays a radiator's sensors V1 to V9.
+      Without --replay: the built-in sample of 2000 rows; 50 rows a second unless --rate says otherwise; with --loop it begins again after
+      the last. Password: --password-file, else the variable PLANT_PASSWORD, else a random one; it is in DIR/password (mode 0600) and
+      never printed. --trust-any-client is for tests only.
+      Commands on standard input: pause | resume | nan [ROWS] | disorder [ROWS] | forget | clients | trust SHA-256 | status | stop""";
 
   private Main() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (List.of(arguments).contains("--help")) {
+      System.out.println(USAGE);
+      return;
+    }
     Arguments args;
     List<Row> rows;
     try {
@@ -57,6 +66,7 @@ public final class Main {
       listen(new Commands(replay, plant, stop));
       System.out.println("READY " + plant.url());
       System.out.flush();
+      describe(args, plant, rows.size());
       stop.await();
     } catch (IllegalStateException e) {
       System.err.println(e.getMessage());
@@ -64,6 +74,15 @@ public final class Main {
     }
     System.out.println("STOPPED");
     System.out.flush();
+  }
+
+  private static void describe(Arguments args, Plant plant, int rows) {
+    System.err.println(String.join("\n", "endpoint     " + plant.url() + ", Basic256Sha256, SignAndEncrypt",
+        "user         " + args.user() + ", the password is in " + args.data().resolve("password").toAbsolutePath(),
+        "certificate  SHA-256 " + plant.fingerprint("SHA-256"), "             SHA-1 " + plant.fingerprint("SHA-1"),
+        "nodes        " + plant.nodes() + "  (each V a Double, row an Int64)",
+        "clients      those it trusts: " + args.data().resolve("trusted").toAbsolutePath() + "; type: clients, trust SHA-256",
+        "replays      " + rows + " rows, " + args.rate() + " a second" + (args.loop() ? ", again and again" : "") + (args.paused() ? ", after: resume" : "")));
   }
 
   private static void listen(Commands commands) {

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +38,7 @@ import org.eclipse.milo.opcua.stack.transport.server.tcp.OpcTcpServerTransport;
  */
 public final class Plant implements AutoCloseable {
   private final PlantOptions options;
+  private final OwnCertificate own;
   private final PlantThreads threads;
   private final OpcUaServer server;
   private final PlantNamespace namespace;
@@ -54,7 +57,7 @@ public final class Plant implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     threads = new PlantThreads();
-    OwnCertificate own = OwnCertificate.loadOrMake(options.data());
+    own = OwnCertificate.loadOrMake(options.data());
     CertificateFolder folder = new CertificateFolder(options.data());
     OpcUaServerConfig config = config(own, folder);
     var transport = new OpcTcpServerTransport(threads.transport());
@@ -90,6 +93,20 @@ public final class Plant implements AutoCloseable {
   /** Where clients connect. */
   public String url() {
     return "opc.tcp://127.0.0.1:" + options.port() + "/plant";
+  }
+
+  /** The certificate's digest, in lower-case hexadecimal. @param algorithm such as {@code SHA-256} */
+  public String fingerprint(String algorithm) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(own.certificate().getEncoded()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The node ids of what it publishes, as a client writes them. */
+  public String nodes() {
+    return "nsu=" + PlantNamespace.URI + ";s=" + PlantNamespace.ASSET + "/V1 to /V" + Row.SENSORS + ", and /row";
   }
 
   /** Publishes a row with a source time (nanoseconds since 1970, a multiple of 100) and logs it as sent. */

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,14 @@ class MainTest {
       assertEquals("OK nan", ask("nan 3", in, out));
       assertEquals("OK disorder", ask("disorder 3", in, out));
       assertEquals("OK resume", ask("resume", in, out));
+      assertEquals("OK refused so far: none", ask("clients", in, out));
+      assertTrue(ask("trust 0123456789abcdef", in, out).startsWith("ERROR no refused client"));
+      String refused = "00".repeat(32);
+      Files.write(directory.resolve("rejected/" + refused + ".der"), Files.readAllBytes(directory.resolve("plant.der")));
+      assertEquals("OK refused so far: " + refused, ask("clients", in, out));
+      assertTrue(ask("trust 00", in, out).startsWith("ERROR"), "too short to be compared");
+      assertEquals("OK trusted " + refused, ask("trust " + refused.substring(0, 16), in, out));
+      assertTrue(Files.exists(directory.resolve("trusted/" + refused + ".der")));
       assertTrue(ask("nonsense", in, out).startsWith("ERROR"));
       while (ask("status", in, out).equals(sent)) {
         Thread.onSpinWait();
@@ -47,6 +57,9 @@ class MainTest {
       assertEquals("STOPPED", out.readLine());
       assertTrue(plant.waitFor(10, TimeUnit.SECONDS));
       assertEquals(0, plant.exitValue());
+      String described = new String(plant.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      String fingerprint = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(directory.resolve("plant.der"))));
+      assertTrue(described.contains("SHA-256 " + fingerprint) && described.contains("nsu=urn:sallyport:plant:radiator;s=radiator-1/V1 to /V9") && described.contains(directory.resolve("password").toString()), described);
       List<String> truth = Files.readAllLines(directory.resolve("replay-log.csv"));
       assertEquals("row,sourceTime,label,episode", truth.get(0));
       assertTrue(truth.size() > 1 && truth.get(1).matches("0,\\d{19},1,0"), truth.get(1));
@@ -56,9 +69,20 @@ class MainTest {
   }
 
   @Test
+  void helpIsGivenToWhoAsks() throws Exception {
+    Process help = start("--help");
+    assertTrue(new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8).contains("--port N"));
+    assertEquals(0, help.waitFor());
+    Process unknown = start("--data", directory.toString(), "--prot", "1");
+    String said = new String(unknown.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(said.contains("unknown argument: --prot") && said.contains("--port N"), said);
+    assertEquals(64, unknown.waitFor());
+  }
+
+  @Test
   void wrongArgumentsAndATakenPortEndWithAMessage() throws Exception {
     Process wrong = start("--port", "0", "--data", directory.toString());
-    assertTrue(new String(wrong.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).contains("--port (1…65535)"));
+    assertTrue(new String(wrong.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).contains("--port must be one (1…65535)"));
     assertEquals(64, wrong.waitFor());
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Process refused = start("--port", String.valueOf(taken.getLocalPort()), "--data", directory.toString());

@@ -31,6 +31,25 @@ public final class HttpRefusals {
     return refuse(NOT_TAKEN_UP, "the site's settings are not taken up yet", file, "wait a moment; if it stays so, see the log and correct the file");
   }
 
+  /**
+   * Of a request that no servlet answers.
+   *
+   * @param reason what the server found wrong; may be empty
+   */
+  public static Refusal unanswered(int status, String reason) {
+    String why = reason.isEmpty() ? "" : ": " + reason;
+    return switch (status) {
+      case 400, 505 -> new Refusal("SP-HTTP-0060", "this is no HTTP request that is served" + why, "request", "send one Host, and a path without escapes that can be read in two ways");
+      case 404 -> new Refusal("SP-HTTP-0011", "there is nothing at this path", "request", "see /openapi.yaml");
+      case 405, 501 -> new Refusal("SP-HTTP-0061", "the method or the way in which the body is sent is not served" + why, "request", "see /openapi.yaml");
+      case 408 -> new Refusal("SP-HTTP-0026", "the request did not come: the client fell silent", "request", "send it in one go");
+      case 414, 431 -> new Refusal("SP-HTTP-0062", "the address or the headers are too large", "request", "send at most 8 KiB of both together");
+      case 503 -> new Refusal("SP-HTTP-0063", "the interface does not serve now", "request", "come again; appliance:status says more");
+      default -> status < 500 ? new Refusal("SP-HTTP-0060", "the request is not served, status " + status + why, "request", "see /openapi.yaml")
+          : new Refusal("SP-HTTP-0027", "an unexpected failure", "request", "see the log of the appliance; report it as a defect");
+    };
+  }
+
   private static RefusedException refuse(String code, String what, String where, String next) {
     return new RefusedException(new Refusal(code, what, where, next));
   }

@@ -73,6 +73,8 @@ class ContractTest {
     }
     assertKept("/v2/health/live", 200, wire.text(wire.anonymous("/v2/health/live")));
     assertKept("/v2/health/ready", 503, wire.text(wire.anonymous("/v2/health/ready")));
+    assertKept("/", 200, wire.text(wire.anonymous("/")));
+    assertKept("/", 200, wire.text(wire.anonymous("/").header("Accept", "application/json")));
     assertKept("/openapi.yaml", 200, wire.text(wire.anonymous("/openapi.yaml")));
     assertKept("/v2/models/none", 404, wire.get("/v2/models/none"));
     assertKept("/v2", 401, wire.text(wire.anonymous("/v2")));
@@ -209,7 +211,7 @@ class ContractTest {
   void everyPathOfTheContractIsAsked() {
     Set<String> written = new TreeSet<>();
     ContractServlet.read().lines().filter(line -> line.startsWith("  /")).forEach(line -> written.add(line.strip().replace(":", "")));
-    Set<String> asked = new TreeSet<>(List.of("/v2/health/live", "/v2/health/ready", "/openapi.yaml", "/v2/models/{model}/infer", "/v2/models/{model}/versions/{version}/infer", "/api/inspect/{station}",
+    Set<String> asked = new TreeSet<>(List.of("/", "/v2/health/live", "/v2/health/ready", "/openapi.yaml", "/v2/models/{model}/infer", "/v2/models/{model}/versions/{version}/infer", "/api/inspect/{station}",
         "/api/inspect/{station}/{inspection}/{view}", "/api/session"));
     READING.forEach(path -> asked.add(path.replace("echo", "{model}").replace("1.0.0", "{version}")));
     CASES.forEach(one -> asked.add(one.path().split("\\?")[0].replace("echo", "{model}").replaceAll("AL-[0-9]+", "{alarm}").replaceAll("generations/[0-9]+", "generations/{generation}")));

@@ -163,6 +163,36 @@ class RedTeamTest {
     }
   }
 
+  /** No page of the server's own, which would tell whose it is. */
+  @Test
+  void whatNoServletSeesIsRefusedInTheSameForm() throws IOException {
+    String host = "Host: x\r\nConnection: close\r\n";
+    Map<String, String> requests = Map.ofEntries(Map.entry("GET /v2 HTTP/1.1\r\nConnection: close\r\n\r\n", "400 SP-HTTP-0060"), Map.entry("GET /v2 HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n", "400 SP-HTTP-0060"),
+        Map.entry("GET /v2 HTTP/1.1\r\nHost: x:99999999\r\nConnection: close\r\n\r\n", "400 SP-HTTP-0060"), Map.entry("nonsense\r\n\r\n", "400 SP-HTTP-0060"), Map.entry("GET /v2/% HTTP/1.1\r\n" + host + "\r\n", "400 SP-HTTP-0060"),
+        Map.entry("GET /v2%2fx HTTP/1.1\r\n" + host + "Accept: text/html\r\n\r\n", "400 SP-HTTP-0060"), Map.entry("GET /v2 HTTP/9.9\r\n" + host + "\r\n", "505 SP-HTTP-0060"),
+        Map.entry("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\n" + host + "\r\n", "414 SP-HTTP-0062"), Map.entry("GET /v2 HTTP/1.1\r\nX-A: " + "a".repeat(9_000) + "\r\n" + host + "\r\n", "431 SP-HTTP-0062"),
+        Map.entry("POST /v2 HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip\r\n\r\n", "400 SP-HTTP-0060"), Map.entry("TRACE /v2 HTTP/1.1\r\n" + host + "\r\n", "405 SP-HTTP-0012"),
+        Map.entry("GET /nowhere HTTP/1.1\r\n" + host + "Accept: text/html\r\n\r\n", "404 SP-HTTP-0011"), Map.entry("POST / HTTP/1.1\r\n" + host + "Content-Length: 0\r\n\r\n", "405 SP-HTTP-0012"));
+    for (Map.Entry<String, String> request : requests.entrySet()) {
+      String answer = raw(request.getKey());
+      String shown = request.getKey().substring(0, Math.min(60, request.getKey().length())) + "\n" + answer;
+      String[] expected = request.getValue().split(" ");
+      assertEquals(Integer.parseInt(expected[0]), status(answer), shown);
+      assertTrue(answer.contains("\r\n\r\n{\"error\":\"" + expected[1] + ": "), shown);
+      assertFalse(answer.toLowerCase(Locale.ROOT).contains("jetty") || answer.contains("<html"), shown);
+    }
+  }
+
+  @Test
+  void theRootSaysWhereToBeginAndNoVersion() throws IOException {
+    String text = raw("GET / HTTP/1.1\r\nHost: x\r\nAccept: text/html,*/*;q=0.8\r\nConnection: close\r\n\r\n");
+    assertEquals(200, status(text), text);
+    assertTrue(text.contains("/openapi.yaml") && text.contains("/v2") && text.contains("/metrics") && text.contains("text/plain"), text);
+    String json = raw("GET / HTTP/1.1\r\nHost: x\r\nAccept: application/json\r\nConnection: close\r\n\r\n");
+    assertTrue(json.contains("\r\n\r\n{\"service\":\"Sallyport\",\"contract\":\"/openapi.yaml\","), json);
+    assertFalse((text + json).contains("0.1.0"), text);
+  }
+
   @Test
   void headersAreBounded() throws IOException {
     assertEquals(431, status(raw(head("GET /v2") + "Cookie: sallyport=" + "A".repeat(9_000) + "\r\nConnection: close\r\n\r\n")));

@@ -23,6 +23,7 @@ import io.sallyport.inference.ModelMetrics;
 import io.sallyport.inference.ModelStatus;
 import io.sallyport.inference.ModelUse;
 import io.sallyport.inference.OnBehalf;
+import io.sallyport.inference.ShadowWithoutCalls;
 import io.sallyport.inference.VersionedInference;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +108,11 @@ public final class TestModels implements InferenceService, VersionedInference, M
     Comparison.Output output = new Comparison.Output("FP32", 12, 0.1, 0.2, 1, 1.2, LATENCY, 0);
     return List.of(new Comparison(ACTIVE, CANDIDATE, Instant.EPOCH, Instant.EPOCH.plusSeconds(9), 4, 1, 0, 0, "", List.of(output),
         Optional.of(new Comparison.Decisions("FP32", 0.5, 0.6, 1, 2, 1, 0)), LATENCY, LATENCY));
+  }
+
+  @Override
+  public Optional<ShadowWithoutCalls> shadowWithoutCalls(String model) {
+    return Optional.empty();
   }
 
   @Override

@@ -10,10 +10,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What models may use of this appliance: time, lanes, memory. A changed setting counts for versions that are loaded after it. Thread-safe. */
 @Component(service = Capacity.class, configurationPid = "io.sallyport.inference")
+@Designate(ocd = Capacity.Config.class)
 public final class Capacity {
   /** Settings of inference. */
   @ObjectClassDefinition(name = "Inference", description = "What models may use")

@@ -14,6 +14,7 @@ import io.sallyport.inference.ModelDetail;
 import io.sallyport.inference.ModelMetrics;
 import io.sallyport.inference.ModelStatus;
 import io.sallyport.inference.ModelUse;
+import io.sallyport.inference.ShadowWithoutCalls;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.lease.Router;
 import io.sallyport.provision.lease.Traffic;
@@ -111,6 +112,11 @@ public final class ModelCatalogImpl implements ModelCatalog {
   @Override
   public List<Comparison> comparisons() {
     return service.shadow().comparisons();
+  }
+
+  @Override
+  public Optional<ShadowWithoutCalls> shadowWithoutCalls(String model) {
+    return router.active().stream().filter(version -> version.kind() == PackageKind.MODEL && version.name().equals(model)).findFirst().flatMap(service.shadow()::withoutCalls);
   }
 
   @Override

@@ -5,14 +5,18 @@ import io.sallyport.api.inference.InferenceResult;
 import io.sallyport.api.inference.ModelIdentity;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.inference.Comparison;
+import io.sallyport.inference.ShadowWithoutCalls;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.provision.lease.Router;
 import io.sallyport.provision.lease.Traffic;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.site.TrafficMode;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -49,6 +53,9 @@ public final class Shadow {
   private final ShadowAudit audit;
   private final InstantSource clock;
   private final ShadowPairs pairs;
+  private final Instant started;
+  /** When each candidate got its part, by digest; of those that go on after a start, nothing. */
+  private final Map<String, Instant> begun = new ConcurrentHashMap<>();
   private final ShadowCopies copies;
   private final ShadowRun run;
   private final ShadowWorker worker;
@@ -69,6 +76,7 @@ public final class Shadow {
     this.clock = clock;
     this.limits = limits;
     this.pairs = new ShadowPairs(clock);
+    this.started = clock.instant();
     this.copies = new ShadowCopies(limits);
     this.run = new ShadowRun(router, registry);
     this.worker = new ShadowWorker(this::runOne, copies::release, new Pace(() -> this.limits.percent()));
@@ -99,7 +107,15 @@ public final class Shadow {
 
   /** The version becomes a candidate, or gets another part as one. */
   void begin(PackageVersion candidate) {
+    begun.put(candidate.digest(), clock.instant());
     pairs.of(candidate).forEach(ShadowPair::begin);
+  }
+
+  /** The shadow of that active version, while none of its calls has come. */
+  Optional<ShadowWithoutCalls> withoutCalls(PackageVersion active) {
+    return router.traffic(active.name()).filter(traffic -> traffic.mode() == TrafficMode.SHADOW).map(Traffic::candidate)
+        .filter(candidate -> pairs.of(candidate).noneMatch(pair -> pair.active().digest().equals(active.digest())))
+        .map(candidate -> new ShadowWithoutCalls(active.name(), active.version(), candidate.version(), begun.getOrDefault(candidate.digest(), started)));
   }
 
   /** Why a version that is a shadow now is not healthy, if so. */

@@ -58,7 +58,7 @@ final class CandidateService {
   }
 
   private Plan freeze(PlanRequest request, Actor actor, Optional<Candidate> open) {
-    Planning.Frozen frozen = planning.compute(request, actor);
+    Planning.Frozen frozen = planning.compute(request, actor, open);
     audit.append(Records.generation("generation.planned", "plan", frozen.number(), actor, "generation-" + frozen.number())
         .digest("plan", Digests.sha256(frozen.plan())).digest("candidate", Digests.sha256(frozen.signed())).after(traffic(frozen)).build());
     open.ifPresent(superseded -> giveUp(superseded, actor, "superseded by generation " + frozen.number()));

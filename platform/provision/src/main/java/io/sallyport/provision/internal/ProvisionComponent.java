@@ -38,10 +38,12 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Puts the parts of provision together, registers {@link Generations}, and reconciles once Karaf's boot features are there. */
 @Component(service = {}, immediate = true, configurationPid = "io.sallyport.provision")
+@Designate(ocd = ProvisionComponent.Config.class)
 public final class ProvisionComponent {
   /** Settings of provision. */
   @ObjectClassDefinition(name = "Provision")

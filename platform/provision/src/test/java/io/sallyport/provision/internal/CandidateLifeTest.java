@@ -161,9 +161,15 @@ class CandidateLifeTest {
   void whatCannotBeACandidate() {
     appliance.release("pump", "1.0.0", "never");
     appliance.release("pump", "1.1.0", "never");
-    assertEquals("SP-PLAN-0044", code(() -> appliance.plan(new Shadow("pump", "1.1.0"))), "nothing to be beside");
+    for (TrafficChange change : List.of(new Shadow("pump", "1.1.0"), new Shadow("pump", "1.0.0"), new Canary("pump", "1.1.0", 5, Set.of()), new Promote("pump"), new Withdraw("pump"))) {
+      assertEquals("SP-PLAN-0042", code(() -> appliance.plan(change)), "no model, and it does not run");
+    }
     appliance.change("pump/1.0.0");
     assertEquals("SP-PLAN-0042", code(() -> appliance.plan(new Shadow("pump", "1.1.0"))), "no model");
+    assertEquals("SP-PLAN-0042: pump is a capability, not a model, and only models have candidates – pump 1.0.0 – exchange it as a whole: generation:plan pump/VERSION; model:list shows models",
+        assertThrows(RefusedException.class, () -> appliance.plan(new Shadow("pump", "1.0.0"))).getMessage(), "whatever else is wrong");
+    appliance.releaseModel("n", "1.0.0");
+    assertEquals("SP-PLAN-0044", code(() -> appliance.plan(new Shadow("n", "1.0.0"))), "nothing to be beside");
     assertEquals("SP-PLAN-0044", code(() -> appliance.plan(new Shadow("m", "1.0.0"))), "the active version itself");
     assertEquals("SP-PLAN-0001", code(() -> appliance.plan(new Shadow("m", "9.9.9"))));
     assertEquals("SP-PLAN-0045", code(() -> appliance.plan(new Withdraw("m"))));

@@ -270,6 +270,25 @@ class GenerationLifeTest {
   }
 
   @Test
+  void aPlanSaysWhichOneItReplacesAndWhoseSignaturesAreVoid() {
+    appliance.release("pump", "1.0.0", "never");
+    assertTrue(appliance.service.plan(new PlanRequest(List.of("pump"), List.of()), ADA).json().optionalObject("replaces").isEmpty(), "nothing was planned");
+    Plan second = appliance.service.plan(new PlanRequest(List.of("pump"), List.of()), ADA);
+    assertEquals(Map.of("generation", 1L, "signers", List.of()), second.json().object("replaces").map());
+    appliance.approve();
+    appliance.apply(StepListener.NONE);
+    appliance.release("pump", "1.1.0", "never");
+    appliance.change("pump");
+    appliance.release("pump", "1.2.0", "never");
+    appliance.plan("pump");
+    appliance.approveAs("quinn", PASSWORD);
+    appliance.service.rollback(2, "sam", PASSWORD, StepListener.NONE);
+    assertTrue(appliance.service.candidate().orElseThrow().stale());
+    Plan last = appliance.service.plan(new PlanRequest(List.of("pump"), List.of()), ADA);
+    assertEquals(Map.of("generation", 4L, "signers", List.of("quinn")), last.json().object("replaces").map());
+  }
+
+  @Test
   void severalPackagesAtOnceAndRemoval() {
     appliance.vendor.release("valve", "capability", "1.0.0", Map.of("a.jar", TestAppliance.plugin("valve", "1.0.0").bytes()), List.of());
     appliance.release("pump", "1.0.0", "never");

@@ -37,7 +37,7 @@ public final class ApplianceExportSite extends Administration {
     SignaturePolicy next = policy == null ? inForce() : SignaturePolicy.of(policy)
         .orElseThrow(() -> new RefusedException(new Refusal("SP-SHELL-0002", "\"" + policy + "\" is not a policy", "--policy", "give classical, hybrid or pq-only")));
     TravellingFile.write(file, authority.export(next, actor()));
-    return Reply.of(Map.of("file", file), "Written: " + file + "; make the next root from it: signed-repo site root --from");
+    return Reply.of(Map.of("file", file), "Written: " + TravellingFile.path(file) + "; make the next root from it: signed-repo site root --from");
   }
 
   private SignaturePolicy inForce() {

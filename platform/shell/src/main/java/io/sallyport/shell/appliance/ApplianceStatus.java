@@ -9,6 +9,7 @@ import io.sallyport.identity.Tokens;
 import io.sallyport.provision.Generations;
 import io.sallyport.provision.Leftovers;
 import io.sallyport.provision.ProvisionStatus;
+import io.sallyport.provision.SiteSettings;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
 import io.sallyport.shell.generation.StatusForm;
@@ -56,12 +57,16 @@ public final class ApplianceStatus extends SallyportCommand {
   @Reference
   private Tokens tokens;
 
+  @Reference
+  private SiteSettings settings;
+
   @Override
   protected Reply run() {
     List<Leftovers.Leftover> left = collect ? leftovers.foundAfterCollection() : leftovers.found();
     ProvisionStatus provision = generations.status();
     GateStatus gateStatus = gate.status();
     List<String> conduits = conduits(provision);
+    List<String> badSettings = settings.problems();
     Duration up = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("ready", provision.ready());
@@ -71,13 +76,14 @@ public final class ApplianceStatus extends SallyportCommand {
     http.address().ifPresent(address -> json.put("http", address));
     http.refusal().ifPresent(refusal -> json.put("http_refused", refusal.message()));
     tokens.refusal().ifPresent(refusal -> json.put("tokens_refused", refusal.message()));
+    json.put("settings", badSettings);
     json.put("conduits", conduits);
     json.put("leftovers", left.stream().map(one -> Map.of("version", one.version(), "bundle", one.bundle(), "since", one.since().toString())).toList());
     json.put("uptime_s", up.toSeconds());
-    return new Reply(json, out -> print(provision, gateStatus, conduits, left, up, out), true);
+    return new Reply(json, out -> print(provision, gateStatus, badSettings, conduits, left, up, out), true);
   }
 
-  private void print(ProvisionStatus provision, GateStatus status, List<String> conduits, List<Leftovers.Leftover> left, Duration up, PrintStream out) {
+  private void print(ProvisionStatus provision, GateStatus status, List<String> badSettings, List<String> conduits, List<Leftovers.Leftover> left, Duration up, PrintStream out) {
     out.println((provision.ready() ? "READY" : "NOT READY") + ", up " + up.toHours() + " h " + up.toMinutesPart() + " min " + up.toSecondsPart() + " s, release " + status.inventoryRelease());
     out.println("Generation  " + (provision.running() == 0 ? "none" : provision.running() + (provision.previous() == 0 ? "" : ", before it " + provision.previous()))
         + provision.candidate().map(number -> "; candidate " + number).orElse("") + provision.activity().map(activity -> "; " + activity + " now").orElse(""));
@@ -93,6 +99,7 @@ public final class ApplianceStatus extends SallyportCommand {
     }
     out.println("HTTP        " + http.address().orElseGet(() -> http.refusal().map(refusal -> "DOES NOT LISTEN: " + refusal.message()).orElse("does not listen yet")));
     tokens.refusal().ifPresent(refusal -> out.println("Tokens      NO PROGRAM IS LET IN: " + refusal.message()));
+    badSettings.forEach(problem -> out.println("Settings    " + problem));
     out.println("Conduits    " + (conduits.isEmpty() ? "none: nothing leaves this appliance" : ""));
     conduits.forEach(conduit -> out.println("  " + conduit));
   }

@@ -30,6 +30,6 @@ public final class ApplianceTimeWaiver extends SallyportCommand {
   @Override
   protected Reply run() {
     TravellingFile.write(file, authority.timeWaiver(reason));
-    return Reply.of(Map.of("file", file), "Written: " + file + "; have it signed: signed-repo site sign, then appliance:import-waiver " + file);
+    return Reply.of(Map.of("file", file), "Written: " + TravellingFile.path(file) + "; have it signed: signed-repo site sign, then appliance:import-waiver " + file);
   }
 }

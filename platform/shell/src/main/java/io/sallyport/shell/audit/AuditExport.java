@@ -3,6 +3,7 @@ package io.sallyport.shell.audit;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
+import io.sallyport.shell.TravellingFile;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
@@ -22,7 +23,7 @@ public final class AuditExport extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    Path target = Path.of(directory).toAbsolutePath();
+    Path target = TravellingFile.path(directory);
     log.export(target);
     return Reply.of(Map.of("directory", target.toString()), "Exported to " + target,
         "Check it on another machine: java -jar sallyport-audit-VERSION-verifier.jar DIR --key KEY (the key is shown by audit:checkpoint)");

@@ -26,6 +26,6 @@ public final class GenerationExport extends SallyportCommand {
   @Override
   protected Reply run() {
     TravellingFile.write(file, generations.export());
-    return Reply.of(Map.of("file", file), "Written: " + file + "; bring the approval back with generation:import-approval");
+    return Reply.of(Map.of("file", file), "Written: " + TravellingFile.path(file) + "; bring the approval back with generation:import-approval");
   }
 }

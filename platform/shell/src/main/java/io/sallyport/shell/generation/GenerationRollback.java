@@ -43,7 +43,7 @@ public final class GenerationRollback extends Applying {
     }
     if (export != null) {
       TravellingFile.write(export, generations().exportRollback(to));
-      return Reply.of(Map.of("file", export, "to", to), "Written: " + export + "; have it signed (signed-repo site rollback) and bring it back with generation:rollback --import");
+      return Reply.of(Map.of("file", export, "to", to), "Written: " + TravellingFile.path(export) + "; have it signed (signed-repo site rollback) and bring it back with generation:rollback --import");
     }
     return signed != null ? imported(previous) : here(to, to > 0 && to == previous);
   }

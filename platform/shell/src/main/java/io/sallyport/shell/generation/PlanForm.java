@@ -4,6 +4,7 @@ import io.sallyport.provision.Candidate;
 import io.sallyport.provision.Plan;
 import io.sallyport.provision.lease.PackageVersion;
 import io.sallyport.shell.Reply;
+import io.sallyport.trust.JsonObject;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class PlanForm {
   /** The whole plan, for a person. */
   public static void print(Plan plan, PrintStream out) {
     out.println("Generation " + plan.generation() + ", planned on generation " + plan.base() + " by " + plan.json().string("by") + " at " + plan.json().string("planned"));
+    plan.json().optionalObject("replaces").ifPresent(replaced -> out.println(replaced(replaced)));
     Reply.table(COLUMNS, plan.changes().stream().map(PlanForm::row).toList(), "No package comes or goes").text().accept(out);
     line(out, "Imported by", plan.json().has("importers") ? plan.json().strings("importers") : List.of());
     line(out, "Kept", plan.kept().stream().map(PackageVersion::toString).toList());
@@ -43,6 +45,13 @@ public final class PlanForm {
     plan.requalification().forEach((name, scope) -> out.println("Requalification of " + name + ": " + scope));
     plan.changelogs().forEach((name, text) -> out.println("Changes of " + name + ":\n  " + text.replace("\n", "\n  ")));
     out.println("Plan " + plan.sha256());
+  }
+
+  /** What becomes of the plan that was open until then. */
+  static String replaced(JsonObject replaced) {
+    List<String> signers = replaced.strings("signers");
+    return "Replaces the plan of generation " + replaced.integer("generation") + ", which is given up: "
+        + (signers.isEmpty() ? "nobody had signed it here, and no signature on it counts any more" : "its signatures are void, of " + String.join(", ", signers));
   }
 
   private static void vulnerabilities(Plan plan, PrintStream out) {

@@ -12,7 +12,7 @@ public final class StatusForm {
   private StatusForm() {}
 
   public static List<Object> row(PackageStatus pack) {
-    return List.of(pack.version().name(), pack.version().version(), pack.version().kind().label(), state(pack), pack.healthy() ? "ok" : "FAILED",
+    return List.of(pack.version().name(), pack.version().version(), pack.version().kind().label(), state(pack), !pack.healthy() ? "FAILED" : pack.degraded() ? "DEGRADED" : "ok",
         pack.calls(), pack.errors(), pack.leases(), pack.traffic().map(words -> words + "; ").orElse("") + pack.detail());
   }
 
@@ -29,6 +29,7 @@ public final class StatusForm {
     json.put("active", pack.active());
     pack.traffic().ifPresent(words -> json.put("traffic", words));
     json.put("healthy", pack.healthy());
+    json.put("degraded", pack.degraded());
     json.put("calls", pack.calls());
     json.put("errors", pack.errors());
     json.put("leases", pack.leases());

@@ -17,7 +17,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 
 /** {@code infer:bench}. */
 @Service
-@Command(scope = "infer", name = "bench", description = "Threads call the active model as fast as they can or at a pace, with its golden vectors; Ctrl-C ends it early. "
+@Command(scope = "infer", name = "bench", description = "Threads call the active model as fast as they can or at a pace, with its golden vectors; Ctrl-C ends it early, and what was measured until then is shown. "
     + "Exchange the model meanwhile to see what the callers notice")
 public final class InferBench extends SallyportCommand {
   private static final double MILLIS_PER_SECOND = 1e3;
@@ -45,13 +45,15 @@ public final class InferBench extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    if (!untilLine || session().getTerminal() != null) {
-      return measured();
-    }
-    try (LineOnInput line = new LineOnInput(session().getKeyboard())) {
-      return measured();
+    try (CtrlC ctrlC = new CtrlC(session())) {
+      if (!untilLine || session().getTerminal() != null) {
+        return measured();
+      }
+      try (LineOnInput line = new LineOnInput(session().getKeyboard())) {
+        return measured();
+      }
     } finally {
-      Thread.interrupted();
+      Thread.interrupted(); // who was interrupted cannot print
     }
   }
 

@@ -5,7 +5,6 @@ import io.sallyport.shell.Reply;
 import io.sallyport.shell.TravellingFile;
 import io.sallyport.vault.MediumImport;
 import io.sallyport.vault.Packages;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -37,7 +36,7 @@ public final class MediumImportCommand extends Administration {
 
   @Override
   protected Reply run() {
-    return ImportForm.reply(media.importFrom(Path.of(directory), Optional.ofNullable(waiver).map(file -> TravellingFile.read(file, LARGEST_WAIVER)), actor(), ImportForm.progress(this::progress)),
+    return ImportForm.reply(media.importFrom(TravellingFile.path(directory), Optional.ofNullable(waiver).map(file -> TravellingFile.read(file, LARGEST_WAIVER)), actor(), ImportForm.progress(this::progress)),
         packages);
   }
 }

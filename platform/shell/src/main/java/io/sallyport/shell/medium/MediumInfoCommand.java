@@ -2,9 +2,9 @@ package io.sallyport.shell.medium;
 
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
+import io.sallyport.shell.TravellingFile;
 import io.sallyport.vault.MediumImport;
 import io.sallyport.vault.MediumInfo;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class MediumInfoCommand extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    MediumInfo info = media.info(Path.of(directory));
+    MediumInfo info = media.info(TravellingFile.path(directory));
     Reply table = Reply.table(COLUMNS, info.packages().stream()
         .map(entry -> List.of(entry.name(), entry.version(), entry.bytes(), entry.inVault() ? "yes" : "no", entry.digest())).toList(), "No package on it");
     Map<String, Object> json = new LinkedHashMap<>();

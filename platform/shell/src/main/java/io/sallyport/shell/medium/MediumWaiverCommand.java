@@ -4,7 +4,6 @@ import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
 import io.sallyport.shell.TravellingFile;
 import io.sallyport.vault.MediumImport;
-import java.nio.file.Path;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -34,7 +33,7 @@ public final class MediumWaiverCommand extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    TravellingFile.write(file, media.waiver(Path.of(directory), reason));
-    return Reply.of(Map.of("file", file), "Written: " + file + "; have it signed: signed-repo site sign, then medium:import --waiver " + file);
+    TravellingFile.write(file, media.waiver(TravellingFile.path(directory), reason));
+    return Reply.of(Map.of("file", file), "Written: " + TravellingFile.path(file) + "; have it signed: signed-repo site sign, then medium:import --waiver " + file);
   }
 }

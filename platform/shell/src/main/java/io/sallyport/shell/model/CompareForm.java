@@ -1,6 +1,7 @@
 package io.sallyport.shell.model;
 
 import io.sallyport.inference.Comparison;
+import io.sallyport.inference.ShadowWithoutCalls;
 import io.sallyport.shell.Reply;
 import java.io.PrintStream;
 import java.util.List;
@@ -10,6 +11,12 @@ final class CompareForm {
   private static final List<String> COLUMNS = List.of("Output", "Values", "Mean difference", "Largest", "Active there", "Candidate there", "Incomparable");
 
   private CompareForm() {}
+
+  /** Of a shadow that has nothing to show. */
+  static String line(ShadowWithoutCalls shadow) {
+    return shadow.model() + " " + shadow.candidate() + " as the shadow of " + shadow.active() + ": no calls yet since " + shadow.since()
+        + "; it gets a copy of each call that " + shadow.active() + " answers";
+  }
 
   static void print(Comparison one, PrintStream out) {
     out.println(one.candidate() + " as the shadow of " + one.active().version() + ", " + one.since() + " to " + one.until());

@@ -3,11 +3,13 @@ package io.sallyport.shell.model;
 import io.sallyport.inference.Comparison;
 import io.sallyport.inference.ComparisonDocument;
 import io.sallyport.inference.ModelCatalog;
+import io.sallyport.inference.ShadowWithoutCalls;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -28,10 +30,14 @@ public final class ModelCompare extends SallyportCommand {
   @Override
   protected Reply run() {
     List<Comparison> all = catalog.comparisons().stream().filter(one -> one.active().name().equals(name)).toList();
-    if (all.isEmpty()) {
+    Optional<ShadowWithoutCalls> waiting = catalog.shadowWithoutCalls(name);
+    if (all.isEmpty() && waiting.isEmpty()) {
       throw new RefusedException(new Refusal("SP-INFER-0011", "no candidate of this model has been a shadow", name,
           "let a version be one with model:shadow, have that approved and applied"));
     }
-    return new Reply(all.stream().map(ComparisonDocument::of).toList(), out -> all.forEach(one -> CompareForm.print(one, out)), true);
+    return new Reply(all.stream().map(ComparisonDocument::of).toList(), out -> {
+      waiting.ifPresent(shadow -> out.println(CompareForm.line(shadow)));
+      all.forEach(one -> CompareForm.print(one, out));
+    }, true);
   }
 }

@@ -4,7 +4,7 @@ import io.sallyport.compatibility.Compatibility;
 import io.sallyport.compatibility.CompatibilityReport;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
-import java.nio.file.Path;
+import io.sallyport.shell.TravellingFile;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -25,7 +25,7 @@ public final class PackageCompatibility extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    CompatibilityReport report = compatibility.report(Path.of(release));
+    CompatibilityReport report = compatibility.report(TravellingFile.path(release));
     return new Reply(report.json(), out -> report.lines().forEach(out::println), report.compatible());
   }
 }

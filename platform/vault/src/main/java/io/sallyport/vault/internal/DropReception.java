@@ -82,8 +82,14 @@ final class DropReception {
       }
       throw refuse("SP-MEDIUM-0030", "this directory is not in the drop folder " + configured, directory.toString(), "name one below it, or use medium:import");
     } catch (IOException e) {
-      throw refuse("SP-MEDIUM-0030", "the drop folder or this directory in it is not there", named.map(Path::toString).orElse(configured), "check that it is mounted", e);
+      throw refuse("SP-MEDIUM-0030", "the drop folder or this directory in it is not there", looked(named).toString(), "check that it is mounted", e);
     }
+  }
+
+  /** Where it was looked for: a relative path counts from the data directory. */
+  private Path looked(Optional<Path> named) {
+    Path root = Path.of(configured).toAbsolutePath();
+    return named.map(root::resolve).orElse(root);
   }
 
   private Path newFolder() {

@@ -18,6 +18,7 @@ import io.sallyport.inference.Load;
 import io.sallyport.inference.LoadReport;
 import io.sallyport.inference.ModelMetrics;
 import io.sallyport.inference.ModelStatus;
+import io.sallyport.inference.ShadowWithoutCalls;
 import io.sallyport.provision.lease.Traffic;
 import io.sallyport.provision.runtime.StagedPackage;
 import io.sallyport.trust.JsonObject;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,21 @@ class CandidateTest {
     assertEquals(10, report.candidateLatency().count());
     assertEquals(List.of(ModelStatus.State.ACTIVE, ModelStatus.State.CANDIDATE), fixture.catalog.models().stream().map(ModelStatus::state).toList());
     assertEquals(List.of(10L, 0L), fixture.catalog.metrics().stream().map(ModelMetrics::calls).toList(), "a shadow answered nobody");
+  }
+
+  @Test
+  void aShadowThatNobodyHasCalledSaysSinceWhenItWaits() throws Exception {
+    assertTrue(catalog.shadowWithoutCalls(NAME).isEmpty(), "there is no candidate");
+    let(TrafficMode.CANARY, 10);
+    assertTrue(catalog.shadowWithoutCalls(NAME).isEmpty(), "a canary is no shadow");
+    let(TrafficMode.SHADOW, 0);
+    assertEquals(Optional.of(new ShadowWithoutCalls(NAME, "1.0.0", "1.1.0", now)), catalog.shadowWithoutCalls(NAME), "since the start");
+    now = now.plusSeconds(60);
+    shadow.begin(candidate.version());
+    assertEquals(Optional.of(now), catalog.shadowWithoutCalls(NAME).map(ShadowWithoutCalls::since), "since it got its part");
+    call(0, "c");
+    assertTrue(catalog.shadowWithoutCalls(NAME).isEmpty(), "a call has come");
+    assertEquals(1, catalog.comparisons().size());
   }
 
   /** The active version's answers of the comparison are those that its callers got. */

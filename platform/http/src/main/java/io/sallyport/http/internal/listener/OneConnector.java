@@ -64,6 +64,7 @@ final class OneConnector implements ConnectorFactory {
       }
     });
     open(connector);
+    ErrorAnswers.replace(server);
     for (Connector other : server.getConnectors()) {
       close(server, other);
     }

@@ -129,7 +129,7 @@ public final class Reconciler {
     Optional<Slot> slot = active(pack);
     Optional<RuntimeHealth> health = slot.isEmpty() ? Optional.empty()
         : parts.runtimes().find(pack.kind()).map(runtime -> runtime.health(Site.version(pack)));
-    return new ProvisionStatus.PackageStatus(Site.version(pack), traffic.map(TrafficEntry::words), slot.isPresent(), health.map(RuntimeHealth::healthy).orElse(false), slot.map(Slot::open).orElse(0L),
+    return new ProvisionStatus.PackageStatus(Site.version(pack), traffic.map(TrafficEntry::words), slot.isPresent(), health.map(RuntimeHealth::healthy).orElse(false), health.map(RuntimeHealth::degraded).orElse(false), slot.map(Slot::open).orElse(0L),
         health.map(RuntimeHealth::calls).orElse(0L), health.map(RuntimeHealth::errors).orElse(0L), health.map(RuntimeHealth::detail).orElse("not active"));
   }
 

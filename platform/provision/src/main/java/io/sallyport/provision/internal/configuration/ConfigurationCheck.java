@@ -2,6 +2,7 @@ package io.sallyport.provision.internal.configuration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -64,8 +65,12 @@ public final class ConfigurationCheck implements ConfigurationListener {
     }
   }
 
-  /** As its file is called. */
+  /** Its file, where there is one. */
   private static String name(Configuration configuration, String pid) {
+    return ConfigurationFile.of(configuration.getProperties()).map(Path::toString).orElseGet(() -> pid(configuration, pid));
+  }
+
+  private static String pid(Configuration configuration, String pid) {
     return configuration.getFactoryPid() == null ? pid : configuration.getPid();
   }
 

@@ -24,7 +24,7 @@ final class Keys {
 
   private Keys() {}
 
-  static List<ConfigurationProblem> problems(String pid, ObjectClassDefinition declared, Dictionary<String, Object> properties) {
+  static List<ConfigurationProblem> problems(String where, ObjectClassDefinition declared, Dictionary<String, Object> properties) {
     Map<String, AttributeDefinition> attributes = new HashMap<>();
     attributes(declared, ObjectClassDefinition.ALL).forEach(attribute -> attributes.put(attribute.getID(), attribute));
     List<ConfigurationProblem> problems = new ArrayList<>();
@@ -32,13 +32,13 @@ final class Keys {
       String key = keys.nextElement();
       AttributeDefinition attribute = attributes.get(key);
       if (attribute != null) {
-        unusable(attribute, properties.get(key)).ifPresent(what -> problems.add(new ConfigurationProblem(pid, key, what, true)));
+        unusable(attribute, properties.get(key)).ifPresent(what -> problems.add(new ConfigurationProblem(where, key, what, true)));
       } else if (OTHERS.stream().noneMatch(key::startsWith)) {
-        problems.add(new ConfigurationProblem(pid, Text.shown(key), "is not known; known are " + attributes.keySet().stream().sorted().collect(Collectors.joining(", ")), false));
+        problems.add(new ConfigurationProblem(where, Text.shown(key), "is not known; known are " + attributes.keySet().stream().sorted().collect(Collectors.joining(", ")), false));
       }
     }
     attributes(declared, ObjectClassDefinition.REQUIRED).filter(attribute -> attribute.getDefaultValue() == null && properties.get(attribute.getID()) == null)
-        .forEach(attribute -> problems.add(new ConfigurationProblem(pid, attribute.getID(), "is missing and has no default", true)));
+        .forEach(attribute -> problems.add(new ConfigurationProblem(where, attribute.getID(), "is missing and has no default", true)));
     problems.sort((a, b) -> a.key().compareTo(b.key()));
     return problems;
   }

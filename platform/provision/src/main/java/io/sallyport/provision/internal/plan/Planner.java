@@ -1,5 +1,7 @@
 package io.sallyport.provision.internal.plan;
 
+import io.sallyport.provision.Approval;
+import io.sallyport.provision.Candidate;
 import io.sallyport.provision.Plan;
 import io.sallyport.provision.internal.framework.BundleRecorder;
 import io.sallyport.provision.internal.framework.Installer;
@@ -49,8 +51,9 @@ public final class Planner {
    * @param warnings about candidates, for those who approve
    * @param importers who imported what comes in
    * @param user who plans
+   * @param replaced the plan that was open until then, with its signatures
    */
-  public byte[] compute(int number, int base, Roster before, Roster after, List<Plan.TrafficNote> warnings, Collection<String> importers, String user) {
+  public byte[] compute(int number, int base, Roster before, Roster after, List<Plan.TrafficNote> warnings, Collection<String> importers, String user, Optional<Candidate> replaced) {
     List<Difference> differences = Difference.between(before, after);
     List<VaultPackage> leaving = before.all().stream().filter(pack -> !after.holds(pack)).toList();
     List<Difference> coming = differences.stream().filter(difference -> difference.to().isPresent()).toList();
@@ -58,6 +61,7 @@ public final class Planner {
     Vulnerabilities vulnerabilities = new Vulnerabilities(packages);
     JsonObject json = JsonObject.builder().put("schema", "sallyport.plan/1").put("generation", number).put("base", base)
         .put("planned", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()).put("by", user).put("importers", List.copyOf(importers))
+        .put("replaces", replaced.map(Planner::replaced))
         .put("changes", differences.stream().map(Difference::change).map(PlanJson::change).toList())
         .put("kept", after.all().stream().filter(pack -> !fresh.contains(pack)).map(Site::version).map(PlanJson::version).toList())
         .put(TrafficEntry.FIELD, TrafficEntry.toJson(after.traffic()))
@@ -75,6 +79,10 @@ public final class Planner {
         .put("blastRadius", installer.dependents(leaving).stream().map(BundleRecorder::name).sorted().toList())
         .put("requalification", texts(coming, difference -> qualification(difference.to().orElseThrow()))).build();
     return io.sallyport.trust.Json.pretty(json).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static JsonObject replaced(Candidate open) {
+    return JsonObject.builder().put("generation", open.plan().generation()).put("signers", open.approvals().stream().map(Approval::user).toList()).build();
   }
 
   private Stream<Plan.ComponentDiff> components(Difference difference) {

@@ -3,6 +3,7 @@ package io.sallyport.provision.internal.plan;
 import static io.sallyport.provision.internal.Refusals.refuse;
 
 import io.sallyport.audit.Actor;
+import io.sallyport.provision.Candidate;
 import io.sallyport.provision.Plan;
 import io.sallyport.provision.PlanRequest;
 import io.sallyport.provision.internal.apply.Parts;
@@ -16,6 +17,7 @@ import io.sallyport.vault.Packages;
 import io.sallyport.vault.VaultPackage;
 import io.sallyport.vault.tck.TckDemand;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,10 +45,11 @@ public final class Planning {
   }
 
   /**
+   * @param replaced the plan that is open, if there is one: it is given up for this one
    * @throws RefusedException also SP-MEDIUM-0060 to 0064 if the site root demands TCK reports and one of those that come in does not do, SP-MODEL-0076 if a candidate is not
    *     healthy that is to answer more
    */
-  public Frozen compute(PlanRequest request, Actor actor) {
+  public Frozen compute(PlanRequest request, Actor actor, Optional<Candidate> replaced) {
     PinnedMetadata vendor = packages.vendor().orElseThrow(() -> refuse("SP-PLAN-0001", "nothing has been imported yet", "the vault", "medium:import a medium first"));
     int base = site.running().running();
     Roster running = site.roster(base);
@@ -56,7 +59,7 @@ public final class Planning {
     List<Plan.TrafficNote> notes = standing.notes(running, wanted, request.despite());
     int number = site.highestUsed() + 1;
     Set<String> importers = importers(coming);
-    byte[] plan = planner.compute(number, base, running, wanted, notes, importers, actor instanceof Actor.Person person ? person.user() : "the appliance");
+    byte[] plan = planner.compute(number, base, running, wanted, notes, importers, actor instanceof Actor.Person person ? person.user() : "the appliance", replaced);
     return new Frozen(number, metadata.bytes(number, base, wanted, importers, vendor, Digests.sha256(plan)), plan);
   }
 

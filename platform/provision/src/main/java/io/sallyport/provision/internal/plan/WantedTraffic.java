@@ -6,6 +6,7 @@ import io.sallyport.provision.PlanRequest;
 import io.sallyport.provision.TrafficChange;
 import io.sallyport.provision.internal.site.Roster;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.site.PackageKind;
 import io.sallyport.trust.site.PackageRef;
 import io.sallyport.trust.site.TrafficEntry;
 import io.sallyport.trust.site.TrafficMode;
@@ -34,7 +35,7 @@ final class WantedTraffic {
     this.vault = vault;
   }
 
-  /** @throws RefusedException SP-PLAN-0001, 0044 to 0047 */
+  /** @throws RefusedException SP-PLAN-0001, 0042, 0044 to 0047 */
   Roster after(PlanRequest request) {
     Set<String> named = new HashSet<>(request.remove());
     request.packages().forEach(wanted -> named.add(wanted.split("/")[0]));
@@ -42,9 +43,18 @@ final class WantedTraffic {
       if (!named.add(change.model())) {
         throw refuse("SP-PLAN-0047", "two things are wanted of one model, of which each claims the same part", change.model(), "name it once");
       }
+      requireModel(change.model());
       carryOut(change);
     }
     return new Roster(active, candidates);
+  }
+
+  private void requireModel(String name) {
+    VaultPackage known = active.containsKey(name) ? active.get(name) : vault.apply(name);
+    if (known.kind() != PackageKind.MODEL) {
+      throw refuse("SP-PLAN-0042", name + " is a " + known.kind().label() + ", not a model, and only models have candidates", known.toString(),
+          "exchange it as a whole: generation:plan " + name + "/VERSION; model:list shows models");
+    }
   }
 
   private void carryOut(TrafficChange change) {
@@ -63,7 +73,7 @@ final class WantedTraffic {
   private void accompany(String model, String version, TrafficMode mode, int percent, Set<String> assets) {
     VaultPackage now = active.get(model);
     if (now == null) {
-      throw refuse("SP-PLAN-0044", "no version of the model runs", model, "generation:plan " + model + "/" + version);
+      throw refuse("SP-PLAN-0044", "no version of the model runs, so that none can be beside it", model, "let one run first: generation:plan " + model + "/" + version);
     }
     VaultPackage candidate = vault.apply(model + "/" + version);
     if (candidate.digest().equals(now.digest())) {

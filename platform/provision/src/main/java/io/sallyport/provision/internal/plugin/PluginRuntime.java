@@ -30,6 +30,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
@@ -37,6 +38,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * is decided by the bundle that registered it, never by what it says about itself.
  */
 @Component(service = PackageRuntime.class, configurationPid = "io.sallyport.provision.plugin")
+@Designate(ocd = PluginRuntime.Config.class)
 public final class PluginRuntime implements PackageRuntime {
   /** Settings of the plugin runtime. */
   @ObjectClassDefinition(name = "Plugins")
@@ -125,18 +127,23 @@ public final class PluginRuntime implements PackageRuntime {
       return new RuntimeHealth(false, 0, 0, "no plugin is registered");
     }
     boolean healthy = true;
+    boolean degraded = false;
+    List<String> amiss = new ArrayList<>();
     List<String> details = new ArrayList<>();
     for (HeldPlugin plugin : pack.plugins()) {
       Health health = pack.health(plugin);
       healthy &= health.status() != Health.Status.FAILED;
+      degraded |= health.status() == Health.Status.DEGRADED;
       if (!health.detail().isBlank()) {
         details.add(health.detail());
       }
       if (plugin.registered()) {
-        misconfigured.apply(plugin.reference().getBundle()).forEach(problem -> details.add(problem.toString()));
+        misconfigured.apply(plugin.reference().getBundle()).stream().map(ConfigurationProblem::toString).filter(problem -> !amiss.contains(problem)).forEach(amiss::add);
       }
     }
-    return new RuntimeHealth(healthy, 0, 0, String.join("; ", details));
+    degraded |= !amiss.isEmpty();
+    amiss.addAll(details);
+    return new RuntimeHealth(healthy, healthy && degraded, 0, 0, String.join("; ", amiss));
   }
 
   private HeldPackage held(PackageVersion version) {

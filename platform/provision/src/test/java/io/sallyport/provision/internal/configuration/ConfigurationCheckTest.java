@@ -4,72 +4,43 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.launch.Framework;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationListener;
-import org.osgi.service.metatype.MetaTypeService;
 
 /** With Felix's own Configuration Admin and Metatype in a real framework, and a metatype as bnd writes it. */
 class ConfigurationCheckTest {
-  private static final String METATYPE = """
-      <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
-        <OCD id="limits" name="Limits">
-          <AD id="high" type="Double" default="NaN" name="High" description="d"/>
-          <AD id="window.rows" type="Integer" default="16" min="1" max="100" name="Rows" description="d"/>
-          <AD id="signals" type="String" cardinality="2147483647" default="V1,V2" name="Signals" description="d"/>
-          <AD id="severity" type="String" default="HIGH" name="Severity" description="d"><Option label="HIGH" value="HIGH"/><Option label="LOW" value="LOW"/></AD>
-          <AD id="asset" type="String" name="Asset" description="d"/>
-        </OCD>
-        <Designate pid="acme.limits"><Object ocdref="limits"/></Designate>
-        <Designate factoryPid="acme.rule"><Object ocdref="limits"/></Designate>
-      </metatype:MetaData>
-      """;
   @TempDir Path storage;
-  private Framework framework;
+  private ConfigurationFramework framework;
   private ConfigurationAdmin admin;
   private ConfigurationCheck check;
   private Bundle bundle;
 
   @BeforeEach
   void start() throws Exception {
-    framework = new org.apache.felix.framework.FrameworkFactory().newFramework(Map.of("org.osgi.framework.storage", storage.toString(),
-        "org.osgi.framework.system.packages.extra", "org.osgi.service.cm;version=1.6.1,org.osgi.service.metatype;version=1.4.1,org.osgi.service.log;version=1.5.0"));
-    framework.start();
-    BundleContext context = framework.getBundleContext();
-    for (Class<?> library : List.of(org.apache.felix.cm.impl.ConfigurationManager.class, org.apache.felix.metatype.Designate.class)) {
-      context.installBundle(library.getProtectionDomain().getCodeSource().getLocation().toString()).start();
-    }
-    admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
-    check = new ConfigurationCheck(admin, context.getService(context.getServiceReference(MetaTypeService.class)));
+    framework = ConfigurationFramework.start(storage);
+    admin = framework.admin();
+    check = new ConfigurationCheck(admin, framework.metatypes());
+    BundleContext context = framework.context();
     context.registerService(ConfigurationListener.class, check, null);
-    bundle = context.installBundle("memory:acme", new ByteArrayInputStream(jar("OSGI-INF/metatype/limits.xml", METATYPE)));
-    bundle.start();
+    bundle = framework.installLimits();
   }
 
   @AfterEach
   void stop() throws Exception {
-    framework.stop();
-    framework.waitForStop(10_000);
+    framework.close();
   }
 
   @Test
@@ -121,8 +92,7 @@ class ConfigurationCheckTest {
 
   @Test
   void aBundleThatDeclaresNothingHasNoProblem() throws Exception {
-    Bundle plain = framework.getBundleContext().installBundle("memory:plain", new ByteArrayInputStream(jar("a.txt", "a")));
-    plain.start();
+    Bundle plain = framework.install("plain", "a.txt", "a");
     assertEquals(List.of(), check.problems(plain));
   }
 
@@ -135,18 +105,5 @@ class ConfigurationCheckTest {
   private void update(String pid, Map<String, Object> properties) throws IOException {
     Configuration configuration = admin.getConfiguration(pid, null);
     configuration.update(new Hashtable<>(new HashMap<>(properties)));
-  }
-
-  private static byte[] jar(String entry, String content) throws IOException {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
-    manifest.getMainAttributes().putValue("Bundle-SymbolicName", "test." + content.length());
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
-      jar.putNextEntry(new ZipEntry(entry));
-      jar.write(content.getBytes(StandardCharsets.UTF_8));
-    }
-    return bytes.toByteArray();
   }
 }

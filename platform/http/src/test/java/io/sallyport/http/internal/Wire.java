@@ -12,7 +12,6 @@ import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.NowhereServlet;
 import io.sallyport.http.internal.area.Readiness;
 import io.sallyport.http.internal.area.RefusalLog;
-import io.sallyport.http.internal.area.RootServlet;
 import io.sallyport.http.internal.inspect.TestInspector;
 import io.sallyport.http.internal.listener.Connections;
 import io.sallyport.http.internal.listener.TestConnector;
@@ -85,7 +84,6 @@ public final class Wire implements AutoCloseable {
     add(context, new SessionServlet(door, sessions, figures, refusals), "/api/session");
     add(context, new AlarmsServlet(door, alarms, figures, refusals), "/api/alarms/*");
     add(context, new NowhereServlet(figures, refusals), "/*");
-    add(context, new RootServlet(figures, refusals), "");
     add(context, new ContractServlet(figures, refusals), "/openapi.yaml");
     server.setHandler(context);
     server.start();

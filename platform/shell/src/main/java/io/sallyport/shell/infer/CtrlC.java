@@ -8,8 +8,8 @@ import org.apache.karaf.shell.api.console.Session;
 import org.jline.terminal.Terminal;
 
 /**
- * Interrupts the thread that makes it when Ctrl-C is pressed at the session's terminal, or, where it has none, once nobody is there any more to
- * print for; until it is closed. Karaf itself would give the prompt back at once and leave the command running behind it.
+ * Interrupts the thread that makes it when Ctrl-C is pressed at the session's terminal, if it has one, and once nobody is there any more to print
+ * for; until it is closed. Karaf itself would give the prompt back at once and leave the command running behind it.
  */
 final class CtrlC implements AutoCloseable {
   private static final String TERMINAL = ".jline.terminal";
@@ -18,13 +18,13 @@ final class CtrlC implements AutoCloseable {
   private final Thread waiting = Thread.currentThread();
   private final Optional<Terminal> terminal;
   private final Optional<Terminal.SignalHandler> before;
-  private final Optional<ScheduledExecutorService> looking;
+  private final ScheduledExecutorService looking;
   private boolean closed;
 
   CtrlC(Session session) {
     this.terminal = session.getTerminal() != null && session.get(TERMINAL) instanceof Terminal found ? Optional.of(found) : Optional.empty();
     this.before = terminal.map(found -> found.handle(Terminal.Signal.INT, signal -> interrupt()));
-    this.looking = terminal.isPresent() ? Optional.empty() : Optional.of(lookAfter(session));
+    this.looking = lookAfter(session);
   }
 
   private ScheduledExecutorService lookAfter(Session session) {
@@ -50,7 +50,7 @@ final class CtrlC implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    looking.ifPresent(ScheduledExecutorService::shutdownNow);
+    looking.shutdownNow();
     before.ifPresent(handler -> terminal.ifPresent(found -> found.handle(Terminal.Signal.INT, handler)));
   }
 }

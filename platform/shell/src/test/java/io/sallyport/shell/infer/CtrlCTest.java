@@ -53,7 +53,7 @@ class CtrlCTest {
   }
 
   @Test
-  void withoutATerminalItEndsWithTheSession() throws Exception {
+  void itEndsWithTheSession() throws Exception {
     CountDownLatch looked = new CountDownLatch(3);
     OutputStream present = new ByteArrayOutputStream() {
       @Override

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -19,6 +21,7 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.channel.PtyMode;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
@@ -33,6 +36,8 @@ public final class Client {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int NOT_LOGGED_IN = 77;
   private static final int NOT_THERE = 69;
+  /** Which keys end a command, erase, and end the input: the appliance's terminal knows none by itself, and Ctrl-C would be a character like others. */
+  private static final Map<PtyMode, Integer> KEYS = Map.of(PtyMode.VINTR, 3, PtyMode.VERASE, 127, PtyMode.VKILL, 21, PtyMode.VEOF, 4);
 
   private Client() {}
 
@@ -128,6 +133,9 @@ public final class Client {
         ChannelShell channel = session.createShellChannel()) {
       Attributes before = terminal.enterRawMode();
       try {
+        Map<PtyMode, Integer> modes = new EnumMap<>(channel.getPtyModes());
+        modes.putAll(KEYS);
+        channel.setPtyModes(modes);
         channel.setPtyType(terminal.getType());
         channel.setPtyColumns(terminal.getWidth());
         channel.setPtyLines(terminal.getHeight());

@@ -43,6 +43,17 @@ final class Keys {
     return problems;
   }
 
+  /** The keys whose values are not of the type that is declared, so that to read them throws. */
+  static List<String> unreadable(ObjectClassDefinition declared, Dictionary<String, Object> properties) {
+    return attributes(declared, ObjectClassDefinition.ALL).filter(attribute -> properties.get(attribute.getID()) != null)
+        .filter(attribute -> values(properties.get(attribute.getID())).stream().anyMatch(value -> !isReadable(attribute, String.valueOf(value)))).map(AttributeDefinition::getID).toList();
+  }
+
+  private static boolean isReadable(AttributeDefinition attribute, String value) {
+    String[] options = attribute.getOptionValues();
+    return converts(attribute.getType(), value) && (options == null || options.length == 0 || Arrays.asList(options).contains(value));
+  }
+
   private static Stream<AttributeDefinition> attributes(ObjectClassDefinition declared, int which) {
     AttributeDefinition[] found = declared.getAttributeDefinitions(which);
     return found == null ? Stream.of() : Arrays.stream(found);

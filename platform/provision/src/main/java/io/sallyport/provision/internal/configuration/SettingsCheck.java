@@ -40,15 +40,33 @@ import org.slf4j.LoggerFactory;
 public final class SettingsCheck implements SiteSettings, ConfigurationListener {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsCheck.class);
 
+  private static final String OF_FILES = "(" + ConfigurationFile.ORIGIN + "=*)";
+
   private final ConfigurationAdmin configurations;
   private final DeclaredSettings declared;
   private final Predicate<String> undeclared;
   private final Path folder;
 
   @Activate
-  public SettingsCheck(BundleContext context, @Reference ConfigurationAdmin configurations, @Reference MetaTypeService metatypes, @Reference ServiceComponentRuntime components) {
+  public SettingsCheck(BundleContext context, @Reference ConfigurationAdmin configurations, @Reference MetaTypeService metatypes, @Reference ServiceComponentRuntime components,
+      @Reference UnreadableValues unreadable) {
     this(context, configurations, metatypes, pid -> components.getComponentDescriptionDTOs().stream().anyMatch(component -> Arrays.asList(component.configurationPid).contains(pid)),
         Path.of(Optional.ofNullable(context.getProperty("sallyport.data")).orElse("")));
+    deliverAgain(unreadable);
+  }
+
+  /** What was read before the unreadable values were kept back: who failed by them gets another try. */
+  private void deliverAgain(UnreadableValues unreadable) {
+    for (Configuration configuration : taken(OF_FILES).values()) {
+      Dictionary<String, Object> properties = configuration.getProperties();
+      if (!unreadable.keys(properties).isEmpty()) {
+        try {
+          configuration.update(properties);
+        } catch (IOException e) {
+          LOG.warn("the settings of {} cannot be delivered again", configuration.getPid(), e);
+        }
+      }
+    }
   }
 
   /** @param undeclared whether there is a component that reads a PID although its bundle does not declare what */
@@ -56,12 +74,12 @@ public final class SettingsCheck implements SiteSettings, ConfigurationListener 
     this.configurations = configurations;
     this.undeclared = undeclared;
     this.declared = new DeclaredSettings(context, metatypes);
-    this.folder = data.resolve("site").resolve("etc").toAbsolutePath().normalize();
+    this.folder = ConfigurationFile.folder(data);
   }
 
   @Override
   public List<String> problems() {
-    Map<Path, Configuration> taken = taken("(" + ConfigurationFile.ORIGIN + "=*)");
+    Map<Path, Configuration> taken = taken(OF_FILES);
     List<String> problems = new ArrayList<>();
     TreeSet<Path> files = new TreeSet<>(files());
     files.addAll(taken.keySet());
@@ -103,7 +121,7 @@ public final class SettingsCheck implements SiteSettings, ConfigurationListener 
   }
 
   private static Refusal told(Path file, ConfigurationProblem problem) {
-    return problem.unusable() ? new Refusal("SP-PLAN-0061", problem.key() + " " + problem.what(), file.toString(), "correct it; it is taken up at once")
+    return problem.unusable() ? new Refusal("SP-PLAN-0061", problem.key() + " " + problem.what(), file.toString(), "correct it, which is taken up at once; of a part of the platform the default holds until then")
         : new Refusal("SP-PLAN-0060", problem.key() + " " + problem.what(), file.toString(), "correct the key or take it out; nothing reads it");
   }
 
@@ -117,7 +135,7 @@ public final class SettingsCheck implements SiteSettings, ConfigurationListener 
     try {
       Configuration[] found = configurations.listConfigurations(filter);
       for (Configuration configuration : found == null ? new Configuration[0] : found) {
-        ConfigurationFile.of(configuration.getProperties()).map(Path::normalize).filter(file -> folder.equals(file.getParent())).ifPresent(file -> taken.put(file, configuration));
+        ConfigurationFile.of(configuration.getProperties()).filter(file -> folder.equals(file.getParent())).ifPresent(file -> taken.put(file, configuration));
       }
       return taken;
     } catch (IOException e) {

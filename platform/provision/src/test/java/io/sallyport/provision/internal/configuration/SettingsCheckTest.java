@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationPlugin;
 
 /** Configurations as Felix File Install makes them of files. */
 class SettingsCheckTest {
@@ -68,6 +70,21 @@ class SettingsCheckTest {
   void aFileOutsideTheFolderIsNotTheSites() throws IOException {
     configuration("acme.limits").update(new Hashtable<>(Map.of("hihg", 1, ConfigurationFile.ORIGIN, data.resolve("acme.limits.cfg").toUri().toString())));
     assertEquals(List.of(), check.problems());
+  }
+
+  /** Who reads a value that is not of its type gets an exception, and would not start. */
+  @Test
+  void whatIsNotOfItsTypeIsKeptFromThePlatformAndNothingElseIs() throws IOException {
+    UnreadableValues values = new UnreadableValues(framework.context(), framework.metatypes(), data);
+    framework.context().registerService(ConfigurationPlugin.class, values, new Hashtable<>(Map.of(ConfigurationPlugin.CM_RANKING, 0)));
+    take("acme.limits.cfg", Map.of("high", "eight", "window.rows", "101", "severity", "Low", "hihg", "1", "asset", "pump"));
+    Dictionary<String, Object> read = configuration("acme.limits").getProcessedProperties(null);
+    assertEquals(List.of("eight", "101", "pump"), List.of(configuration("acme.limits").getProperties().get("high"), read.get("window.rows"), read.get("asset")), "out of range is its reader's to say");
+    assertTrue(read.get("high") == null && read.get("severity") == null, read::toString);
+    take("acme.rule-boiler.cfg", Map.of("high", "eight", "asset", "boiler"));
+    assertEquals("eight", configuration("acme.rule-boiler").getProcessedProperties(null).get("high"), "one of several says itself that it is wrong");
+    framework.admin().getConfiguration("acme.limits", null).update(new Hashtable<>(Map.of("high", "eight")));
+    assertEquals("eight", configuration("acme.limits").getProcessedProperties(null).get("high"), "not of a file of the site");
   }
 
   private Path take(String name, Map<String, String> settings) throws IOException {

@@ -66,6 +66,11 @@ public final class Appliance implements AutoCloseable {
     return PseudoTerminal.run(command(arguments), environment(List.of()), folder, typed);
   }
 
+  /** The same, turn by turn. */
+  public Result conversing(List<PseudoTerminal.Turn> turns, String... arguments) {
+    return PseudoTerminal.converse(command(arguments), environment(List.of()), setup.home(), turns);
+  }
+
   /** Starts and waits until ready. */
   public BootFigures start(String... jvmOptions) {
     launch(jvmOptions);

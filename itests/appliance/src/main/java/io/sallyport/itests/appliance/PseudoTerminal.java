@@ -22,8 +22,21 @@ public final class PseudoTerminal {
     return Files.isExecutable(SCRIPT);
   }
 
+  /**
+   * What is typed once something is shown.
+   *
+   * @param until shown since the turn before
+   * @param keys as they are, without an end of line of their own
+   */
+  public record Turn(String until, String keys) {}
+
   /** Runs it to its end; what the terminal showed, echo included, is the output. */
   public static Result run(List<String> command, Map<String, String> environment, Path folder, List<String> typed) {
+    return converse(command, environment, folder, typed.stream().map(answer -> new Turn(ASKS, answer + "\n")).toList());
+  }
+
+  /** The same, turn by turn. */
+  public static Result converse(List<String> command, Map<String, String> environment, Path folder, List<Turn> turns) {
     String line = command.stream().map(PseudoTerminal::quoted).collect(Collectors.joining(" "));
     try {
       ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "--quiet", "--return", "--command", line, "/dev/null").directory(folder.toFile()).redirectErrorStream(true);
@@ -32,9 +45,9 @@ public final class PseudoTerminal {
       Cleanup.process(process);
       StringBuilder shown = new StringBuilder();
       try (OutputStream keys = process.getOutputStream()) {
-        for (String answer : typed) {
-          untilAsked(process, shown);
-          keys.write((answer + "\n").getBytes(StandardCharsets.UTF_8));
+        for (Turn turn : turns) {
+          untilShown(process, shown, turn.until());
+          keys.write(turn.keys().getBytes(StandardCharsets.UTF_8));
           keys.flush();
         }
         shown.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
@@ -48,13 +61,14 @@ public final class PseudoTerminal {
     }
   }
 
-  /** Reads what is shown until it ends with a question, or the program has ended. */
-  private static void untilAsked(Process process, StringBuilder shown) throws IOException {
+  /** Reads what is shown until that is in it, with nothing behind it if it is a question, or the program has ended. */
+  private static void untilShown(Process process, StringBuilder shown, String until) throws IOException {
     byte[] bytes = new byte[4096];
+    int from = shown.length();
     int count = process.getInputStream().read(bytes);
     while (count >= 0) {
       shown.append(new String(bytes, 0, count, StandardCharsets.UTF_8));
-      if (process.getInputStream().available() == 0 && shown.toString().endsWith(ASKS)) {
+      if (process.getInputStream().available() == 0 && (until.equals(ASKS) ? shown.toString().endsWith(ASKS) : shown.indexOf(until, from) >= 0)) {
         return;
       }
       count = process.getInputStream().read(bytes);

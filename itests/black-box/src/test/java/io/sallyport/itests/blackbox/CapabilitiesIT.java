@@ -39,6 +39,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,45 @@ class CapabilitiesIT {
     assertTrue(!Instant.parse(forecast.string("historyUntil")).isBefore(historyUntil), forecast::toString);
     assertTrue(forecast.objects("values").stream().allMatch(value -> value.number("forecast") > 15_000 && value.number("forecast") < 50_000), forecast::toString);
     assertTrue(new AuditEntries(appliance, "inference.done").list().stream().anyMatch(entry -> entry.toString().contains("demand-forecast")), "the call is recorded");
+  }
+
+  /** At the console's own client: a key that ends a command reaches it, and what was measured until then is shown. */
+  @Test
+  void ctrlCEndsABenchmark() {
+    Assumptions.assumeTrue(PseudoTerminal.available());
+    long began = System.nanoTime();
+    Result result = appliance.conversing(List.of(new PseudoTerminal.Turn(": ", appliance.password(User.ADA) + "\n"), new PseudoTerminal.Turn("sallyport> ", "infer:bench --control --seconds 600 --threads 1 --rate 20 demand-forecast\r"),
+        new PseudoTerminal.Turn("without a change", "\u0003"), new PseudoTerminal.Turn("sallyport> ", "logout\r")), "console", "-u", User.ADA.account());
+    assertTrue(result.out().contains("control, interrupted") && result.out().contains("Time of a call"), result::out);
+    assertTrue(System.nanoTime() - began < SOON.toNanos(), "long before its time");
+  }
+
+  @Test
+  void whatIsNoModelHasNoCandidateAndAPlanSaysWhichOneItReplaces() {
+    Console ada = appliance.console(User.ADA);
+    Result shadow = ada.run("model:shadow opcua 1.0.0");
+    assertTrue(shadow.text().contains("SP-PLAN-0042: opcua is a connector, not a model"), shadow::text);
+    int first = new Generations(appliance).planTraffic("generation:plan --remove demand-forecast");
+    Result second = ada.run("generation:plan --remove demand-forecast").orFail();
+    assertTrue(second.out().contains("Replaces the plan of generation " + first + ", which is given up: nobody had signed it here"), second::out);
+    ada.run("generation:abandon").orFail();
+  }
+
+  @Test
+  void aPackageWithABadFileIsDegradedAndSaysWhichKey() throws IOException {
+    Path file = appliance.data().resolve("site/etc/io.sallyport.capability.assetmonitoring.signal-v2.cfg");
+    configure("io.sallyport.capability.assetmonitoring.signal-v2", "asset = radiator-1", "signal = V2", "hihg = 3");
+    try {
+      JsonObject monitoring = Await.value("the package is degraded", SOON, () -> monitoring().filter(pack -> pack.string("detail").contains(file + ": hihg is not known")));
+      assertTrue(monitoring.bool("healthy") && monitoring.bool("degraded"), monitoring::toString);
+    } finally {
+      Files.delete(file);
+    }
+    Await.until("it is as before", SOON, () -> monitoring().filter(pack -> pack.string("detail").contains("hihg")).isEmpty());
+  }
+
+  private static Optional<JsonObject> monitoring() {
+    return appliance.console(User.OLGA).run("generation:show --json").orFail().json().objects("packages").stream().filter(pack -> pack.string("name").equals("asset-monitoring")).findFirst();
   }
 
   /** What the plant's signal does beyond a limit is an alarm, in the states of ISA-18.2, and every answer to it is recorded. */

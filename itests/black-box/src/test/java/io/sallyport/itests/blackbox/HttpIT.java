@@ -252,6 +252,41 @@ class HttpIT {
   }
 
   @Test
+  void theRootSaysWhereToBeginAndWhatNoServletSeesIsRefusedInTheSameForm() throws IOException {
+    Http anybody = Http.of(appliance);
+    HttpResponse<String> root = anybody.get("/");
+    assertEquals(200, root.statusCode(), root::body);
+    assertTrue(root.body().contains("/openapi.yaml") && root.body().contains("/v2") && !root.body().contains("0.1.0"), root::body);
+    assertEquals("/v2", object(anybody.text(anybody.request("/").header("Accept", "application/json"))).string("inference"));
+    assertRefused(404, "SP-HTTP-0011", anybody.get("/nowhere"));
+    assertRefused(400, "SP-HTTP-0060", anybody.get("/v2%2fhealth"));
+    assertRefused(414, "SP-HTTP-0062", anybody.get("/v2/" + "a".repeat(9_000)));
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), anybody.port())) {
+      socket.getOutputStream().write("GET /v2 HTTP/1.1\r\nHost: a b\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 400 ") && answer.contains("\r\n\r\n{\"error\":\"SP-HTTP-0060: "), answer);
+    }
+  }
+
+  /** Neither is passed over, and neither takes anything else with it. */
+  @Test
+  @Timeout(120)
+  void aMisspeltKeyAndAValueThatIsNoneAreTold() throws IOException {
+    Path file = appliance.data().resolve("site/etc/io.sallyport.inference.shadow.cfg");
+    Console olga = appliance.console(User.OLGA);
+    try {
+      Files.writeString(file, "copies = many\ncopys = 8\n");
+      Await.until("the file is told", SOON, () -> olga.run("appliance:status").orFail().out().contains("SP-PLAN-0060: copys is not known; known are copies, copy.kib, core.percent – " + file));
+      assertTrue(olga.run("appliance:status").orFail().out().contains("SP-PLAN-0061: copies = many is no whole number that fits – " + file));
+      assertEquals(200, operator().post(INFER, json("x")).statusCode());
+      assertTrue(Files.readString(appliance.data().resolve("log/karaf.log")).contains("SP-PLAN-0060: copys is not known"), "in the log as well");
+    } finally {
+      Files.delete(file);
+    }
+    Await.until("nothing is told any more", SOON, () -> !olga.run("appliance:status").orFail().out().contains("SP-PLAN-006"));
+  }
+
+  @Test
   @Timeout(120)
   void takesSettingsAtOnceAndNoneThatOpensThePlant() throws IOException {
     Path file = appliance.data().resolve("site/etc/io.sallyport.http.cfg");

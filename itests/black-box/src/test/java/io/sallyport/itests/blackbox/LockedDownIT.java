@@ -97,6 +97,20 @@ class LockedDownIT {
   }
 
   @Test
+  void whoMayNotUseACommandIsToldWhoMay() {
+    Console operator = appliance.console(User.OLGA);
+    AuditEntries refusals = new AuditEntries(appliance, "console.refused");
+    int before = refusals.count();
+    Result denied = operator.run("model:canary --percent 5 m 2");
+    assertTrue(denied.text().contains("SP-SHELL-0020: the role operator may not use this command – model:canary – have it done in the role admin or integrator"), denied::text);
+    assertTrue(refusals.newer(before, "SP-SHELL-0020", entry -> entry.string("object").equals("console/model:canary")).isPresent());
+    assertTrue(appliance.console(User.ADA).run("shell:exec id").text().contains("SP-SHELL-0020: nobody may use this command"));
+    Result unknown = operator.run("model:cannary m 2");
+    assertTrue(unknown.text().contains("Command not found: model:cannary"), unknown::text);
+    assertFalse(operator.run("help").text().contains("model:canary"), "what one may not use stays out of sight");
+  }
+
+  @Test
   void consoleReachesNeitherFilesNorJavaNorItsOwnRules() {
     Path users = appliance.data().resolve("site/users.json");
     Path written = appliance.data().resolve("written");

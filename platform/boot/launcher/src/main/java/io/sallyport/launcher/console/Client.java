@@ -133,6 +133,9 @@ public final class Client {
         ChannelShell channel = session.createShellChannel()) {
       Attributes before = terminal.enterRawMode();
       try {
+        Attributes raw = terminal.getAttributes();
+        raw.setLocalFlag(Attributes.LocalFlag.ISIG, false); // Ctrl-C and Ctrl-Z are for the appliance, like every other key
+        terminal.setAttributes(raw);
         Map<PtyMode, Integer> modes = new EnumMap<>(channel.getPtyModes());
         modes.putAll(KEYS);
         channel.setPtyModes(modes);

@@ -121,7 +121,7 @@ public final class SettingsCheck implements SiteSettings, ConfigurationListener 
   }
 
   private static Refusal told(Path file, ConfigurationProblem problem) {
-    return problem.unusable() ? new Refusal("SP-PLAN-0061", problem.key() + " " + problem.what(), file.toString(), "correct it, which is taken up at once; of a part of the platform the default holds until then")
+    return problem.unusable() ? new Refusal("SP-PLAN-0061", problem.key() + " " + problem.what(), file.toString(), "correct it; it is taken up at once")
         : new Refusal("SP-PLAN-0060", problem.key() + " " + problem.what(), file.toString(), "correct the key or take it out; nothing reads it");
   }
 

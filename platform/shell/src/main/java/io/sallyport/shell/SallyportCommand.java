@@ -13,7 +13,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
 
 /**
- * Base of all commands: {@code --json}, refusals in one line, exit status for scripts. A command computes a {@link Reply}; this
+ * Base of all commands: {@code --json}, refusals in one line, exit status for scripts; Ctrl-C breaks nothing off that is under way. A command computes a {@link Reply}; this
  * class prints it.
  */
 public abstract class SallyportCommand implements Action {
@@ -28,7 +28,7 @@ public abstract class SallyportCommand implements Action {
 
   @Override
   public final Object execute() throws CommandException {
-    try {
+    try (HeldCtrlC held = new HeldCtrlC(session)) {
       Reply reply = run();
       PrintStream out = screen();
       if (json) {

@@ -18,6 +18,7 @@ import io.sallyport.itests.appliance.LoadHistory;
 import io.sallyport.itests.appliance.Plant;
 import io.sallyport.itests.appliance.PlantLink;
 import io.sallyport.itests.appliance.Project;
+import io.sallyport.itests.appliance.PseudoTerminal;
 import io.sallyport.itests.appliance.Result;
 import io.sallyport.itests.appliance.Setup;
 import io.sallyport.itests.appliance.User;

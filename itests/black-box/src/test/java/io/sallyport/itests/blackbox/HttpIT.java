@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
 import io.sallyport.itests.appliance.Await;
+import io.sallyport.itests.appliance.Console;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.Http;
 import io.sallyport.itests.appliance.LiveAppliance;

@@ -30,7 +30,7 @@ final class CandidateFixture implements AutoCloseable {
   private final String name;
   private final ModelBundles bundles;
   private final Engines engines = new Engines();
-  private Instant now = Instant.parse("2026-11-25T10:00:00Z");
+  Instant now = Instant.parse("2026-11-25T10:00:00Z");
   ModelRegistry registry;
   Shadow shadow;
   CandidateRecords records;

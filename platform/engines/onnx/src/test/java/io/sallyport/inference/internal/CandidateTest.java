@@ -96,17 +96,17 @@ class CandidateTest {
 
   @Test
   void aShadowThatNobodyHasCalledSaysSinceWhenItWaits() throws Exception {
-    assertTrue(catalog.shadowWithoutCalls(NAME).isEmpty(), "there is no candidate");
-    let(TrafficMode.CANARY, 10);
-    assertTrue(catalog.shadowWithoutCalls(NAME).isEmpty(), "a canary is no shadow");
-    let(TrafficMode.SHADOW, 0);
-    assertEquals(Optional.of(new ShadowWithoutCalls(NAME, "1.0.0", "1.1.0", now)), catalog.shadowWithoutCalls(NAME), "since the start");
-    now = now.plusSeconds(60);
-    shadow.begin(candidate.version());
-    assertEquals(Optional.of(now), catalog.shadowWithoutCalls(NAME).map(ShadowWithoutCalls::since), "since it got its part");
+    assertTrue(fixture.catalog.shadowWithoutCalls(NAME).isEmpty(), "there is no candidate");
+    fixture.let(TrafficMode.CANARY, 10);
+    assertTrue(fixture.catalog.shadowWithoutCalls(NAME).isEmpty(), "a canary is no shadow");
+    fixture.let(TrafficMode.SHADOW, 0);
+    assertEquals(Optional.of(new ShadowWithoutCalls(NAME, "1.0.0", "1.1.0", fixture.now)), fixture.catalog.shadowWithoutCalls(NAME), "since the start");
+    fixture.passSeconds(60);
+    fixture.shadow.begin(fixture.candidate.version());
+    assertEquals(Optional.of(fixture.now), fixture.catalog.shadowWithoutCalls(NAME).map(ShadowWithoutCalls::since), "since it got its part");
     call(0, "c");
-    assertTrue(catalog.shadowWithoutCalls(NAME).isEmpty(), "a call has come");
-    assertEquals(1, catalog.comparisons().size());
+    assertTrue(fixture.catalog.shadowWithoutCalls(NAME).isEmpty(), "a call has come");
+    assertEquals(1, fixture.catalog.comparisons().size());
   }
 
   /** The active version's answers of the comparison are those that its callers got. */

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * One appliance: a data directory and, while it runs, a process started by the distribution's own {@code bin/sallyport}. Closing kills
@@ -56,7 +58,14 @@ public final class Appliance implements AutoCloseable {
     return Program.run(command(arguments), environment(List.of()), setup.home());
   }
 
-  /** The same with answers on standard input, a line each. */
+  /** Runs a console command by {@code sallyport exec}, as this person. */
+  public Result exec(User user, String... words) {
+    Map<String, String> environment = new HashMap<>(environment(List.of()));
+    environment.putAll(Map.of("SALLYPORT_USER", user.account(), "SALLYPORT_PASSWORD", password(user)));
+    return Program.run(command(Stream.concat(Stream.of("exec"), Stream.of(words)).toArray(String[]::new)), environment, setup.home());
+  }
+
+  /** Runs a command of {@code bin/sallyport} with answers on standard input, a line each. */
   public Result answering(List<String> answers, String... arguments) {
     return Program.run(command(arguments), environment(List.of()), setup.home(), String.join("\n", answers) + "\n");
   }

@@ -359,6 +359,18 @@ class HttpIT {
     return socket;
   }
 
+  /** Karaf ends a connection with its command, while a long answer is still on its way. Here, because there are entries enough. */
+  @Test
+  void longAnswersOfTheConsoleArriveWhole() {
+    int most = 10_000;
+    AuditEntries calls = new AuditEntries(appliance, "inference.done");
+    Await.until("there are entries enough", SOON, () -> appliance.console(User.ADA).run("infer:bench --threads 2 --seconds 0.5 --json radiator-anomaly").succeeded() && calls.list().size() == most);
+    for (int i = 0; i < 4; i++) {
+      assertEquals(most, calls.list().size());
+      assertEquals(most, appliance.exec(User.AUD, "audit:list", "--json", "--type", "inference.done", "--max", Integer.toString(most)).orFail().jsonList().size());
+    }
+  }
+
   /**
    * Properly signed and approved models that do what they should not: each ends its apply with its own code, nothing that runs notices. One meets its golden
    * vector and fails on what the plant sends: its health window ends – because calls fail, or because it is suspended, whichever is seen first – and the version

@@ -375,7 +375,7 @@ class OipProtocolTest {
     assertEquals("GET, HEAD", delete.headers().firstValue("Allow").orElseThrow());
     HttpResponse<String> head = wire.text(wire.to("/v2").method("HEAD", HttpRequest.BodyPublishers.noBody()));
     assertAll(() -> assertEquals(200, head.statusCode()), () -> assertEquals("", head.body()));
-    for (String path : List.of("/", "/x", "/v1/models/echo", "/v2x", "/api", "/api/", "/api/x", "/openapi.yaml/x", "/metrics/x", "/api/session/x")) {
+    for (String path : List.of("/x", "/v1/models/echo", "/v2x", "/api", "/api/", "/api/x", "/openapi.yaml/x", "/metrics/x", "/api/session/x")) {
       assertRefused(404, "SP-HTTP-0011", wire.get(path));
     }
   }

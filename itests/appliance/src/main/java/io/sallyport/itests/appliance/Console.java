@@ -17,7 +17,6 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
-import org.apache.sshd.core.CoreModuleProperties;
 
 /**
  * One person at the appliance's console, over ssh on loopback. The appliance ends a session with its command, so each command logs in
@@ -26,7 +25,6 @@ import org.apache.sshd.core.CoreModuleProperties;
 public final class Console implements AutoCloseable {
   static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration COMMAND = Duration.ofSeconds(120);
-  private static final long WINDOW = 32L << 20;
   private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;?]*[A-Za-z]");
 
   private final int port;
@@ -72,8 +70,6 @@ public final class Console implements AutoCloseable {
     // A test on loopback against a server whose key was made moments ago.
     client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
-    // As sallyport exec, which says why: else a long answer may be cut.
-    CoreModuleProperties.WINDOW_SIZE.set(client, WINDOW);
     client.start();
     long end = System.nanoTime() + connect.toNanos();
     try {

@@ -106,7 +106,7 @@ class LoadRunTest {
     List<InferenceRequest> requests = List.of(new InferenceRequest("m", Map.of(), "c"));
     LoadReport paced = new LoadRun(quick).run(new Load("m", 4, Duration.ofMillis(400), 200), requests);
     assertTrue(paced.calls() > 0 && paced.calls() <= 200, paced::toString); // 180, were all calls of the warm-up late ones
-    assertTrue(new LoadRun(quick).run(new Load("m", 1, Duration.ofMillis(100)), requests).calls() > 2_000, "without a pace");
+    assertTrue(new LoadRun(quick).run(new Load("m", 1, Duration.ofMillis(100)), requests).calls() > 200, "without a pace: ten times what the one above would allow in that time");
     assertThrows(RefusedException.class, () -> LoadRun.check(new Load("m", 1, Duration.ofSeconds(1), -1)));
     assertThrows(RefusedException.class, () -> LoadRun.check(new Load("m", 1, Duration.ofSeconds(1), 1_000_001)));
   }

@@ -23,7 +23,6 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.channel.PtyMode;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
-import org.apache.sshd.core.CoreModuleProperties;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -35,8 +34,6 @@ import org.jline.terminal.TerminalBuilder;
  */
 public final class Client {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  /** Bytes; half of it is the longest answer that is sure to arrive whole. */
-  private static final long WINDOW = 32L << 20;
   private static final int NOT_LOGGED_IN = 77;
   private static final int NOT_THERE = 69;
   /** Which keys end a command, erase, and end the input: the appliance's terminal knows none by itself, and Ctrl-C would be a character like others. */
@@ -82,9 +79,6 @@ public final class Client {
       client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
       client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
       client.setUserAuthFactories(List.of(UserAuthPasswordFactory.INSTANCE));
-      // Karaf closes a connection as soon as its command has ended, with output still on its way; a client that then says how much it has
-      // read, as it does whenever half of its window is used, gets a reset for an answer and loses the rest. So the window is larger than any answer.
-      CoreModuleProperties.WINDOW_SIZE.set(client, WINDOW);
       client.start();
       try (ClientSession session = client.connect(user, "127.0.0.1", Integer.getInteger("sallyport.ssh.port", 8101)).verify(PATIENCE).getSession()) {
         if (!logIn(session, user)) {

@@ -1,5 +1,8 @@
 package io.sallyport.http.internal.session;
 
+import static io.sallyport.http.internal.session.SessionCalls.BODY;
+import static io.sallyport.http.internal.session.SessionCalls.INFER;
+import static io.sallyport.http.internal.session.SessionCalls.SESSION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,10 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions over TLS 1.3: the cookie's name and attributes, and who may use it (ADR 0032). */
 class SecureSessionTest {
-  private static final String SESSION = "/api/session";
-  private static final String INFER = "/v2/models/echo/infer";
-  private static final String BODY = "{\"inputs\":[{\"name\":\"FP32\",\"datatype\":\"FP32\",\"shape\":[1,3],\"data\":[1.5,2,3]}]}";
-
   @TempDir
   static Path data;
   private static Wire wire;

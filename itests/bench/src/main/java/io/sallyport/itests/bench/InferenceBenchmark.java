@@ -44,8 +44,11 @@ final class InferenceBenchmark implements Benchmark {
   /** Of each row: seconds of one caller that are not counted, and seconds that are. The appliance's optimiser starts late, in favour of its boot. */
   private record Time(double warmUp, double seconds, int rounds) {}
 
-  /** What is added at the median: by the appliance to ONNX Runtime, and by HTTP with binary tensors to the appliance. */
-  private record Added(Pairs inJvm, Optional<Pairs> overHttp) {}
+  /**
+   * What is added at the median: by the appliance to ONNX Runtime, and by HTTP with binary tensors to the appliance; and what the appliance's own calls spend beside the
+   * model's run, call by call, in microseconds: the same without what two processes differ by.
+   */
+  private record Added(Pairs inJvm, double own, Optional<Pairs> overHttp) {}
 
   /** Seconds of one side of a round: before, not counted, as long as the appliance's own load has it; and counted. */
   private static final double PAIR_WARM_UP = 0.5;
@@ -95,6 +98,7 @@ final class InferenceBenchmark implements Benchmark {
   private static JsonObject measure(Appliance appliance, Optional<HttpDoor> door, Optional<NodePeer> peer, List<Net> nets, Time time) {
     JsonObject.Builder all = JsonObject.builder();
     double overhead = 0;
+    double own = 0;
     double binaryExtra = 0;
     double wire = 0;
     double p99 = 0;
@@ -104,6 +108,7 @@ final class InferenceBenchmark implements Benchmark {
       Map<String, Calls> rows = rows(appliance, door, peer, net, time);
       Added added = added(appliance, door, net, time);
       overhead = Math.max(overhead, added.inJvm.median());
+      own = Math.max(own, added.own);
       wire = Math.max(wire, rows.get(WIRE).p50());
       p99 = Math.max(p99, rows.get(IN_JVM).p99() / MICROS_PER_MILLI);
       binaryExtra = Math.max(binaryExtra, added.overHttp.map(Pairs::median).orElse(0.0));
@@ -111,7 +116,7 @@ final class InferenceBenchmark implements Benchmark {
         ratio = Math.min(ratio, rows.get(HTTP_BINARY).perSecond() / rows.get(PEER_BINARY).perSecond());
       }
     }
-    all.put("bench", "inference").put("overhead_us_p50", rounded(overhead)).put("p99_ms", rounded(p99));
+    all.put("bench", "inference").put("overhead_us_p50", rounded(overhead)).put("own_us_p50", rounded(own)).put("p99_ms", rounded(p99));
     all.put("wire_us_p50", rounded(wire));
     if (door.isPresent()) {
       all.put("http_binary_extra_us_p50", rounded(binaryExtra));
@@ -146,20 +151,26 @@ final class InferenceBenchmark implements Benchmark {
   private static Added added(Appliance appliance, Optional<HttpDoor> door, Net net, Time time) {
     try (RawOnnx raw = new RawOnnx(net.onnx()); Calls.Call alone = raw.caller(net)) {
       DoubleSupplier base = () -> Calls.median(alone, PAIR_WARM_UP, PAIR_SECONDS);
-      DoubleSupplier inJvm = () -> load(appliance, net, 1, PAIR_SECONDS).number("p50_us");
+      List<Double> own = new ArrayList<>();
+      DoubleSupplier inJvm = () -> {
+        JsonObject load = load(appliance, net, 1, PAIR_SECONDS);
+        own.add(load.number("own_us"));
+        return load.number("p50_us");
+      };
       if (door.isEmpty()) {
         double[][] medians = Pairs.inTurn(time.rounds, base, inJvm);
-        return told(new Added(Pairs.of(medians[0], medians[1]), Optional.empty()), time);
+        return told(new Added(Pairs.of(medians[0], medians[1]), Pairs.median(own), Optional.empty()), time);
       }
       try (Calls.Call http = HttpCalls.binary(door.get().port(), door.get().token(), net)) {
         double[][] medians = Pairs.inTurn(time.rounds, base, inJvm, () -> Calls.median(http, PAIR_WARM_UP, PAIR_SECONDS));
-        return told(new Added(Pairs.of(medians[0], medians[1]), Optional.of(Pairs.of(medians[1], medians[2]))), time);
+        return told(new Added(Pairs.of(medians[0], medians[1]), Pairs.median(own), Optional.of(Pairs.of(medians[1], medians[2]))), time);
       }
     }
   }
 
   private static Added told(Added added, Time time) {
     System.out.printf("in %d rounds of pairs, at the median: the appliance adds %s%n", time.rounds, added.inJvm);
+    System.out.printf("%-34s its calls spend %.1f µs beside the model's run%n", "", added.own);
     added.overHttp.ifPresent(http -> System.out.printf("%-34s HTTP, binary, adds to that %s%n", "", http));
     return added;
   }

@@ -1,6 +1,7 @@
 package io.sallyport.itests.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -27,6 +28,10 @@ record Pairs(double median, double lower, double upper) {
       }
     }
     return medians;
+  }
+
+  static double median(List<Double> values) {
+    return at(values.stream().mapToDouble(Double::doubleValue).sorted().toArray(), 0.5);
   }
 
   private static double at(double[] sorted, double quantile) {

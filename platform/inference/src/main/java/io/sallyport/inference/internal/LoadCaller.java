@@ -24,6 +24,7 @@ final class LoadCaller implements Runnable {
   private final CallerPace pace;
   private final Completions completions = new Completions();
   private final Latency latency = new Latency(LoadRun.LATENCY_SHIFT);
+  private final Latency own = new Latency(LoadRun.SHARE_SHIFT);
   private final Map<ModelIdentity, Version> versions = new HashMap<>();
   private final Map<String, Long> failures = new HashMap<>();
   private long longest;
@@ -51,11 +52,11 @@ final class LoadCaller implements Runnable {
       pace.await();
       long began = System.nanoTime();
       String failure = null;
-      ModelIdentity model = null;
+      InferenceResult.Answer answer = null;
       try {
         InferenceResult result = service.infer(requests.get(i));
-        if (result instanceof InferenceResult.Answer answer) {
-          model = answer.model();
+        if (result instanceof InferenceResult.Answer given) {
+          answer = given;
         } else {
           failure = ((InferenceResult.Refused) result).code();
         }
@@ -64,20 +65,21 @@ final class LoadCaller implements Runnable {
       }
       long now = System.nanoTime();
       if (now - measureFrom >= 0) {
-        count(model, failure, began, now);
+        count(answer, failure, began, now);
       }
     }
   }
 
-  private void count(ModelIdentity model, String failure, long began, long now) {
+  private void count(InferenceResult.Answer answer, String failure, long began, long now) {
     if (failure != null) {
       failures.merge(failure, 1L, Long::sum);
       return;
     }
     completions.add(now);
     latency.record(now - began);
+    own.record(now - began - answer.nanos());
     longest = Math.max(longest, now - began);
-    Version version = versions.computeIfAbsent(model, key -> new Version());
+    Version version = versions.computeIfAbsent(answer.model(), key -> new Version());
     if (version.answers++ == 0) {
       version.first = now;
     }
@@ -90,6 +92,11 @@ final class LoadCaller implements Runnable {
   /** Of calls that were answered. */
   Latency latency() {
     return latency;
+  }
+
+  /** Of calls that were answered, less the model's run. */
+  Latency own() {
+    return own;
   }
 
   /** The longest call that was answered, in nanoseconds. */

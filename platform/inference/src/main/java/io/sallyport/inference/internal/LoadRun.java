@@ -15,8 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts a load on a model and reports what came of it. */
 final class LoadRun {
-  /** Durations are counted to 1/128. */
-  static final int LATENCY_SHIFT = 7;
+  /** Durations are counted to 1/512, */
+  static final int LATENCY_SHIFT = 9;
+  /** and shares of them to 1/128. */
+  static final int SHARE_SHIFT = 7;
   private static final int MOST_THREADS = 64;
   private static final int MOST_A_SECOND = 1_000_000;
   private static final Duration SHORTEST = Duration.ofMillis(100);
@@ -87,12 +89,14 @@ final class LoadRun {
 
   private static LoadReport report(List<LoadCaller> callers, LongestGap gap, long from, long end, boolean interrupted) {
     Latency latency = new Latency(LATENCY_SHIFT);
+    Latency own = new Latency(SHARE_SHIFT);
     long longest = 0;
     Map<String, Long> failures = new TreeMap<>();
     Map<String, Long> answers = new TreeMap<>();
     Map<String, Double> first = new TreeMap<>();
     for (LoadCaller caller : callers) {
       latency.add(caller.latency());
+      own.add(caller.own());
       longest = Math.max(longest, caller.longest());
       caller.failures().forEach((code, count) -> failures.merge(code, count, Long::sum));
       caller.versions().forEach((model, version) -> {
@@ -102,6 +106,6 @@ final class LoadRun {
     }
     return new LoadReport((end - from) / NANOS_PER_SECOND, callers.size(), gap.count(), failures.values().stream().mapToLong(Long::longValue).sum(), failures,
         gap.longest() / NANOS_PER_MILLI, (gap.began() - from) / NANOS_PER_SECOND, answers, first, latency.quantile(0.5) / NANOS_PER_MICRO,
-        latency.quantile(0.99) / NANOS_PER_MICRO, latency.quantile(0.999) / NANOS_PER_MICRO, longest / NANOS_PER_MICRO, interrupted);
+        latency.quantile(0.99) / NANOS_PER_MICRO, latency.quantile(0.999) / NANOS_PER_MICRO, longest / NANOS_PER_MICRO, own.quantile(0.5) / NANOS_PER_MICRO, interrupted);
   }
 }

@@ -111,6 +111,29 @@ class LoadRunTest {
     assertThrows(RefusedException.class, () -> LoadRun.check(new Load("m", 1, Duration.ofSeconds(1), 1_000_001)));
   }
 
+  /** Of three milliseconds or more, all but one are the model's run. */
+  @Test
+  void tellsWhatIsNotTheModelsRun() {
+    InferenceService slow = new InferenceService() {
+      @Override
+      public InferenceResult infer(InferenceRequest request) {
+        long began = System.nanoTime();
+        long now = began;
+        for (; now - began < 3_000_000; now = System.nanoTime()) {
+          LockSupport.parkNanos(began + 3_000_000 - now);
+        }
+        return new InferenceResult.Answer(OLD, Map.of(), Map.of(), now - began - 1_000_000);
+      }
+
+      @Override
+      public Optional<ModelDescription> describe(String model) {
+        return Optional.empty();
+      }
+    };
+    LoadReport report = new LoadRun(slow).run(new Load("m", 1, Duration.ofMillis(300)), List.of(new InferenceRequest("m", Map.of(), "c")));
+    assertTrue(report.ownMicros() >= 1_000 && report.ownMicros() <= report.medianMicros() - 1_900, report::toString);
+  }
+
   @Test
   void standstillToTheEndCounts() {
     InferenceService dead = new InferenceService() {

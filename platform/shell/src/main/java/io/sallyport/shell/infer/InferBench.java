@@ -96,6 +96,7 @@ public final class InferBench extends SallyportCommand {
     json.put("p99_us", report.p99Micros());
     json.put("p999_us", report.p999Micros());
     json.put("longest_us", report.longestMicros());
+    json.put("own_us", report.ownMicros());
     json.put("interrupted", report.interrupted());
     return json;
   }
@@ -108,6 +109,7 @@ public final class InferBench extends SallyportCommand {
     report.answersByVersion().forEach((version, calls) -> line(text, "Version " + version, "%,d calls, the first after %.3f s", calls, report.firstAnswerSeconds().get(version)));
     line(text, "Longest time between answers", "%.2f ms, after %.3f s (across all threads)", report.longestGapMillis(), report.gapAtSeconds());
     line(text, "Time of a call", "%.1f µs p50, %.1f µs p99, %.1f µs p99.9, %.1f µs longest", report.medianMicros(), report.p99Micros(), report.p999Micros(), report.longestMicros());
+    line(text, "Of it beside the model's run", "%.1f µs p50: lease, checks, audit entry", report.ownMicros());
     return text.toString();
   }
 

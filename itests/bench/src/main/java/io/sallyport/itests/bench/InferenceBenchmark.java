@@ -38,6 +38,7 @@ final class InferenceBenchmark implements Benchmark {
   private static final String HTTP_JSON = "appliance, HTTP, JSON";
   private static final String HTTP_BINARY = "appliance, HTTP, binary tensors";
   private static final String WIRE = "the wire alone, binary";
+  private static final String BARE = "ONNX Runtime behind that wire";
   private static final String PEER_JSON = "onnxruntime-node, HTTP, JSON";
   private static final String PEER_BINARY = "onnxruntime-node, HTTP, binary";
 
@@ -45,10 +46,10 @@ final class InferenceBenchmark implements Benchmark {
   private record Time(double warmUp, double seconds, int rounds) {}
 
   /**
-   * What is added at the median: by the appliance to ONNX Runtime, and by HTTP with binary tensors to the appliance; and what the appliance's own calls spend beside the
-   * model's run, call by call, in microseconds: the same without what two processes differ by.
+   * What is added at the median: by the appliance to ONNX Runtime, by a bare socket to ONNX Runtime, and by HTTP with binary tensors to the appliance; and what the appliance's
+   * own calls spend beside the model's run, call by call, in microseconds: the same without what two processes differ by.
    */
-  private record Added(Pairs inJvm, double own, Optional<Pairs> overHttp) {}
+  private record Added(Pairs inJvm, double own, Pairs bare, Optional<Pairs> overHttp) {}
 
   /** Seconds of one side of a round: before, not counted, as long as the appliance's own load has it; and counted. */
   private static final double PAIR_WARM_UP = 0.5;
@@ -101,6 +102,7 @@ final class InferenceBenchmark implements Benchmark {
     double own = 0;
     double binaryExtra = 0;
     double wire = 0;
+    double bare = 0;
     double p99 = 0;
     double ratio = Double.POSITIVE_INFINITY;
     for (Net net : nets) {
@@ -110,6 +112,7 @@ final class InferenceBenchmark implements Benchmark {
       overhead = Math.max(overhead, added.inJvm.median());
       own = Math.max(own, added.own);
       wire = Math.max(wire, rows.get(WIRE).p50());
+      bare = Math.max(bare, added.bare.median());
       p99 = Math.max(p99, rows.get(IN_JVM).p99() / MICROS_PER_MILLI);
       binaryExtra = Math.max(binaryExtra, added.overHttp.map(Pairs::median).orElse(0.0));
       if (door.isPresent() && peer.isPresent()) {
@@ -117,7 +120,7 @@ final class InferenceBenchmark implements Benchmark {
       }
     }
     all.put("bench", "inference").put("overhead_us_p50", rounded(overhead)).put("own_us_p50", rounded(own)).put("p99_ms", rounded(p99));
-    all.put("wire_us_p50", rounded(wire));
+    all.put("wire_us_p50", rounded(wire)).put("bare_socket_extra_us_p50", rounded(bare));
     if (door.isPresent()) {
       all.put("http_binary_extra_us_p50", rounded(binaryExtra));
     }
@@ -137,8 +140,9 @@ final class InferenceBenchmark implements Benchmark {
         row(rows, HTTP_JSON, () -> Calls.measure(() -> HttpCalls.json(open.port(), open.token(), net), THREADS, time.warmUp, time.seconds));
         row(rows, HTTP_BINARY, () -> Calls.measure(() -> HttpCalls.binary(open.port(), open.token(), net), THREADS, time.warmUp, time.seconds));
       });
-      try (WireAlone wire = new WireAlone(net.values().length * Float.BYTES, raw.answer(net))) {
+      try (WireAlone wire = wire(raw, net); WireAlone bare = bare(raw, net)) {
         row(rows, WIRE, () -> Calls.measure(() -> HttpCalls.wire(wire.port(), net), THREADS, time.warmUp, time.seconds));
+        row(rows, BARE, () -> Calls.measure(() -> HttpCalls.wire(bare.port(), net), THREADS, time.warmUp, time.seconds));
       }
       peer.ifPresent(there -> {
         row(rows, PEER_JSON, () -> Calls.measure(() -> HttpCalls.peerJson(there.port(), net), THREADS, time.warmUp, time.seconds));
@@ -148,8 +152,17 @@ final class InferenceBenchmark implements Benchmark {
     return rows;
   }
 
+  private static WireAlone wire(RawOnnx raw, Net net) {
+    return new WireAlone(net.values().length * Float.BYTES, raw.answer(net));
+  }
+
+  /** The least that inference over HTTP can be here: nothing looks at the request, the net runs on memory of its own. */
+  private static WireAlone bare(RawOnnx raw, Net net) {
+    return new WireAlone(net.values().length * Float.BYTES, raw.answer(net), () -> raw.caller(net));
+  }
+
   private static Added added(Appliance appliance, Optional<HttpDoor> door, Net net, Time time) {
-    try (RawOnnx raw = new RawOnnx(net.onnx()); Calls.Call alone = raw.caller(net)) {
+    try (RawOnnx raw = new RawOnnx(net.onnx()); Calls.Call alone = raw.caller(net); WireAlone wire = bare(raw, net); Calls.Call socket = HttpCalls.wire(wire.port(), net)) {
       DoubleSupplier base = () -> Calls.median(alone, PAIR_WARM_UP, PAIR_SECONDS);
       List<Double> own = new ArrayList<>();
       DoubleSupplier inJvm = () -> {
@@ -157,13 +170,14 @@ final class InferenceBenchmark implements Benchmark {
         own.add(load.number("own_us"));
         return load.number("p50_us");
       };
+      DoubleSupplier bare = () -> Calls.median(socket, PAIR_WARM_UP, PAIR_SECONDS);
       if (door.isEmpty()) {
-        double[][] medians = Pairs.inTurn(time.rounds, base, inJvm);
-        return told(new Added(Pairs.of(medians[0], medians[1]), Pairs.median(own), Optional.empty()), time);
+        double[][] medians = Pairs.inTurn(time.rounds, base, inJvm, bare);
+        return told(new Added(Pairs.of(medians[0], medians[1]), Pairs.median(own), Pairs.of(medians[0], medians[2]), Optional.empty()), time);
       }
       try (Calls.Call http = HttpCalls.binary(door.get().port(), door.get().token(), net)) {
-        double[][] medians = Pairs.inTurn(time.rounds, base, inJvm, () -> Calls.median(http, PAIR_WARM_UP, PAIR_SECONDS));
-        return told(new Added(Pairs.of(medians[0], medians[1]), Pairs.median(own), Optional.of(Pairs.of(medians[1], medians[2]))), time);
+        double[][] medians = Pairs.inTurn(time.rounds, base, inJvm, bare, () -> Calls.median(http, PAIR_WARM_UP, PAIR_SECONDS));
+        return told(new Added(Pairs.of(medians[0], medians[1]), Pairs.median(own), Pairs.of(medians[0], medians[2]), Optional.of(Pairs.of(medians[1], medians[3]))), time);
       }
     }
   }
@@ -171,6 +185,7 @@ final class InferenceBenchmark implements Benchmark {
   private static Added told(Added added, Time time) {
     System.out.printf("in %d rounds of pairs, at the median: the appliance adds %s%n", time.rounds, added.inJvm);
     System.out.printf("%-34s its calls spend %.1f µs beside the model's run%n", "", added.own);
+    System.out.printf("%-34s a bare socket adds to ONNX Runtime alone %s%n", "", added.bare);
     added.overHttp.ifPresent(http -> System.out.printf("%-34s HTTP, binary, adds to that %s%n", "", http));
     return added;
   }

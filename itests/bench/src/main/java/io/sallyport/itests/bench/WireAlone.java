@@ -9,10 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * What no server can go below: takes requests off a connection on loopback, into direct memory, and answers with as many bytes as a model
- * would. Of a request it reads the length and nothing else. A thread for each connection.
+ * would. Of a request it reads the length and nothing else. Between request and answer it may do some work. A thread for each connection.
  */
 final class WireAlone implements AutoCloseable {
   private static final int CHUNK = 64 << 10;
@@ -21,11 +22,18 @@ final class WireAlone implements AutoCloseable {
   private final ServerSocketChannel server;
   private final int largest;
   private final int answer;
+  private final Supplier<? extends Runnable> work;
 
   /** @param largest length of a request's body. @param answer length of an answer's body */
   WireAlone(int largest, int answer) {
+    this(largest, answer, () -> () -> {});
+  }
+
+  /** @param work of each connection its own, done between a request and its answer */
+  WireAlone(int largest, int answer, Supplier<? extends Runnable> work) {
     this.largest = largest;
     this.answer = answer;
+    this.work = work;
     try {
       server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     } catch (IOException e) {
@@ -60,6 +68,7 @@ final class WireAlone implements AutoCloseable {
     byte[] head = ("HTTP/1.1 200 OK\r\nContent-Length: " + answer + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     ByteBuffer out = ByteBuffer.allocateDirect(head.length + answer).put(head);
     ByteBuffer in = ByteBuffer.allocateDirect(CHUNK + largest);
+    Runnable between = work.get();
     try (connection) {
       while (true) {
         in.clear();
@@ -70,6 +79,7 @@ final class WireAlone implements AutoCloseable {
           }
           length = length == Integer.MAX_VALUE ? length(in) : length;
         }
+        between.run();
         for (out.clear(); out.hasRemaining(); ) {
           connection.write(out);
         }

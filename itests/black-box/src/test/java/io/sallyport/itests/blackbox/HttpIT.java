@@ -144,7 +144,8 @@ class HttpIT {
     }
     String metrics = operator().get("/metrics").body();
     assertAll(() -> assertTrue(metrics.matches("(?s).*\nsallyport_model_calls_total\\{model=\"radiator-anomaly\",version=\"1.0.0\"\\} [1-9].*"), metrics),
-        () -> assertTrue(metrics.contains("sallyport_model_latency_seconds_bucket{model=\"radiator-anomaly\",version=\"1.0.0\",le=\"+Inf\"}"), metrics));
+        () -> assertTrue(metrics.contains("sallyport_model_latency_seconds_bucket{model=\"radiator-anomaly\",version=\"1.0.0\",le=\"+Inf\"}"), metrics),
+        () -> assertTrue(metrics.contains("\nsallyport_http_inference_memory_limit_bytes 67108864\n"), metrics), () -> assertTrue(metrics.matches("(?s).*\nsallyport_http_inference_memory_peak_bytes [1-9].*"), metrics));
   }
 
   /** A client that was not written here: Triton's for Java, as Maven Central has it. */
@@ -298,7 +299,7 @@ class HttpIT {
     Path port = appliance.data().resolve("run/http.port");
     String before = Files.readString(port);
     try {
-      Files.writeString(file, "concurrency = 1\nhead.seconds = 1\n");
+      Files.writeString(file, "concurrency = 1\nhead.seconds = 1\nanswer.seconds = 5\nbody.max.bytes = 4096\nbodies.max.bytes = 4096\n");
       Await.until("the listener is opened anew", SOON, () -> Files.exists(port) && !text(port).equals(before));
       Http http = Http.of(appliance);
       try (Socket slow = holding(http)) {
@@ -307,6 +308,8 @@ class HttpIT {
         assertEquals("1", busy.headers().firstValue("Retry-After").orElseThrow());
         assertEquals(0, slow.getInputStream().available());
       }
+      Await.until("its place is given back", SOON, () -> http.with(token).post(INFER, json("x")).statusCode() != 503);
+      assertRefused(413, "SP-HTTP-0080", http.with(token).post(INFER, json("x") + " ".repeat(4096 - json("x").length())));
       assertTrue(slowHead(http.port()).startsWith("HTTP/1.1 408 "), "who writes a head byte by byte is cut");
       Await.value("the cut is recorded", SOON, () -> new AuditEntries(appliance, "http.cut").newer(0, "SP-HTTP-0070"));
       assertTrue(http.with(token).get("/metrics").body().contains("sallyport_http_connections_cut_total{why=\"head\"} 1\n"));

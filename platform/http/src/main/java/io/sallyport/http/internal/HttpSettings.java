@@ -47,13 +47,16 @@ public final class HttpSettings {
     @AttributeDefinition(description = "Longest time for the head of a request, in seconds; then the connection is cut", min = "1", max = "300")
     int head_seconds() default 10;
 
+    @AttributeDefinition(description = "Longest time that an answer may wait for its reader, in seconds; then the connection is cut", min = "1", max = "600")
+    int answer_seconds() default 60;
+
     @AttributeDefinition(description = "Inference requests at work at a time; more are told to come again", min = "1", max = "1024")
     int concurrency() default 32;
 
     @AttributeDefinition(description = "Largest body of a request, in bytes", min = "1024", max = "268435456")
     int body_max_bytes() default 16 << 20;
 
-    @AttributeDefinition(description = "Bodies in memory at a time, in bytes; more are told to come again", min = "1024", max = "536870912")
+    @AttributeDefinition(description = "Memory of all inference requests at work, in bytes: bodies, tensors, answers; more are told to come again", min = "1024", max = "536870912")
     long bodies_max_bytes() default 64 << 20;
   }
 
@@ -90,6 +93,7 @@ public final class HttpSettings {
     require("connections", config.connections(), 1, 10_000);
     require("connections.per.address", config.connections_per_address(), 1, 10_000);
     require("head.seconds", config.head_seconds(), 1, 300);
+    require("answer.seconds", config.answer_seconds(), 1, 600);
     require("concurrency", config.concurrency(), 1, 1_024);
     require("body.max.bytes", config.body_max_bytes(), 1_024, 256 << 20);
     require("bodies.max.bytes", config.bodies_max_bytes(), config.body_max_bytes(), 512 << 20);
@@ -140,6 +144,11 @@ public final class HttpSettings {
     return Duration.ofSeconds(config.head_seconds());
   }
 
+  /** In all that an answer may wait for its reader. */
+  public Duration longestAnswer() {
+    return Duration.ofSeconds(config.answer_seconds());
+  }
+
   public int concurrency() {
     return config.concurrency();
   }
@@ -148,6 +157,7 @@ public final class HttpSettings {
     return config.body_max_bytes();
   }
 
+  /** Of all requests at work, with what else they hold. */
   public long largestBodies() {
     return config.bodies_max_bytes();
   }

@@ -7,6 +7,8 @@ import io.sallyport.audit.AuditEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -224,13 +226,114 @@ class HeldConnectionsTest {
           // one of those that are awaited
         }
       }
-      assertEquals(200 - 16, turnedAway);
+      assertEquals(200 - 8, turnedAway, "half of the places are one address's");
+      try (Socket other = new Socket(InetAddress.getLoopbackAddress(), wire.port, InetAddress.getByName("127.0.0.2"), 0)) {
+        other.setSoTimeout(10_000);
+        String login = "{\"user\":\"olga\",\"password\":\"" + TestPeople.PASSWORD + "\"}";
+        send(other, "POST /api/session HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: " + login.length() + "\r\n\r\n" + login);
+        assertTrue(answer(other).startsWith("HTTP/1.1 201 "), "the other half is there for others");
+      }
       for (Socket socket : slow) {
         socket.close();
       }
       while (wire.login("olga", TestPeople.PASSWORD).statusCode() == 503) {
         assertEquals(200, wire.get("/v2").statusCode());
       }
+    }
+  }
+
+  /** A request whose answer is larger than what lies between the two sides takes: 12 MiB in binary. */
+  private static void askForMuch(Wire wire, Socket socket) throws IOException {
+    int values = 3 << 19;
+    String body = "{\"parameters\":{\"binary_data_output\":true},"
+        + "\"inputs\":[{\"name\":\"FP64\",\"datatype\":\"FP64\",\"shape\":[" + values / 3 + ",3],\"data\":[" + "0,".repeat(values - 1) + "0]}]}";
+    send(socket, "POST /v2/models/echo/infer HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer " + wire.operator + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+  }
+
+  private static TestSettings answering(int seconds) {
+    return TestSettings.DEFAULT.bounded(2, 8 << 20, 128 << 20).read(seconds);
+  }
+
+  /** Takes a little of the answer now and then, until so many are cut; then all that still comes. @return what came in all */
+  private static long sipping(Wire wire, Socket socket, int cut) throws IOException {
+    socket.setSoTimeout(10_000);
+    byte[] sip = new byte[1_000];
+    long taken = 0;
+    try {
+      while (figure(wire, "answer") < cut) {
+        taken += socket.getInputStream().read(sip);
+        pause(socket);
+      }
+      return taken + socket.getInputStream().readAllBytes().length;
+    } catch (IOException e) {
+      return taken; // reset, or no end of TLS
+    }
+  }
+
+  /** For a moment nothing is taken: of this test's own, beside the connection. */
+  private static void pause(Socket other) throws IOException {
+    try (ServerSocket quiet = new ServerSocket(0, 1, other.getLocalAddress())) {
+      quiet.setSoTimeout(PACE_MILLIS / 2);
+      quiet.accept().close();
+    } catch (SocketTimeoutException e) {
+      // nobody comes
+    }
+  }
+
+  /** What lies between the two sides is small, so that the other side waits for this one. */
+  private Socket narrow(Wire wire) throws IOException {
+    Socket socket = new Socket();
+    sockets.add(socket);
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), wire.port));
+    return socket;
+  }
+
+  @Test
+  void anAnswerThatIsNotTakenHoldsNoThreadForEver() throws Exception {
+    try (Wire wire = new Wire(data, answering(1))) {
+      List<Socket> slow = List.of(narrow(wire), narrow(wire));
+      for (Socket socket : slow) {
+        askForMuch(wire, socket);
+      }
+      for (Socket socket : slow) {
+        assertTrue(sipping(wire, socket, 2) < 3L << 22, "the rest never came");
+      }
+      assertEquals(2, figure(wire, "answer"));
+      List<AuditEntry> recorded = cuts(wire, "SP-HTTP-0081");
+      assertEquals(1, recorded.size(), "once for the episode: " + recorded);
+      assertEquals(Optional.of("http:127.0.0.1"), recorded.get(0).source());
+      while (wire.infer("{\"inputs\":[{\"name\":\"FP32\",\"datatype\":\"FP32\",\"shape\":[1,3],\"data\":[1,2,3]}]}").statusCode() == 503) { // until both places are given back
+        assertEquals(200, wire.get("/v2").statusCode());
+      }
+    }
+  }
+
+  @Test
+  void overTlsNeither() throws Exception {
+    TestKey.make(data);
+    try (Wire wire = new Wire(data, answering(1).secured())) {
+      SSLSocket slow = (SSLSocket) TestKey.trusted(data).getSocketFactory().createSocket(narrow(wire), "127.0.0.1", wire.port, true);
+      askForMuch(wire, slow);
+      assertTrue(sipping(wire, slow, 1) < 3L << 22, "the rest never came");
+      assertEquals(1, figure(wire, "answer"));
+    }
+  }
+
+  @Test
+  void whoTakesAnAnswerSlowlyButInTimeGetsAllOfIt() throws Exception {
+    try (Wire wire = new Wire(data, answering(30))) {
+      Socket slow = narrow(wire);
+      askForMuch(wire, slow);
+      slow.setSoTimeout(10_000);
+      long taken = slow.getInputStream().readNBytes(1_000).length;
+      for (int i = 0; i < 20; i++) {
+        pause(slow);
+      }
+      taken += slow.getInputStream().readAllBytes().length;
+      assertTrue(taken > 3L << 22, "all: " + taken);
+      assertEquals(0, figure(wire, "answer"));
+      assertEquals(List.of(), cuts(wire, "SP-HTTP-0081"));
     }
   }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an attacker writes into a socket, behind the appliance's real connector. */
 class RedTeamTest {
@@ -84,7 +86,8 @@ class RedTeamTest {
         whole + "\r\n" + question + "\r\n0\r\nX-Trailer: y\r\n\r\n")) {
       String answer = raw(head + chunked + second);
       assertEquals(200, status(answer), chunked + answer);
-      assertEquals(2, answers(answer), () -> "what is well formed ends where both sides see it: " + chunked + answer);
+      assertEquals(1, answers(answer), () -> "what follows chunks is nobody's request, however well formed they are: " + chunked + answer);
+      assertTrue(answer.contains("\r\nConnection: close\r\n"), () -> "and that is said: " + answer);
     }
     for (String chunked : List.of("FFFFFFFFFFFFFFFF\r\n" + question + "\r\n0\r\n\r\n", "80000000\r\n" + question + "\r\n0\r\n\r\n", "-1\r\n" + question + "\r\n0\r\n\r\n", "0x" + whole + "\r\n" + question + "\r\n0\r\n\r\n",
         "g\r\n" + question + "\r\n0\r\n\r\n")) {
@@ -92,6 +95,90 @@ class RedTeamTest {
       assertTrue(status(answer) >= 400, () -> chunked + answer);
       assertEquals(1, answers(answer), () -> "the second request is not answered: " + chunked + answer);
     }
+  }
+
+  /**
+   * What another server may read differently: where a request ends, for whom it is, whose header a line is. Only what stands in the first request's
+   * own place is answered, if anything is.
+   *
+   * @param statuses that the first answer may have
+   * @param most answers in all
+   */
+  private record Smuggled(String name, String bytes, List<Integer> statuses, int most) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** Of {@code /metrics}, which nobody below asks for but by way of somebody else. */
+  private static final String HIDDEN = "sallyport_info";
+
+  private static List<Smuggled> smuggled() {
+    String hidden = "GET /metrics HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + wire.operator + "\r\n\r\n";
+    String last = "GET /v2/health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    String get = "GET /v2/health/live HTTP/1.1\r\nHost: x\r\n";
+    String post = head("POST /v2/models/echo/infer");
+    String question = "{\"inputs\":[{\"name\":\"FP32\",\"datatype\":\"FP32\",\"shape\":[1,3],\"data\":[1,2,3]}]}";
+    String size = Integer.toHexString(question.length());
+    String chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
+    String length = "Content-Length: " + hidden.length() + "\r\n";
+    List<Integer> refused = List.of(400, 501, 505);
+    List<Integer> either = List.of(200, 400);
+    return List.of(
+        new Smuggled("a length and chunks, chunks first", post + "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n" + hidden, refused, 1),
+        new Smuggled("one length twice", get + "Content-Length: 0\r\nContent-Length: 0\r\n\r\n" + last, refused, 1),
+        new Smuggled("two lengths, the shorter one last", get + length + "Content-Length: 0\r\n\r\n" + hidden, refused, 1),
+        new Smuggled("a length with an underscore", get + "Content_Length: " + hidden.length() + "\r\n\r\n" + last, List.of(200), 2),
+        new Smuggled("a length that is negative", get + "Content-Length: -1\r\n\r\n" + hidden, refused, 1),
+        new Smuggled("a length beyond 64 bits", post + "Content-Length: 18446744073709551617\r\n\r\n" + hidden, List.of(400, 413), 1),
+        new Smuggled("a length that a line is folded before", get + "X-A: b\r\n\tContent-Length: 0\r\n\r\n" + hidden, refused, 1),
+        new Smuggled("chunks hidden behind a vertical tab", post + "Transfer-Encoding:\u000bchunked\r\n\r\n0\r\n\r\n" + hidden, refused, 1),
+        new Smuggled("chunks of HTTP 1.0", post.replace("HTTP/1.1", "HTTP/1.0") + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden, refused, 1),
+        new Smuggled("a carriage return alone in a header", get + "X-A: b\rContent-Length: 0\r\n\r\n" + hidden, refused, 1),
+        new Smuggled("a line that begins with a colon", get + ": x\r\n\r\n" + hidden, refused, 1),
+        new Smuggled("a header without a colon", get + "Content-Length\r\n\r\n" + hidden, refused, 1),
+        new Smuggled("lines that end with LF alone", (get + "Connection: close\r\n\r\n").replace("\r\n", "\n") + hidden, either, 1),
+        new Smuggled("a length behind LF alone", get + "X-A: b\n" + length + "\r\n" + hidden + last, either, 2),
+        new Smuggled("an empty line before a chunk", chunked + "\r\n" + size + "\r\n" + question + "\r\n0\r\n\r\n" + hidden, either, 1),
+        new Smuggled("a chunk's size that ends with LF alone", chunked + size + "\n" + question + "\r\n0\r\n\r\n" + hidden, either, 1),
+        new Smuggled("a chunk that ends with LF alone", chunked + size + "\r\n" + question + "\n0\n\n" + hidden, either, 1),
+        new Smuggled("an extension with LF in it", chunked + size + ";a\n" + question + "\r\n0\r\n\r\n" + hidden, either, 1),
+        new Smuggled("an extension that quotes a line end", chunked + size + ";a=\"\r\n" + question + "\r\n0\r\n\r\n" + hidden, either, 1),
+        new Smuggled("a chunk longer than it says", chunked + "5\r\n" + question + "\r\n0\r\n\r\n" + hidden, refused, 1),
+        new Smuggled("trailers that are headers", chunked + size + "\r\n" + question + "\r\n0\r\nContent-Length: 0\r\n\r\n" + hidden, either, 1),
+        new Smuggled("GET with a body", get + length + "\r\n" + hidden + last, List.of(200), 2),
+        new Smuggled("GET with chunks", get + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(hidden.length()) + "\r\n" + hidden + "\r\n0\r\n\r\n" + last, List.of(200), 1),
+        new Smuggled("HEAD with a body", get.replace("GET", "HEAD") + length + "\r\n" + hidden + last, List.of(200), 2),
+        new Smuggled("a body that nobody reads", get.replace("GET", "DELETE") + length + "\r\n" + hidden + last, List.of(405), 2),
+        new Smuggled("leave asked for a body that is refused", "POST /v2/models/echo/infer HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n" + length + "\r\n" + hidden, List.of(401), 1),
+        new Smuggled("leave asked for nothing", get + "Expect: 100-continue\r\nConnection: close\r\n\r\n", List.of(200, 400), 1),
+        new Smuggled("another expectation", get + "Expect: 200-ok\r\n" + length + "Connection: close\r\n\r\n" + hidden, List.of(200, 400, 417), 1),
+        new Smuggled("an absolute target of this Host", "GET http://x/v2/health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", List.of(200), 1),
+        new Smuggled("an absolute target of another Host",
+            "GET http://evil.example/metrics HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + wire.operator + "\r\nConnection: close\r\n\r\n", refused, 1),
+        new Smuggled("a target with a name and a password", "GET http://a:b@x/v2/health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", refused, 1),
+        new Smuggled("a target that is no path", "GET v2/health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", refused, 1),
+        new Smuggled("a target with a fragment", "GET /v2/health/live#/../../metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", List.of(200, 400), 1),
+        new Smuggled("two spaces in the first line", "GET  /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", List.of(400, 401), 1),
+        new Smuggled("no version", "GET /v2/health/live\r\n\r\n" + hidden, refused, 1),
+        new Smuggled("HTTP/2 without asking", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + hidden, List.of(400, 426, 505), 1),
+        new Smuggled("an upgrade to HTTP/2", get + "Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n", List.of(200), 1),
+        new Smuggled("a tunnel", "CONNECT x:80 HTTP/1.1\r\nHost: x:80\r\nConnection: close\r\n\r\n" + hidden, List.of(400, 404, 405, 501), 1));
+  }
+
+  @Test
+  void whatIsHiddenWouldBeSeen() throws IOException {
+    assertTrue(get("/metrics").contains(HIDDEN));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void smuggled(Smuggled request) throws IOException {
+    String answer = raw(request.bytes);
+    assertTrue(request.statuses.contains(status(answer)), answer);
+    assertTrue(answers(answer) <= request.most, answer);
+    assertFalse(answer.contains(HIDDEN), answer);
   }
 
   @Test

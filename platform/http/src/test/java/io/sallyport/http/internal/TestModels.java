@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A model {@code echo} of two versions that answers with its inputs, of whatever type: what is tested here is the wire. It refuses as the
@@ -53,13 +54,21 @@ public final class TestModels implements InferenceService, VersionedInference, M
   /** What the next call is refused with. */
   public volatile Optional<InferenceResult.Refused> refusal = Optional.empty();
 
+  /** What each call does first, beside the others. */
+  public volatile Consumer<InferenceRequest> first = request -> {};
+
   @Override
-  public synchronized InferenceResult infer(InferenceRequest request) {
+  public InferenceResult infer(InferenceRequest request) {
     return infer(request, ACTIVE.version());
   }
 
   @Override
-  public synchronized InferenceResult infer(InferenceRequest request, String version) {
+  public InferenceResult infer(InferenceRequest request, String version) {
+    first.accept(request);
+    return answer(request, version);
+  }
+
+  private synchronized InferenceResult answer(InferenceRequest request, String version) {
     asked.add(request);
     callers.add(OnBehalf.current());
     if (refusal.isPresent()) {

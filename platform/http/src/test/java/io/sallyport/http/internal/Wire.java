@@ -20,6 +20,7 @@ import io.sallyport.http.internal.models.GenerationsServlet;
 import io.sallyport.http.internal.models.ModelsServlet;
 import io.sallyport.http.internal.oip.Models;
 import io.sallyport.http.internal.oip.TestOip;
+import io.sallyport.http.internal.oip.WorkPlaces;
 import io.sallyport.http.internal.session.SessionServlet;
 import io.sallyport.identity.OfflineIdentity;
 import io.sallyport.identity.Realm;
@@ -75,11 +76,12 @@ public final class Wire implements AutoCloseable {
     RefusalLog refusals = new RefusalLog(audit);
     Readiness readiness = new Readiness(tokens);
     Connections connections = new Connections(audit);
+    WorkPlaces places = new WorkPlaces(set);
     ServletContextHandler context = new ServletContextHandler("/");
-    add(context, TestOip.servlet(set, door, new Models(models, models, models), readiness, figures, refusals), "/v2/*");
+    add(context, TestOip.servlet(set, door, new Models(models, models, models), readiness, places, figures, refusals), "/v2/*");
     add(context, new ModelsServlet(door, models, generations.service(), figures, refusals), "/api/models/*");
     add(context, new GenerationsServlet(door, generations.service(), figures, refusals), "/api/generations/*");
-    add(context, TestMetrics.servlet(door, audit, models, readiness, connections, figures, refusals), "/metrics");
+    add(context, TestMetrics.servlet(door, audit, models, readiness, connections, places, figures, refusals), "/metrics");
     add(context, inspector.servlet(door, figures, refusals), "/api/inspect/*");
     add(context, new SessionServlet(door, sessions, figures, refusals), "/api/session");
     add(context, new AlarmsServlet(door, alarms, figures, refusals), "/api/alarms/*");
@@ -138,6 +140,11 @@ public final class Wire implements AutoCloseable {
 
   public HttpResponse<String> get(String path) {
     return text(to(path));
+  }
+
+  /** A figure at {@code /metrics}. */
+  public long figure(String name) {
+    return get("/metrics").body().lines().filter(line -> line.startsWith(name + " ")).mapToLong(line -> Long.parseLong(line.substring(name.length() + 1))).findFirst().orElseThrow();
   }
 
   public HttpResponse<String> infer(String body) {

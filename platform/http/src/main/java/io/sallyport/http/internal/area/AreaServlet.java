@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,7 @@ public abstract class AreaServlet extends HttpServlet {
   private static final int CHUNK = 16 << 10;
   private static final long LONGEST_DRAIN_NANOS = 2_000_000_000L;
   /** Bodies that are drained at once: each holds a thread, for somebody who has got their answer, and whom perhaps nobody knows. */
-  private static final Semaphore DRAINS = new Semaphore(4);
+  private static final AddressPlaces DRAINS = new AddressPlaces(4);
 
   private final String area;
   private final transient HttpFigures figures;
@@ -43,6 +42,9 @@ public abstract class AreaServlet extends HttpServlet {
   protected final void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
+    if (request.getHeader("Transfer-Encoding") != null || request.getMethod().equals("CONNECT")) {
+      response.setHeader("Connection", "close"); // where chunks end, and a tunnel begins, is read in more than one way: what follows here is nobody's request
+    }
     try {
       if (request.getRequestURI().indexOf(';') >= 0) {
         throw notFound(request); // a parameter of a path means nothing here, and others may read such a path differently
@@ -103,10 +105,14 @@ public abstract class AreaServlet extends HttpServlet {
 
   /** Takes the rest of a body that is too large, up to bounds: a client that is still writing would find its connection broken instead of the answer. */
   private static void drain(HttpServletRequest request) {
-    if (request.getHeader("Expect") != null || !DRAINS.tryAcquire()) {
+    if (request.getHeader("Expect") != null) {
       return; // waits for leave to write, and does not get it
     }
-    try {
+    DRAINS.enter(request).ifPresent(place -> drain(request, place));
+  }
+
+  private static void drain(HttpServletRequest request, AddressPlaces.Place held) {
+    try (held) {
       ServletInputStream in = request.getInputStream();
       byte[] chunk = new byte[CHUNK];
       long begin = System.nanoTime();
@@ -116,8 +122,6 @@ public abstract class AreaServlet extends HttpServlet {
       }
     } catch (IOException e) {
       LOG.debug("the rest of a body is lost", e);
-    } finally {
-      DRAINS.release();
     }
   }
 

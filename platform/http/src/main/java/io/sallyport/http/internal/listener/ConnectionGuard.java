@@ -1,10 +1,7 @@
 package io.sallyport.http.internal.listener;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
+import io.sallyport.http.internal.PeerAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +20,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps those who ask nothing from keeping out those who ask (ADR 0038): a head has its time, whether it comes byte by byte or not at all; an
- * address has its share of the connections; and when all are taken, one that rests makes room. Jetty's own limits know bytes, not heads. Thread-safe.
+ * address has its share of the connections; and when all are taken, one that rests makes room. Nor may who does not take their answer hold the thread
+ * that writes it (ADR 0039). Jetty's own limits know bytes, neither heads nor answers. Thread-safe.
  */
 final class ConnectionGuard implements Connection.Listener, HttpConfiguration.Customizer {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
   private static final long LOOK_MILLIS = 250;
-  private static final int NETWORK_BYTES = 8;
   /** Those on which nothing was ever asked go first. */
   private static final Comparator<Held> LEAST_MISSED = Comparator.comparing(Held::isAsked).thenComparing(Held::since);
 
@@ -46,8 +43,9 @@ final class ConnectionGuard implements Connection.Listener, HttpConfiguration.Cu
    * @param ofAddress connections of one address; of one network of IPv6, 64 bits long
    * @param head nanoseconds for the head of a request
    * @param rest nanoseconds between two requests
+   * @param answer nanoseconds for which an answer may wait for its reader
    */
-  record Bounds(int most, int ofAddress, long head, long rest) {}
+  record Bounds(int most, int ofAddress, long head, long rest, long answer) {}
 
   /** @param ticker monotonic time, in nanoseconds */
   ConnectionGuard(Bounds bounds, Connections connections, Scheduler scheduler, LongSupplier ticker) {
@@ -76,6 +74,7 @@ final class ConnectionGuard implements Connection.Listener, HttpConfiguration.Cu
     Held asking = held.get(request.getConnectionMetaData().getConnection());
     if (asking != null) {
       asking.begin();
+      request.addHttpStreamWrapper(stream -> new WatchedStream(stream, asking, ticker));
       Request.addCompletionListener(request, failure -> asking.end(ticker.getAsLong()));
     }
     return request;
@@ -113,7 +112,7 @@ final class ConnectionGuard implements Connection.Listener, HttpConfiguration.Cu
   void look() {
     try {
       long now = ticker.getAsLong();
-      held.values().forEach(one -> one.overdue(now, bounds.head(), bounds.rest()).ifPresent(why -> end(one, why)));
+      held.values().forEach(one -> one.overdue(now, bounds).ifPresent(why -> end(one, why)));
     } catch (RuntimeException e) {
       LOG.error("connections could not be looked at", e); // the next look comes all the same
     } finally {
@@ -123,20 +122,6 @@ final class ConnectionGuard implements Connection.Listener, HttpConfiguration.Cu
   }
 
   private static String address(Connection connection) {
-    return connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress peer && peer.getAddress() != null ? address(peer.getAddress()) : "unknown";
-  }
-
-  /** Of IPv6 the network: a machine has all addresses of one. */
-  static String address(InetAddress peer) {
-    if (!(peer instanceof Inet6Address) || peer.isLoopbackAddress() || peer.isLinkLocalAddress()) {
-      return peer.getHostAddress();
-    }
-    byte[] network = peer.getAddress();
-    Arrays.fill(network, NETWORK_BYTES, network.length, (byte) 0);
-    try {
-      return InetAddress.getByAddress(network).getHostAddress() + "/64";
-    } catch (UnknownHostException e) {
-      return peer.getHostAddress();
-    }
+    return connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress peer && peer.getAddress() != null ? PeerAddress.of(peer.getAddress()) : "unknown";
   }
 }

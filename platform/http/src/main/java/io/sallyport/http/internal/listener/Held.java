@@ -10,7 +10,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 
-/** One connection: whether a request on it is at work, and since when it rests if none is. Thread-safe. */
+/** One connection: whether a request on it is at work, for how long its answer waits, and since when it rests if none is. Thread-safe. */
 final class Held {
   private final Connection connection;
   private final String address;
@@ -20,6 +20,10 @@ final class Held {
   private boolean headBegun;
   private long since;
   private long headSince;
+  private boolean writing;
+  private long writingSince;
+  private long waited;
+  private boolean unread;
   private long read;
 
   /** @param address whose it is, as it is counted and recorded */
@@ -37,6 +41,7 @@ final class Held {
   synchronized void begin() {
     atWork++;
     asked = true;
+    waited = 0;
   }
 
   /** The request is answered. */
@@ -45,6 +50,21 @@ final class Held {
     since = now;
     headBegun = false;
     read = connection.getBytesIn();
+  }
+
+  /** A part of an answer is about to be written, which may wait for its reader. */
+  synchronized void beginWrite(long now) {
+    writing = true;
+    writingSince = now;
+  }
+
+  /** It is written, or never will be. */
+  synchronized void endWrite(long now) {
+    if (writing) {
+      writing = false;
+      unread = false;
+      waited += now - writingSince;
+    }
   }
 
   synchronized boolean isAtRest() {
@@ -62,29 +82,27 @@ final class Held {
 
   /**
    * Why it is to be cut now, if so. To be asked often: a head begins when it is seen to have begun. Bytes below the level of HTTP – of a handshake,
-   * of a record – keep no connection.
-   *
-   * @param head how long one may take; the first one is counted from the opening
-   * @param rest how long nothing may come between two requests
+   * of a record – keep no connection. The first head is counted from the opening; an answer counts the times in which a part of it waited.
    */
-  synchronized Optional<Cut> overdue(long now, long head, long rest) {
+  synchronized Optional<Cut> overdue(long now, ConnectionGuard.Bounds bounds) {
     if (!isAtRest()) {
-      return Optional.empty();
+      unread = !ended && writing && waited + now - writingSince > bounds.answer();
+      return unread ? Optional.of(Cut.ANSWER) : Optional.empty();
     }
     if (!headBegun && connection.getBytesIn() != read) {
       headBegun = true;
       headSince = asked ? now : since;
     }
     if (headBegun) {
-      return now - headSince > head ? Optional.of(Cut.HEAD) : Optional.empty();
+      return now - headSince > bounds.head() ? Optional.of(Cut.HEAD) : Optional.empty();
     }
-    return now - since > (asked ? rest : head) ? Optional.of(Cut.REST) : Optional.empty();
+    return now - since > (asked ? bounds.rest() : bounds.head()) ? Optional.of(Cut.REST) : Optional.empty();
   }
 
-  /** Ends it; who has begun to write is told why. Not while a request is at work. @return whether it was this call that ended it */
+  /** Ends it; who has begun to write is told why. Not while a request is at work, unless nobody takes its answer. @return whether it was this call that ended it */
   boolean end(Cut why) {
     synchronized (this) {
-      if (!isAtRest()) {
+      if (why == Cut.ANSWER ? ended || !unread : !isAtRest()) {
         return false;
       }
       ended = true;

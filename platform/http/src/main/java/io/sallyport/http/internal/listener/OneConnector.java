@@ -73,7 +73,8 @@ final class OneConnector implements ConnectorFactory {
   }
 
   private ConnectionGuard.Bounds bounds() {
-    return new ConnectionGuard.Bounds(settings.connections(), settings.connectionsOfAddress(), settings.longestHead().toNanos(), TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS));
+    return new ConnectionGuard.Bounds(settings.connections(), settings.connectionsOfAddress(), settings.longestHead().toNanos(), TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS),
+        settings.longestAnswer().toNanos());
   }
 
   private ServerConnector secured(Server server, HttpConfiguration http, HttpConnectionFactory connections) {

@@ -4,6 +4,7 @@ import io.sallyport.audit.AuditLog;
 import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.Readiness;
 import io.sallyport.http.internal.listener.Connections;
+import io.sallyport.http.internal.oip.WorkPlaces;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 import java.util.LinkedHashMap;
@@ -18,13 +19,15 @@ final class ApplianceFigures {
   private final AuditLog audit;
   private final Readiness readiness;
   private final Connections connections;
+  private final WorkPlaces places;
   private final HttpFigures http;
 
-  ApplianceFigures(String release, AuditLog audit, Readiness readiness, Connections connections, HttpFigures http) {
+  ApplianceFigures(String release, AuditLog audit, Readiness readiness, Connections connections, WorkPlaces places, HttpFigures http) {
     this.release = release;
     this.audit = audit;
     this.readiness = readiness;
     this.connections = connections;
+    this.places = places;
     this.http = http;
   }
 
@@ -43,8 +46,11 @@ final class ApplianceFigures {
       page.single("sallyport_open_files", "gauge", "Open file descriptors", system.getOpenFileDescriptorCount());
     }
     page.single("sallyport_http_connections", "gauge", "Connections that are open", connections.open());
-    page.head("sallyport_http_connections_cut_total", "counter", "Connections that were cut: a slow head, too many of one address, to make room, at rest for too long");
+    page.head("sallyport_http_connections_cut_total", "counter", "Connections that were cut: a slow head, too many of one address, to make room, at rest for too long, a slow reader");
     connections.cuts().forEach((why, count) -> page.sample("sallyport_http_connections_cut_total", Map.of("why", why.label()), count));
+    page.single("sallyport_http_inference_memory_bytes", "gauge", "Memory of inference requests: bodies, tensors, answers, and what is kept for the next ones", places.memory());
+    page.single("sallyport_http_inference_memory_peak_bytes", "gauge", "The most of it, since the start or since settings changed", places.memoryPeak());
+    page.single("sallyport_http_inference_memory_limit_bytes", "gauge", "What it may become (bodies.max.bytes)", places.memoryLimit());
     page.head("sallyport_http_answers_total", "counter", "Answers over HTTP by area and status");
     http.answers().forEach((answers, count) -> {
       Map<String, String> labels = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.Readiness;
 import io.sallyport.http.internal.area.RefusalLog;
 import io.sallyport.http.internal.listener.Connections;
+import io.sallyport.http.internal.oip.WorkPlaces;
 import io.sallyport.inference.ModelCatalog;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,14 +31,15 @@ public final class MetricsServlet extends AreaServlet {
 
   @Activate
   public MetricsServlet(BundleContext context, @Reference Door door, @Reference AuditLog audit, @Reference ModelCatalog catalog, @Reference Readiness readiness,
-      @Reference Connections connections, @Reference HttpFigures figures, @Reference RefusalLog refusals) {
-    this(context.getBundle().getVersion().toString(), door, audit, catalog, readiness, connections, figures, refusals);
+      @Reference Connections connections, @Reference WorkPlaces places, @Reference HttpFigures figures, @Reference RefusalLog refusals) {
+    this(context.getBundle().getVersion().toString(), door, audit, catalog, readiness, connections, places, figures, refusals);
   }
 
-  MetricsServlet(String release, Door door, AuditLog audit, ModelCatalog catalog, Readiness readiness, Connections connections, HttpFigures figures, RefusalLog refusals) {
+  MetricsServlet(String release, Door door, AuditLog audit, ModelCatalog catalog, Readiness readiness, Connections connections, WorkPlaces places,
+      HttpFigures figures, RefusalLog refusals) {
     super("/metrics", figures, refusals);
     this.door = door;
-    this.appliance = new ApplianceFigures(release, audit, readiness, connections, figures);
+    this.appliance = new ApplianceFigures(release, audit, readiness, connections, places, figures);
     this.models = new ModelFigures(catalog);
   }
 

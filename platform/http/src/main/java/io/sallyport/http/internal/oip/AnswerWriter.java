@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.sallyport.api.inference.InferenceResult;
 import io.sallyport.api.tensor.Tensor;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -38,7 +37,7 @@ final class AnswerWriter {
   /** @param id echoed */
   void write(String id, HttpServletResponse response) throws IOException {
     List<Given> given = given();
-    ByteArrayOutputStream json = memory.answer();
+    Pages json = memory.answer();
     document(id, given, json);
     long binary = given.stream().filter(Given::binary).mapToLong(one -> one.tensor().data().remaining()).sum();
     boolean anyBinary = given.stream().anyMatch(Given::binary);
@@ -71,7 +70,7 @@ final class AnswerWriter {
     return given;
   }
 
-  private void document(String id, List<Given> given, ByteArrayOutputStream out) throws IOException {
+  private void document(String id, List<Given> given, OutputStream out) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("model_name", answer.model().name());

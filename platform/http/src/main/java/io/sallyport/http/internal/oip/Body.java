@@ -22,7 +22,7 @@ record Body(byte[] bytes, int json, ByteBuffer tensors) {
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,9}");
   static final String HEADER = "Inference-Header-Content-Length";
 
-  /** Reads it whole. @throws HttpRefusal 400, 408, 413, 415, 503 */
+  /** Reads it whole. Its memory is counted before it is taken. @throws HttpRefusal 400, 408, 413, 415, 503 */
   static Body read(HttpServletRequest request, WorkPlaces.Place place, int largest) throws IOException {
     if (request.getHeader("Content-Encoding") != null) {
       throw HttpRefusal.of(415, "SP-HTTP-0024", "the body is encoded", "Content-Encoding", "send it as it is");
@@ -40,7 +40,6 @@ record Body(byte[] bytes, int json, ByteBuffer tensors) {
   }
 
   private static Body readDeclared(HttpServletRequest request, WorkPlaces.Place place, int length) throws IOException {
-    place.grow(length);
     OptionalInt said = json(request, length);
     int json = said.orElse(length);
     int heap = length - json > DirectSlab.LARGEST_KEPT ? length : json; // who announces much and sends nothing must not make us reserve what only a collection frees
@@ -78,7 +77,6 @@ record Body(byte[] bytes, int json, ByteBuffer tensors) {
         int json = require(json(request, length), length);
         return new Body(bytes, json, place.memory().inputs().take(length - json).put(bytes, json, length - json).flip());
       }
-      place.grow(read);
       length += read;
       if (length > largest) {
         throw tooLarge(largest);

@@ -11,6 +11,7 @@ final class Faults {
   private static final Pattern STRANGE = Pattern.compile("[^\\p{Alnum}._:/ -]");
 
   private static final int MOST_NAMED = 8;
+  private static final int SECONDS = 1;
 
   private Faults() {}
 
@@ -54,6 +55,20 @@ final class Faults {
 
   static HttpRefusal notFinite(String output) {
     return HttpRefusal.of(500, "SP-HTTP-0023", "the output " + output + " has a value that is not a finite number, which JSON cannot express", output, "ask for it as binary data");
+  }
+
+  static HttpRefusal overloaded(String what) {
+    return HttpRefusal.of(503, "SP-HTTP-0014", what, "/v2", "come again in a second, or raise the bounds in io.sallyport.http").retryAfter(SECONDS);
+  }
+
+  static HttpRefusal memoryTaken() {
+    return overloaded("bodies, tensors and answers of the requests at work need all the memory that they may have");
+  }
+
+  /** However often it comes: it does not fit. */
+  static HttpRefusal tooMuchMemory(long bytes, long most) {
+    return HttpRefusal.of(413, "SP-HTTP-0080", "body, tensors and answer of this request need " + bytes + " bytes and more, all requests together may have " + most, "request",
+        "send less in one call, send and ask for binary data, or raise bodies.max.bytes in io.sallyport.http");
   }
 
   /** A name of the client's in a message: short, and without what a terminal would obey. */

@@ -3,6 +3,7 @@ package io.sallyport.http.internal.oip;
 import io.sallyport.api.inference.InferenceRequest;
 import io.sallyport.api.inference.InferenceResult;
 import io.sallyport.api.inference.ModelDescription;
+import io.sallyport.api.tensor.Tensor;
 import io.sallyport.http.internal.area.Caller;
 import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpRefusal;
@@ -10,6 +11,7 @@ import io.sallyport.inference.OnBehalf;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,13 +36,26 @@ final class Inference {
       requireOutputs(asked, description);
       String id = asked.id().filter(given -> !given.isBlank()).orElseGet(() -> "http-" + UUID.randomUUID());
       InferenceRequest call = new InferenceRequest(model, asked.inputs(), id, asked.asset(), asked.timeout());
+      place.memory().outputs(expected(asked, description));
       InferenceResult result = new OnBehalf(caller.actor(), Door.source(request)).call(() -> models.infer(call, version));
       if (result instanceof InferenceResult.Refused refused) {
         place.spoil(); // a run that was given up may still read the inputs
         throw Statuses.of(refused, named(model, version));
       }
-      new AnswerWriter(asked, (InferenceResult.Answer) result, place.memory()).write(id, response);
+      InferenceResult.Answer answer = (InferenceResult.Answer) result;
+      place.memory().outputs(bytes(answer.outputs()));
+      new AnswerWriter(asked, answer, place.memory()).write(id, response);
     }
+  }
+
+  /** Bytes of the outputs, before they are there. Of those whose shapes are open only the model knows: until then they count as much as the inputs. */
+  private static long expected(InferRequest asked, ModelDescription description) {
+    boolean open = description.outputs().stream().anyMatch(spec -> spec.shape().isDynamic());
+    return description.outputs().stream().filter(spec -> !spec.shape().isDynamic()).mapToLong(spec -> spec.shape().elements() * spec.type().bytes()).sum() + (open ? bytes(asked.inputs()) : 0);
+  }
+
+  private static long bytes(Map<String, Tensor> tensors) {
+    return tensors.values().stream().mapToLong(tensor -> tensor.data().remaining()).sum();
   }
 
   private static void requireOutputs(InferRequest asked, ModelDescription description) {

@@ -38,17 +38,17 @@ public final class OipServlet extends AreaServlet {
 
   @Activate
   public OipServlet(BundleContext context, @Reference HttpSettings settings, @Reference Door door, @Reference Models models, @Reference Readiness readiness,
-      @Reference HttpFigures figures, @Reference RefusalLog refusals) {
-    this(context.getBundle().getVersion().toString(), settings, door, models, readiness, figures, refusals);
+      @Reference WorkPlaces places, @Reference HttpFigures figures, @Reference RefusalLog refusals) {
+    this(context.getBundle().getVersion().toString(), settings, door, models, readiness, places, figures, refusals);
   }
 
-  OipServlet(String release, HttpSettings settings, Door door, Models models, Readiness readiness, HttpFigures figures, RefusalLog refusals) {
+  OipServlet(String release, HttpSettings settings, Door door, Models models, Readiness readiness, WorkPlaces places, HttpFigures figures, RefusalLog refusals) {
     super("/v2", figures, refusals);
     this.release = release;
     this.door = door;
     this.models = models;
     this.readiness = readiness;
-    this.inference = new Inference(models, new WorkPlaces(settings.concurrency(), settings.largestBodies()), settings.largestBody());
+    this.inference = new Inference(models, places, settings.largestBody());
   }
 
   @Override

@@ -1,50 +1,71 @@
 package io.sallyport.http.internal.oip;
 
+import io.sallyport.http.internal.HttpSettings;
 import io.sallyport.http.internal.area.HttpRefusal;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
-/** Bounds how many requests are at work and how much memory their bodies take: whoever comes beyond is told to come again, nobody queues. Thread-safe. */
-final class WorkPlaces {
-  private static final int SECONDS = 1;
-
+/**
+ * Bounds how many inference requests are at work and how much memory they hold, bodies, tensors and answers together (ADR 0039): whoever comes
+ * beyond is told to come again, nobody queues. Thread-safe.
+ */
+@Component(service = WorkPlaces.class)
+public final class WorkPlaces {
   private final Semaphore places;
-  private final long mostBytes;
-  private final AtomicLong bytes = new AtomicLong();
-  private final LongAdder overloads = new LongAdder();
-  private final Queue<CallMemory> idle = new ConcurrentLinkedQueue<>();
+  private final MemoryBound bound;
+  /** The warmest first. */
+  private final Deque<CallMemory> idle = new ConcurrentLinkedDeque<>();
+
+  @Activate
+  public WorkPlaces(@Reference HttpSettings settings) {
+    this(settings.concurrency(), settings.largestBodies());
+  }
 
   WorkPlaces(int places, long mostBytes) {
     this.places = new Semaphore(places);
-    this.mostBytes = mostBytes;
+    this.bound = new MemoryBound(mostBytes, this::dropColdest);
+  }
+
+  private boolean dropColdest() {
+    CallMemory coldest = idle.pollLast();
+    if (coldest == null) {
+      return false;
+    }
+    coldest.drop();
+    return true;
   }
 
   /** @throws HttpRefusal 503 if all are taken */
   Place enter() {
     if (!places.tryAcquire()) {
-      throw overloaded("as many inference requests as may be are at work");
+      throw Faults.overloaded("as many inference requests as may be are at work");
     }
-    CallMemory memory = idle.poll();
-    return new Place(memory == null ? new CallMemory() : memory);
+    CallMemory memory = idle.pollFirst();
+    return new Place(memory == null ? new CallMemory(bound) : memory);
   }
 
-  private HttpRefusal overloaded(String what) {
-    overloads.increment();
-    return HttpRefusal.of(503, "SP-HTTP-0014", what, "/v2", "come again in a second, or raise the bounds in io.sallyport.http").retryAfter(SECONDS);
+  /** Bytes that requests hold now, and what is kept for the next ones. */
+  public long memory() {
+    return bound.held();
   }
 
-  /** Requests turned away. */
-  long overloads() {
-    return overloads.sum();
+  /** The most that they ever held, since the bundle started or its settings changed. */
+  public long memoryPeak() {
+    return bound.peak();
+  }
+
+  /** What they may hold. */
+  public long memoryLimit() {
+    return bound.most();
   }
 
   /** One request at work. */
   final class Place implements AutoCloseable {
     private final CallMemory memory;
-    private long taken;
     private boolean spoilt;
 
     private Place(CallMemory memory) {
@@ -55,15 +76,6 @@ final class WorkPlaces {
       return memory;
     }
 
-    /** @throws HttpRefusal 503 if all bodies together become too large */
-    void grow(long by) {
-      if (bytes.addAndGet(by) > mostBytes) {
-        bytes.addAndGet(-by);
-        throw overloaded("the bodies of all requests together are too large");
-      }
-      taken += by;
-    }
-
     /** The memory may still be read by somebody: it is not used again. */
     void spoil() {
       spoilt = true;
@@ -71,10 +83,11 @@ final class WorkPlaces {
 
     @Override
     public void close() {
-      bytes.addAndGet(-taken);
-      if (!spoilt) {
+      if (spoilt || memory.isRefused()) {
+        memory.drop();
+      } else {
         memory.reset();
-        idle.add(memory);
+        idle.addFirst(memory);
       }
       places.release();
     }

@@ -1,6 +1,7 @@
 package io.sallyport.http.internal.session;
 
 import io.sallyport.audit.Actor;
+import io.sallyport.http.internal.area.AddressPlaces;
 import io.sallyport.http.internal.area.AreaServlet;
 import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpFigures;
@@ -23,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -45,8 +45,8 @@ public final class SessionServlet extends AreaServlet {
 
   private final transient Door door;
   private final transient Sessions sessions;
-  private final transient Semaphore free = new Semaphore(AT_ONCE);
-  private final transient Semaphore awaited = new Semaphore(AWAITED);
+  private final transient AddressPlaces free = new AddressPlaces(AT_ONCE);
+  private final transient AddressPlaces awaited = new AddressPlaces(AWAITED);
 
   @Activate
   public SessionServlet(@Reference Door door, @Reference Sessions sessions, @Reference HttpFigures figures, @Reference RefusalLog refusals) {
@@ -70,7 +70,8 @@ public final class SessionServlet extends AreaServlet {
     JsonBody body = read(request);
     char[] password = body.text("password").toCharArray();
     try {
-      SessionResult result = begin(body.text("user"), password, Door.source(request));
+      String user = body.text("user");
+      SessionResult result = within(free, request, () -> sessions.begin(user, password, Door.source(request)));
       if (result instanceof SessionResult.Refused refused) {
         throw refusal(refused.refusal());
       }
@@ -85,7 +86,7 @@ public final class SessionServlet extends AreaServlet {
   }
 
   private JsonBody read(HttpServletRequest request) throws IOException {
-    return within(awaited, () -> JsonBody.read(request, Set.of("user", "password")));
+    return within(awaited, request, () -> JsonBody.read(request, Set.of("user", "password")));
   }
 
   /** What is done in a place, while there is one. */
@@ -93,19 +94,14 @@ public final class SessionServlet extends AreaServlet {
     T run() throws IOException;
   }
 
-  private static <T> T within(Semaphore places, Work<T> work) throws IOException {
-    if (!places.tryAcquire()) {
-      throw HttpRefusal.of(503, "SP-HTTP-0033", "as many logins as may be are under way", AREA, "try again in a moment").retryAfter(1);
-    }
-    try {
+  private static <T> T within(AddressPlaces places, HttpServletRequest request, Work<T> work) throws IOException {
+    try (AddressPlaces.Place held = places.enter(request).orElseThrow(SessionServlet::busy)) {
       return work.run();
-    } finally {
-      places.release();
     }
   }
 
-  private SessionResult begin(String user, char[] password, String source) throws IOException {
-    return within(free, () -> sessions.begin(user, password, source));
+  private static HttpRefusal busy() {
+    return HttpRefusal.of(503, "SP-HTTP-0033", "as many logins as may be are under way, in all or from one address", AREA, "try again in a moment").retryAfter(1);
   }
 
   /** One that somebody else ends at the same time has ended. */

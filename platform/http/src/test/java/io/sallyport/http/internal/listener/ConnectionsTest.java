@@ -3,6 +3,7 @@ package io.sallyport.http.internal.listener;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sallyport.audit.testing.MemoryAuditLog;
+import io.sallyport.http.internal.PeerAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class ConnectionsTest {
     pass(Duration.ofMinutes(1));
     connections.cut(Cut.HEAD, "192.0.2.7");
     assertEquals("the head of a request did not come whole in time; 500 connections in the episode before", audit.last().reason().orElseThrow());
-    assertEquals(List.of(502L, 0L, 1L, 500L), List.copyOf(connections.cuts().values()));
+    assertEquals(List.of(502L, 0L, 1L, 0L, 500L), List.copyOf(connections.cuts().values()));
   }
 
   @Test
@@ -60,9 +61,10 @@ class ConnectionsTest {
 
   @Test
   void ofIpv6ANetworkCountsAsOne() throws UnknownHostException {
-    assertEquals(ConnectionGuard.address(InetAddress.getByName("2001:db8:1:2::1")), ConnectionGuard.address(InetAddress.getByName("2001:db8:1:2:ffff::7")));
-    assertEquals("2001:db8:1:2:0:0:0:0/64", ConnectionGuard.address(InetAddress.getByName("2001:db8:1:2::1")));
-    assertEquals("0:0:0:0:0:0:0:1", ConnectionGuard.address(InetAddress.getByName("::1")));
-    assertEquals("192.0.2.7", ConnectionGuard.address(InetAddress.getByName("192.0.2.7")));
+    assertEquals(PeerAddress.of(InetAddress.getByName("2001:db8:1:2::1")), PeerAddress.of(InetAddress.getByName("2001:db8:1:2:ffff::7")));
+    assertEquals("2001:db8:1:2:0:0:0:0/64", PeerAddress.of(InetAddress.getByName("2001:db8:1:2::1")));
+    assertEquals("0:0:0:0:0:0:0:1", PeerAddress.of(InetAddress.getByName("::1")));
+    assertEquals("192.0.2.7", PeerAddress.of(InetAddress.getByName("192.0.2.7")));
+    assertEquals("2001:db8:1:2:0:0:0:0/64", PeerAddress.of("[2001:db8:1:2::1]"), "as a request has it");
   }
 }

@@ -38,7 +38,8 @@ class MetricsTest {
           assertTrue(sample.startsWith(name), () -> sample + " is not below its head");
         }
       }
-      for (String line : List.of("sallyport_http_connections 1", "sallyport_http_connections_cut_total{why=\"head\"} 0", "sallyport_model_calls_total{model=\"echo\",version=\"1.1.0\"} 4", "sallyport_model_latency_seconds_bucket{model=\"echo\",version=\"1.0.0\",le=\"0.001\"} 3",
+      for (String line : List.of("sallyport_http_connections 1", "sallyport_http_connections_cut_total{why=\"head\"} 0", "sallyport_http_connections_cut_total{why=\"answer\"} 0", "sallyport_http_inference_memory_bytes 0", "sallyport_http_inference_memory_peak_bytes 0",
+          "sallyport_http_inference_memory_limit_bytes 8388608", "sallyport_model_calls_total{model=\"echo\",version=\"1.1.0\"} 4", "sallyport_model_latency_seconds_bucket{model=\"echo\",version=\"1.0.0\",le=\"0.001\"} 3",
           "sallyport_model_latency_seconds_bucket{model=\"echo\",version=\"1.0.0\",le=\"+Inf\"} 4", "sallyport_model_latency_seconds_count{model=\"echo\",version=\"1.0.0\"} 4",
           "sallyport_model_drifting{model=\"echo\",version=\"1.0.0\"} 1", "sallyport_model_drift_psi{model=\"echo\",version=\"1.0.0\",feature=\"V \\\"1\\\"\"} 0.3")) {
         assertTrue(page.body().contains(line + "\n"), () -> line + " is not in\n" + page.body());

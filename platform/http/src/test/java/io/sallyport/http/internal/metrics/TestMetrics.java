@@ -6,6 +6,7 @@ import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.Readiness;
 import io.sallyport.http.internal.area.RefusalLog;
 import io.sallyport.http.internal.listener.Connections;
+import io.sallyport.http.internal.oip.WorkPlaces;
 import io.sallyport.inference.ModelCatalog;
 import jakarta.servlet.Servlet;
 
@@ -13,7 +14,8 @@ import jakarta.servlet.Servlet;
 public final class TestMetrics {
   private TestMetrics() {}
 
-  public static Servlet servlet(Door door, AuditLog audit, ModelCatalog catalog, Readiness readiness, Connections connections, HttpFigures figures, RefusalLog refusals) {
-    return new MetricsServlet("0.1.0", door, audit, catalog, readiness, connections, figures, refusals);
+  public static Servlet servlet(Door door, AuditLog audit, ModelCatalog catalog, Readiness readiness, Connections connections, WorkPlaces places, HttpFigures figures,
+      RefusalLog refusals) {
+    return new MetricsServlet("0.1.0", door, audit, catalog, readiness, connections, places, figures, refusals);
   }
 }

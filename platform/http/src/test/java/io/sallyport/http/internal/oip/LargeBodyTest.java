@@ -34,7 +34,7 @@ class LargeBodyTest {
 
   @BeforeAll
   static void start() throws Exception {
-    wire = new Wire(data, TestSettings.DEFAULT.bounded(4, 8 << 20, 16 << 20));
+    wire = new Wire(data, TestSettings.DEFAULT.bounded(4, 8 << 20, 64 << 20));
   }
 
   @AfterAll

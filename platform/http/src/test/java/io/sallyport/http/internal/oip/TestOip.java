@@ -11,7 +11,7 @@ import jakarta.servlet.Servlet;
 public final class TestOip {
   private TestOip() {}
 
-  public static Servlet servlet(HttpSettings settings, Door door, Models models, Readiness readiness, HttpFigures figures, RefusalLog refusals) {
-    return new OipServlet("0.1.0", settings, door, models, readiness, figures, refusals);
+  public static Servlet servlet(HttpSettings settings, Door door, Models models, Readiness readiness, WorkPlaces places, HttpFigures figures, RefusalLog refusals) {
+    return new OipServlet("0.1.0", settings, door, models, readiness, places, figures, refusals);
   }
 }

@@ -16,9 +16,12 @@ final class Counters {
   /** Refusals that are not in the audit log one by one. */
   final LongAdder unrecorded = new LongAdder();
 
+  /** Of those that were judged. */
+  final Scores scores = new Scores();
+
   @Override
   public String toString() {
     return "accepted " + accepted + ", rejected " + rejected + ", refused " + refused + ", unavailable " + unavailable + ", work orders " + workOrders
-        + ", heat maps lost " + picturesLost + ", refusals not recorded singly " + unrecorded;
+        + ", heat maps lost " + picturesLost + ", refusals not recorded singly " + unrecorded + scores;
   }
 }

@@ -140,6 +140,7 @@ final class Line {
     reporter.stored();
     reporter.count(id, rejected);
     (rejected ? counters.rejected : counters.accepted).increment();
+    counters.scores.add(score.ratio() * settings.thresholdRatio());
     return new Inspected(id, settings.name(), item, score.verdict(), score.value(), score.threshold(), x, y, score.model(), time, rejected ? Optional.of(id) : Optional.empty());
   }
 

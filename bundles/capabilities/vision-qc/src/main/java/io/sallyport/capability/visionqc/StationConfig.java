@@ -21,7 +21,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
   @AttributeDefinition(description = "Part of the picture that is inspected, LEFT,TOP,WIDTH,HEIGHT in pixels; empty: all of it") String region() default "";
 
-  @AttributeDefinition(description = "An item is rejected if its score is above the model's threshold times this, above 0", min = "0", max = "1000") double threshold_ratio() default 1;
+  @AttributeDefinition(description = "An item is rejected if its score is above the model's threshold times this, above 0; the threshold is that of one tile, so a picture of many tiles wants more than 1", min = "0", max = "1000") double threshold_ratio() default 1;
 
   @AttributeDefinition(description = "A picture is refused as dark if so large a share of its pixels is black", min = "0", max = "1") double dark_share() default 0.5;
 

@@ -24,12 +24,19 @@ import io.sallyport.testkit.RecordedModel;
 import io.sallyport.testkit.SallyportTest;
 import io.sallyport.testkit.TestPlatform;
 import io.sallyport.testkit.TestPlugin;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -254,6 +261,48 @@ class VisionQcTest {
     byte[] scratched = tile(1);
     assertEquals(Verdict.ACCEPTED, assertInstanceOf(Inspected.class, inspect("clean", clean)).verdict());
     assertEquals(Verdict.REJECTED, assertInstanceOf(Inspected.class, inspect("scratched", scratched)).verdict());
+  }
+
+  /**
+   * The threshold is that of one tile: the worst of the 63 tiles of a whole picture is above it without any defect. The health says by how much, and with a ratio set by
+   * that the picture passes and a scratch does not.
+   */
+  @Test
+  void theRatioThatAWholePictureNeedsIsInTheHealth(TestPlatform platform) throws Exception {
+    platform.inference().serve(Model.real());
+    byte[] whole = Files.readAllBytes(Path.of("../../models/surface-inspection/src/main/data/brick/brick.png"));
+    TestPlugin started = start(platform, Map.of("region", "0,0,512,384"));
+    Inspected tooStrict = assertInstanceOf(Inspected.class, inspect("whole", whole));
+    assertEquals(Verdict.REJECTED, tooStrict.verdict());
+    String worst = String.format(Locale.ROOT, "%.2f", tooStrict.score() / tooStrict.threshold());
+    assertTrue(started.health().detail().contains("scores of the newest 1: " + worst + " times the model's threshold at the median, " + worst + " at most"), started.health().detail());
+    Station free = station(Map.of("name", "free", "region", "0,0,512,384", "threshold.ratio", 3.0));
+    plugin.addStation(free);
+    Inspected passed = assertInstanceOf(Inspected.class, plugin.inspect(new InspectionRequest("free", "whole", new Picture.Encoded(ByteBuffer.wrap(whole)))));
+    assertEquals(Verdict.ACCEPTED, passed.verdict());
+    assertTrue(started.health().detail().contains("free: accepted 1") && started.health().detail().contains(worst + " at most"), started.health().detail());
+    assertEquals(Verdict.REJECTED, assertInstanceOf(Inspected.class, plugin.inspect(new InspectionRequest("free", "scratched", new Picture.Encoded(ByteBuffer.wrap(scratched(whole)))))).verdict());
+  }
+
+  private static byte[] scratched(byte[] picture) throws Exception {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture));
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.setStroke(new BasicStroke(4));
+    pen.drawLine(50, 50, 250, 200);
+    pen.dispose();
+    return Samples.encode(image, "png");
+  }
+
+  @Test
+  void scoresAreThoseOfTheNewestPictures() {
+    Scores scores = new Scores();
+    assertEquals("", scores.toString());
+    scores.add(9);
+    for (int i = 0; i < Scores.KEPT; i++) {
+      scores.add(i < 100 ? 0.5 : 1.25);
+    }
+    assertEquals(", scores of the newest 200: 0.50 times the model's threshold at the median, 1.25 at most", scores.toString());
   }
 
   /** A tile of the model's golden vectors: test blocks, which it was not trained on. */

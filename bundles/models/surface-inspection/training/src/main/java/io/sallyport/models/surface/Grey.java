@@ -33,7 +33,7 @@ record Grey(int width, int height, float[] pixels) {
       }
       return new Grey(image.getWidth(), image.getHeight(), pixels);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(file + " is damaged or cannot be read: " + e.getMessage(), e);
     }
   }
 

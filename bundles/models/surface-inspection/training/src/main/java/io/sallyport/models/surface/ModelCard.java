@@ -56,6 +56,7 @@ final class ModelCard {
         - Where the surface is plain, a blur changes nothing, and where it is rough, what looks like its own gaps, faces and edges is not found: the table says how often. %s
         - The pictures show one surface in one light. Another surface, distance or light needs training anew, from defect-free pictures alone: see `vision.md`.
         - Cells at the border of a tile are judged with less around them; the capability lets tiles overlap.
+        - The threshold and the false alarms are those of one tile. A picture of many tiles is above the threshold more often: set the station's `threshold.ratio` by parts that are good (`vision.md`).
         - Not for decisions about safety: a reject is a reason to look, an accept is no proof of quality.
         """, surface.name(), surface.version(), surface.source(), surface.pictures().size(), Split.BLOCK, Split.BLOCK, split.training().size(), split.validation().size(), split.test().size(),
         Tile.SIDE, Tile.SIDE, Tile.CELL, Tile.CELL, judge.mean().length, judge.parameters(), Surface.TILES, Surface.STEPS, surface.seed(), parity, metrics.threshold(), Metrics.QUANTILE * 100, metrics.clean(), metrics.area(),

@@ -1,5 +1,6 @@
 package io.sallyport.models.surface;
 
+import io.sallyport.trust.site.PackageRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,12 +22,19 @@ record Surface(String name, String version, String publisher, String licence, Li
   static final int TILES = 2_400;
   static final int STEPS = 2_000;
 
+  /** @throws IllegalArgumentException if no package can have the name or the version: said before the training, not after it */
+  Surface {
+    if (PackageRef.ofTarget(new PackageRef(name, version).descriptor()).isEmpty()) {
+      throw new IllegalArgumentException("a package cannot be " + name + " " + version + ": give a name of lower-case letters, digits and inner hyphens, and a version as in 1.0.0");
+    }
+  }
+
   /** Every picture of a folder, in the order of their names. */
   static List<Path> pictures(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g)")).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(folder + " is no folder that can be read", e);
     }
   }
 }

@@ -3,7 +3,9 @@ package io.sallyport.models.surface;
 import io.sallyport.tck.pack.ModelBundle;
 import io.sallyport.tck.pack.PackageAssembly;
 import io.sallyport.tck.pack.PackageContent;
+import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.site.PackageRef;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,18 @@ public final class Train implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "NUMBER", description = "of what is made up and of the first weights, default ${DEFAULT-VALUE}", defaultValue = "" + Surface.SEED) private long seed;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Train()).execute(args));
+    System.exit(line().execute(args));
+  }
+
+  /** What cannot be used is said in one line, not shown as a stack. */
+  static CommandLine line() {
+    return new CommandLine(new Train()).setExecutionExceptionHandler((e, line, result) -> {
+      if (e instanceof IllegalArgumentException || e instanceof UncheckedIOException || e instanceof RefusedException) {
+        line.getErr().println(e.getMessage());
+        return line.getCommandSpec().exitCodeOnExecutionException();
+      }
+      throw e;
+    });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sallyport.models.demand;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** How far below and above the forecast the value lies, relative to it, by level and step: from errors on weeks the model had not seen. */
@@ -15,8 +16,9 @@ record Intervals(double[][] offsets) {
   /** Quantiles of all weeks' errors, widened so that the quantiles of the other weeks hold what they promise of a week, on average. */
   static Intervals of(List<Errors> weeks) {
     double[][] offsets = quantiles(Errors.joined(weeks));
+    List<double[][]> byOthers = weeks.stream().map(week -> quantiles(Errors.joined(weeks.stream().filter(other -> other != week).toList()))).toList();
     for (int level = 0; level < LEVELS.length / 2; level++) {
-      double factor = widening(weeks, level);
+      double factor = widening(weeks, byOthers, level);
       widen(offsets[level], factor);
       widen(offsets[LEVELS.length - 1 - level], factor);
     }
@@ -35,13 +37,13 @@ record Intervals(double[][] offsets) {
   }
 
   /** By bisection; at least 1. */
-  private static double widening(List<Errors> weeks, int level) {
+  private static double widening(List<Errors> weeks, List<double[][]> byOthers, int level) {
     double low = 1;
     double high = MOST_WIDENING;
     double promised = LEVELS[LEVELS.length - 1 - level] - LEVELS[level];
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
-      if (coverageByOthers(weeks, level, middle) < promised) {
+      if (coverageByOthers(weeks, byOthers, level, middle) < promised) {
         low = middle;
       } else {
         high = middle;
@@ -50,14 +52,14 @@ record Intervals(double[][] offsets) {
     return high;
   }
 
-  private static double coverageByOthers(List<Errors> weeks, int level, double factor) {
+  private static double coverageByOthers(List<Errors> weeks, List<double[][]> byOthers, int level, double factor) {
     double sum = 0;
-    for (Errors week : weeks) {
-      double[][] offsets = quantiles(Errors.joined(weeks.stream().filter(other -> other != week).toList()));
+    for (int week = 0; week < weeks.size(); week++) {
+      double[][] offsets = Arrays.stream(byOthers.get(week)).map(double[]::clone).toArray(double[][]::new);
       for (double[] each : offsets) {
         widen(each, factor);
       }
-      sum += new Intervals(offsets).coverage(week, level);
+      sum += new Intervals(offsets).coverage(weeks.get(week), level);
     }
     return sum / weeks.size();
   }
@@ -85,7 +87,7 @@ record Intervals(double[][] offsets) {
     return (double) inside / errors.origins().length / Series.HORIZON;
   }
 
-  /** Mean width of the interval, MW. */
+  /** Mean width of the interval, in the unit of the series. */
   double width(Errors errors, int level) {
     double sum = 0;
     for (int i = 0; i < errors.origins().length; i++) {

@@ -2,14 +2,19 @@ package io.sallyport.models.demand;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The model card: what the model is, what it was made from, how well it does and where it fails. */
 final class ModelCard {
+  private final Load load;
+  private final Series series;
   private final Results results;
 
-  ModelCard(Results results) {
+  ModelCard(Load load, Series series, Results results) {
+    this.load = load;
+    this.series = series;
     this.results = results;
   }
 
@@ -17,25 +22,26 @@ final class ModelCard {
     Errors test = results.test();
     Errors week = results.weekBefore();
     Errors day = results.dayBefore();
+    int fitted = series.trainingWeeks();
     return String.format(Locale.ROOT, """
-        # demand-forecast %s
+        # %s %s
 
-        Forecasts half-hourly electricity demand one day ahead, 48 values with 80 %% and 95 %% intervals. Static and deterministic: it does not learn in operation.
+        Forecasts half-hourly %s one day ahead, 48 values with 80 %% and 95 %% intervals. Static and deterministic: it does not learn in operation.
 
         ## Input and output
-        `history`: the newest 720 half-hourly values (15 days), MW, oldest first, without gaps. `slot`: half-hour of the day of the newest value, local time, 0 (00:00) to 47.
-        `forecast`: the 48 values that follow, MW. `bounds`: for each, the bounds below which 2.5, 10, 90 and 97.5 %% of the values are expected (`levels`).
+        `history`: the newest 720 half-hourly values (15 days), %s, oldest first, without gaps. `slot`: half-hour of the day of the newest value, local time, 0 (00:00) to 47.
+        `forecast`: the 48 values that follow, %s. `bounds`: for each, the bounds below which 2.5, 10, 90 and 97.5 %% of the values are expected (`levels`).
         `parameters`: `period_s`, `levels`; `mape_by_step`: mean absolute error of each step on the test weeks, in per cent, to compare operation with.
 
         ## Data
-        J. W. Taylor's published series (National Grid): half-hourly electricity demand in England and Wales, 2000-06-05 to 2000-08-27, 4 032 values; taken from Debian `r-cran-forecast` 8.23.0.
-        Split by time: weeks 1 to 8 train, weeks 6, 7 and 8 validate, each forecast by a model fitted to the weeks before it alone; weeks 9 to 12, 28 days, are test and were measured once. No clock change and no bank holiday falls into them.
+        %s %d values, %s to %s %s, %d of them not measured but filled.
+        Split by time: weeks 1 to %d train, weeks %d to %d validate, each forecast by a model fitted to the weeks before it alone; weeks %d to %d, 28 days, are test and were measured once.
 
         ## Model
         For each of the 48 steps a linear function, fitted by ridge regression (penalty %s), of the *change against one week before*: of the newest value, its means over 6 h, a day and a week and over the day a week before, at the target's time one day and one week before;
         the day's mean and the newest value also by the time of day (two harmonics each). The value one week before the target is added. The set of inputs and the penalty were chosen among %d by the error on the validation weeks: %.2f %%, naive %.2f %%.
         The intervals are the quantiles of the relative errors on the validation weeks, by step, three neighbouring steps on either side pooled,
-        widened so that the quantiles of two validation weeks cover the third as promised, on average. The graph computes everything of the raw history; ONNX Runtime and the fitted model in Java differ by at most %.1e, relative.
+        widened so that the quantiles of all validation weeks but one cover that one as promised, on average. The graph computes everything of the raw history; ONNX Runtime and the fitted model in Java differ by at most %.1e, relative.
 
         ## Results on the test weeks
         A forecast from every half-hour whose 48 targets lie in the test weeks: %d forecasts, %d values. The model is not fitted again meanwhile. Mean absolute percentage error:
@@ -46,29 +52,41 @@ final class ModelCard {
         | same time last week | %.2f %% | %s | %.2f %% |
         | same time the day before | %.2f %% | %s | %.2f %% |
 
-        Mean error %.0f MW (last week %.0f MW), worst %.0f MW (last week %.0f MW). By the week in which the forecast is made:
+        Mean error %s (last week %s), worst %s (last week %s). By the week in which the forecast is made:
 
-        | week | 9 | 10 | 11 | 12 |
+        | week | %s |
         |---|---|---|---|---|
         | this model | %s |
         | same time last week | %s |
 
         | interval | values inside, test weeks | mean width |
         |---|---|---|
-        | 80 %% | %.1f %% | %.0f MW |
-        | 95 %% | %.1f %% | %.0f MW |
+        | 80 %% | %.1f %% | %s |
+        | 95 %% | %.1f %% | %s |
 
         ## Limits
-        - One summer of one country long ago: it shows the way and forecasts no grid of today. Fit it to the site's own series (`training/`, some seconds).
-        - Twelve weeks are little: three weeks of errors make the intervals, so their coverage is known to a few per cent at best, and forecasts that follow each other share most of their targets.
+        %s- It has seen %s weeks, and %s weeks of errors make the intervals: their coverage is known to a few per cent at best, and forecasts that follow each other share most of their targets. Of a season that is not in them it knows nothing.
         - No weather and no holidays: a bank holiday is forecast like any other day of its week, and spoils the forecast for the same day a week later.
-        - Other levels than 20 000 to 60 000 MW were not seen. The function is linear without a constant of weight, so it scales; its intervals are relative to the forecast and mean nothing near 0.
+        - Other levels than %s to %s were not seen. The function is linear without a constant of weight, so it scales; its intervals are relative to the forecast and mean nothing near 0.
         - A forecast, not a set-point: not for decisions about safety.
-        """, Train.VERSION, results.choice().penalty(), Choice.all().size(), results.validation().mape(), results.validationWeekBefore().mape(), results.parity(),
+        """, load.name(), load.version(), load.of(), load.unit(), load.unit(), load.source(), series.size(), extreme(Math::min), extreme(Math::max), load.unit(), series.filled(),
+        fitted, series.validationFrom() + 1, fitted, fitted + 1, series.weeks(),
+        results.choice().penalty(), Choice.all().size(), results.validation().mape(), results.validationWeekBefore().mape(), results.parity(),
         test.origins().length, test.origins().length * Series.HORIZON, header(), "---|".repeat(Results.STEPS.size()),
         test.mape(), steps(test), test.mape(Results::atMidnight), week.mape(), steps(week), week.mape(Results::atMidnight), day.mape(), steps(day), day.mape(Results::atMidnight),
-        test.mae(), week.mae(), test.worst(), week.worst(), weeks(test), weeks(week),
-        100 * results.intervals().coverage(test, 1), results.intervals().width(test, 1), 100 * results.intervals().coverage(test, 0), results.intervals().width(test, 0));
+        amount(test.mae()), amount(week.mae()), amount(test.worst()), amount(week.worst()),
+        IntStream.rangeClosed(fitted + 1, series.weeks()).mapToObj(Integer::toString).collect(Collectors.joining(" | ")), weeks(test), weeks(week),
+        100 * results.intervals().coverage(test, 1), amount(results.intervals().width(test, 1)), 100 * results.intervals().coverage(test, 0), amount(results.intervals().width(test, 0)),
+        load.limits().stream().map(limit -> "- " + limit + "\n").collect(Collectors.joining()), Numbers.word(series.weeks()), Numbers.word(fitted - series.validationFrom()),
+        extreme(Math::min), extreme(Math::max) + " " + load.unit());
+  }
+
+  private String amount(double value) {
+    return Numbers.of(value) + " " + load.unit();
+  }
+
+  private String extreme(DoubleBinaryOperator better) {
+    return Numbers.of(IntStream.range(0, series.size()).mapToDouble(series::at).reduce(better).orElseThrow());
   }
 
   private static String header() {
@@ -79,8 +97,8 @@ final class ModelCard {
     return cells(Results.STEPS.stream().map(errors::mape).toList());
   }
 
-  private static String weeks(Errors errors) {
-    return cells(Results.byWeek(errors));
+  private String weeks(Errors errors) {
+    return cells(results.byWeek(errors));
   }
 
   private static String cells(List<Double> values) {

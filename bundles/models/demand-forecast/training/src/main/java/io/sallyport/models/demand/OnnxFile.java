@@ -8,12 +8,14 @@ import java.util.List;
 final class OnnxFile {
   private static final int CHANGES = Series.HISTORY - Series.WEEK;
 
-  private final OnnxGraph graph = new OnnxGraph("demand-forecast");
+  private final OnnxGraph graph;
 
-  private OnnxFile() {}
+  private OnnxFile(String name) {
+    graph = new OnnxGraph(name);
+  }
 
-  static byte[] write(String version, Forecaster model, Intervals intervals) {
-    return new OnnxFile().model(version, model, intervals);
+  static byte[] write(String name, String version, Forecaster model, Intervals intervals) {
+    return new OnnxFile(name).model(version, model, intervals);
   }
 
   private byte[] model(String version, Forecaster model, Intervals intervals) {

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** All that was measured, for metrics.json and the model card. */
-record Results(Choice choice, Errors validation, Errors validationWeekBefore, Intervals intervals, Errors test, Errors weekBefore, Errors dayBefore, double parity) {
+/**
+ * All that was measured, for metrics.json and the model card.
+ *
+ * @param testFrom first test week, counted from 0
+ */
+record Results(int testFrom, Choice choice, Errors validation, Errors validationWeekBefore, Intervals intervals, Errors test, Errors weekBefore, Errors dayBefore, double parity) {
   static final List<Integer> STEPS = List.of(1, 12, 24, 36, 48);
-  private static final int TEST_WEEKS = 4;
 
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
@@ -20,12 +23,12 @@ record Results(Choice choice, Errors validation, Errors validationWeekBefore, In
     json.put("mape", test.mape());
     json.put("mapeWeekBefore", weekBefore.mape());
     json.put("mapeDayBefore", dayBefore.mape());
-    json.put("maeMw", test.mae());
-    json.put("worstMw", test.worst());
+    json.put("mae", test.mae());
+    json.put("worst", test.worst());
     json.put("coverage80", intervals.coverage(test, 1));
     json.put("coverage95", intervals.coverage(test, 0));
-    json.put("width80Mw", intervals.width(test, 1));
-    json.put("width95Mw", intervals.width(test, 0));
+    json.put("width80", intervals.width(test, 1));
+    json.put("width95", intervals.width(test, 0));
     json.put("mapeByStep", bySteps(test));
     json.put("mapeWeekBeforeByStep", bySteps(weekBefore));
     json.put("mapeByWeek", byWeek(test));
@@ -40,8 +43,8 @@ record Results(Choice choice, Errors validation, Errors validationWeekBefore, In
     return origin % Series.DAY == Series.DAY - 1;
   }
 
-  static List<Double> byWeek(Errors errors) {
-    return IntStream.range(0, TEST_WEEKS).mapToObj(week -> errors.mape(origin -> (origin + 1) / Series.WEEK - Series.TRAINING_WEEKS == week)).toList();
+  List<Double> byWeek(Errors errors) {
+    return IntStream.range(0, Series.TEST_WEEKS).mapToObj(week -> errors.mape(origin -> (origin + 1) / Series.WEEK - testFrom == week)).toList();
   }
 
   private static List<Double> bySteps(Errors errors) {

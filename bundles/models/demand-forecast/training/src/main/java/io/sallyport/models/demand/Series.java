@@ -1,12 +1,8 @@
 package io.sallyport.models.demand;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
+import java.time.LocalDate;
 
-/** Half-hourly demand, MW, from a Monday, 00:00. Immutable. */
+/** A load by half-hours, whole weeks, from 00:00 local time. Immutable. */
 final class Series {
   static final int DAY = 48;
   static final int WEEK = 7 * DAY;
@@ -14,28 +10,26 @@ final class Series {
   static final int HISTORY = 2 * WEEK + DAY;
   /** What it forecasts: so many half-hours after the newest. */
   static final int HORIZON = DAY;
-  /** Weeks that the shipped model is fitted to; the others are test. */
-  static final int TRAINING_WEEKS = 8;
-  /** First week of validation, counted from 0. */
-  static final int VALIDATION_FROM = 5;
+  /** Fewer than these do not fit, choose and test. */
+  static final int LEAST_WEEKS = 12;
+  static final int TEST_WEEKS = 4;
+  private static final int LEAST_VALIDATION_WEEKS = 3;
+  private static final int MOST_VALIDATION_WEEKS = 8;
+  private static final int VALIDATION_PART = 4;
 
   private final double[] values;
+  private final LocalDate first;
+  private final int filled;
 
-  private Series(double[] values) {
-    this.values = values;
-  }
-
-  static Series read(Path csv) {
-    try {
-      List<String> lines = Files.readAllLines(csv);
-      return new Series(lines.subList(1, lines.size()).stream().filter(line -> !line.isBlank()).mapToDouble(Double::parseDouble).toArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  static Series of(double[] values) {
-    return new Series(values.clone());
+  /**
+   * @param values of whole weeks, {@link #LEAST_WEEKS} or more
+   * @param first its first day
+   * @param filled how many of the values were not measured
+   */
+  Series(double[] values, LocalDate first, int filled) {
+    this.values = values.clone();
+    this.first = first;
+    this.filled = filled;
   }
 
   int size() {
@@ -44,6 +38,28 @@ final class Series {
 
   double at(int index) {
     return values[index];
+  }
+
+  LocalDate first() {
+    return first;
+  }
+
+  int filled() {
+    return filled;
+  }
+
+  int weeks() {
+    return values.length / WEEK;
+  }
+
+  /** Weeks that the shipped model is fitted to; the others are test. */
+  int trainingWeeks() {
+    return weeks() - TEST_WEEKS;
+  }
+
+  /** First week of validation, counted from 0: the last quarter of the training weeks, at least three and at most eight. */
+  int validationFrom() {
+    return trainingWeeks() - Math.max(LEAST_VALIDATION_WEEKS, Math.min(MOST_VALIDATION_WEEKS, trainingWeeks() / VALIDATION_PART));
   }
 
   /** The history that ends with that value, oldest first. */

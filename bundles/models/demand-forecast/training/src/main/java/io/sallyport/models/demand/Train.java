@@ -1,56 +1,93 @@
 package io.sallyport.models.demand;
 
+import io.sallyport.tck.pack.ModelBundle;
+import io.sallyport.tck.pack.PackageAssembly;
+import io.sallyport.tck.pack.PackageContent;
+import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.site.PackageRef;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** Chooses, fits, exports, measures, and writes what is packaged. Run: {@code Train DATA OUT}. */
-public final class Train {
-  static final String VERSION = "1.0.0";
-  private static final int TEST_FROM = Series.TRAINING_WEEKS;
-
-  private Train() {}
+/** Chooses, fits, exports, measures, and makes a model package of a series; reads and writes nothing else, and needs no network. */
+@Command(name = "train", mixinStandardHelpOptions = true, version = "0.1.0", sortOptions = false,
+    description = "Fits a day-ahead forecast to a series of a load. OUT gets the model's files, OUT/package what signed-repo add takes.")
+public final class Train implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "SERIES", description = "CSV: a line that says what is in it, then TIME,VALUE, or values alone, one for each half-hour from a Monday, 00:00; twelve whole weeks at least") private Path file;
+  @Parameters(index = "1", paramLabel = "OUT", description = "where to write") private Path out;
+  @Option(names = "--name", required = true, paramLabel = "NAME", description = "name of the package") private String name;
+  @Option(names = "--package-version", paramLabel = "VERSION", description = "its version, default ${DEFAULT-VALUE}", defaultValue = "1.0.0") private String version;
+  @Option(names = "--publisher", required = true, paramLabel = "WHO", description = "who answers for it") private String publisher;
+  @Option(names = "--licence", paramLabel = "SPDX", description = "licence of the weights, default ${DEFAULT-VALUE}", defaultValue = "Apache-2.0") private String licence;
+  @Option(names = "--unit", required = true, paramLabel = "UNIT", description = "of the values, for example kW") private String unit;
+  @Option(names = "--zone", paramLabel = "ZONE", description = "time zone of the site, for times with an offset from UTC, default ${DEFAULT-VALUE}; the capability's setting zone must be the same", defaultValue = "UTC") private ZoneId zone;
+  @Option(names = "--of", paramLabel = "WHAT", description = "what the series is of, for the model card, default ${DEFAULT-VALUE}", defaultValue = "load") private String of;
+  @Option(names = "--source", paramLabel = "SENTENCE", description = "where the series is from, for the model card", defaultValue = "A series of one load.") private String source;
+  @Option(names = "--limit", paramLabel = "SENTENCE", description = "what the model is not good for, for the model card; as often as there are such") private List<String> limits = List.of();
 
   public static void main(String[] args) {
-    Series series = Series.read(Path.of(args[0]));
+    System.exit(line().execute(args));
+  }
+
+  /** What cannot be used is said in one line, not shown as a stack. */
+  static CommandLine line() {
+    return new CommandLine(new Train()).setExecutionExceptionHandler((e, line, result) -> {
+      if (e instanceof IllegalArgumentException || e instanceof UncheckedIOException || e instanceof RefusedException) {
+        line.getErr().println(e.getMessage());
+        return line.getCommandSpec().exitCodeOnExecutionException();
+      }
+      throw e;
+    });
+  }
+
+  @Override
+  public Integer call() {
+    Load load = new Load(name, version, publisher, licence, of, unit, source, limits);
+    Series series = SeriesFile.read(file, zone);
+    System.out.printf("%d weeks from %s on: %d to fit, the last %d of them to choose by, %d to test; %d half-hours filled%n",
+        series.weeks(), series.first().equals(SeriesFile.MONDAY) ? "a Monday" : series.first(), series.trainingWeeks(), series.trainingWeeks() - series.validationFrom(), Series.TEST_WEEKS, series.filled());
     Validation validation = new Validation(series);
     Map<Choice, List<Errors>> tried = new LinkedHashMap<>();
     Choice.all().forEach(choice -> tried.put(choice, validation.weeks(choice)));
-    tried.forEach((choice, errors) -> System.out.printf("validation %.3f %%: %s, penalty %s%n", Errors.joined(errors).mape(), choice.name(), choice.penalty()));
     Choice chosen = tried.entrySet().stream().min(Comparator.comparingDouble(entry -> Errors.joined(entry.getValue()).mape())).orElseThrow().getKey();
     Intervals intervals = Intervals.of(tried.get(chosen));
-    Forecaster model = Forecaster.fit(series, Series.TRAINING_WEEKS, chosen);
-    byte[] onnx = OnnxFile.write(VERSION, model, intervals);
-    int[] origins = series.origins(TEST_FROM, series.size() / Series.WEEK);
+    Forecaster model = Forecaster.fit(series, series.trainingWeeks(), chosen);
+    byte[] onnx = OnnxFile.write(name, version, model, intervals);
+    int[] origins = series.origins(series.trainingWeeks(), series.weeks());
     try (OnnxRun exported = new OnnxRun(onnx)) {
       double parity = Parity.check(model, intervals, exported, series, origins);
-      Errors test = Errors.of(series, origins, origin -> exported.forecast(series, origin));
-      Results results = new Results(chosen, Errors.joined(tried.get(chosen)), validation.naive(Series.WEEK), intervals, test,
-          Errors.naive(series, origins, Series.WEEK), Errors.naive(series, origins, Series.DAY), parity);
-      System.out.println(results.json());
-      new PackageFiles(Path.of(args[1]), results).write(onnx, golden(series, model, intervals));
+      Results results = new Results(series.trainingWeeks(), chosen, Errors.joined(tried.get(chosen)), validation.naive(Series.WEEK), intervals,
+          Errors.of(series, origins, origin -> exported.forecast(series, origin)), Errors.naive(series, origins, Series.WEEK), Errors.naive(series, origins, Series.DAY), parity);
+      new PackageFiles(out, load, series, results).write(onnx, Golden.of(series, model, intervals));
+      say(results);
+    }
+    assemble();
+    return 0;
+  }
+
+  private void say(Results results) {
+    System.out.printf("chosen among %d on the validation weeks: %s, penalty %s%n", Choice.all().size(), results.choice().name(), results.choice().penalty());
+    System.out.printf("mean absolute percentage error on the test weeks: %.2f %%; same time last week %.2f %%, the day before %.2f %%%n", results.test().mape(), results.weekBefore().mape(), results.dayBefore().mape());
+    System.out.printf("inside the 80 %% interval %.1f %%, inside the 95 %% interval %.1f %%%n", 100 * results.intervals().coverage(results.test(), 1), 100 * results.intervals().coverage(results.test(), 0));
+    if (results.test().mape() >= results.weekBefore().mape()) {
+      System.out.println("NO BETTER than last week's value: do not use it without knowing why");
     }
   }
 
-  /** Test weeks by day and time, and a flat history. */
-  private static List<Golden> golden(Series series, Forecaster model, Intervals intervals) {
-    List<Golden> golden = new ArrayList<>();
-    int monday = TEST_FROM * Series.WEEK;
-    golden.add(golden("Sunday, 23:30", series.history(monday - 1), Series.DAY - 1, model, intervals));
-    golden.add(golden("Tuesday, 09:00", series.history(monday + Series.DAY + 18), 18, model, intervals));
-    golden.add(golden("Friday, 17:30", series.history(monday + 4 * Series.DAY + 35), 35, model, intervals));
-    golden.add(golden("Saturday, 00:00, two weeks later", series.history(monday + 2 * Series.WEEK + 5 * Series.DAY), 0, model, intervals));
-    float[] flat = new float[Series.HISTORY];
-    Arrays.fill(flat, 30_000);
-    golden.add(golden("a flat history, 12:00", flat, 24, model, intervals));
-    return golden;
-  }
-
-  private static Golden golden(String what, float[] history, float halfHour, Forecaster model, Intervals intervals) {
-    return new Golden(what, history, halfHour, Parity.reference(model, intervals, history, halfHour));
+  private void assemble() {
+    Path bundle = out.resolve(name + "-" + version + ".jar");
+    ModelBundle.write(out, new PackageRef(name, version), "io.sallyport.model." + name, licence, bundle);
+    PackageAssembly.write(new PackageContent(bundle, Optional.of(out.resolve("package.json")), out.resolve("CHANGELOG.md"), List.of(out.resolve("model-card.md")), List.of()), out.resolve("package"));
+    System.out.println(out.resolve("package") + " is ready to be signed");
   }
 }

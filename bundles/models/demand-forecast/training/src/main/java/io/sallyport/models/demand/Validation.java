@@ -13,7 +13,7 @@ final class Validation {
 
   List<Errors> weeks(Choice choice) {
     List<Errors> weeks = new ArrayList<>();
-    for (int week = Series.VALIDATION_FROM; week < Series.TRAINING_WEEKS; week++) {
+    for (int week = series.validationFrom(); week < series.trainingWeeks(); week++) {
       Forecaster model = Forecaster.fit(series, week, choice);
       weeks.add(Errors.of(series, series.origins(week, week + 1), origin -> model.forecast(series.history(origin), origin % Series.DAY)));
     }
@@ -22,7 +22,7 @@ final class Validation {
 
   Errors naive(int lag) {
     List<Errors> weeks = new ArrayList<>();
-    for (int week = Series.VALIDATION_FROM; week < Series.TRAINING_WEEKS; week++) {
+    for (int week = series.validationFrom(); week < series.trainingWeeks(); week++) {
       weeks.add(Errors.naive(series, series.origins(week, week + 1), lag));
     }
     return Errors.joined(weeks);

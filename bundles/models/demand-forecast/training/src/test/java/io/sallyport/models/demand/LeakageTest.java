@@ -6,27 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is measured on later weeks knows nothing of them. */
 class LeakageTest {
-  private static final Series SERIES = Series.read(Path.of("../src/main/data/gb-half-hourly-demand.csv"));
+  private static final Series SERIES = SeriesFile.read(Path.of("../src/main/data/gb-half-hourly-demand.csv"), ZoneOffset.UTC);
   private static final Choice CHOICE = Choice.all().get(2);
 
   @Test
   void theModelDoesNotDependOnTheTestWeeks() {
     float[] history = SERIES.history(3_000);
-    double[] expected = Forecaster.fit(SERIES, Series.TRAINING_WEEKS, CHOICE).forecast(history, 24);
-    assertArrayEquals(expected, Forecaster.fit(spoiltFrom(Series.TRAINING_WEEKS), Series.TRAINING_WEEKS, CHOICE).forecast(history, 24));
-    assertFalse(Arrays.equals(expected, Forecaster.fit(spoiltFrom(Series.TRAINING_WEEKS - 1), Series.TRAINING_WEEKS, CHOICE).forecast(history, 24)), "the week before counts");
+    double[] expected = Forecaster.fit(SERIES, SERIES.trainingWeeks(), CHOICE).forecast(history, 24);
+    assertArrayEquals(expected, Forecaster.fit(spoiltFrom(SERIES.trainingWeeks()), SERIES.trainingWeeks(), CHOICE).forecast(history, 24));
+    assertFalse(Arrays.equals(expected, Forecaster.fit(spoiltFrom(SERIES.trainingWeeks() - 1), SERIES.trainingWeeks(), CHOICE).forecast(history, 24)), "the week before counts");
   }
 
   @Test
   void neitherDoTheForecastsOfAValidationWeekDependOnLaterOnes() {
     List<Errors> expected = new Validation(SERIES).weeks(CHOICE);
-    List<Errors> spoilt = new Validation(spoiltFrom(Series.VALIDATION_FROM + 1)).weeks(CHOICE);
+    List<Errors> spoilt = new Validation(spoiltFrom(SERIES.validationFrom() + 1)).weeks(CHOICE);
     assertArrayEquals(expected.get(0).forecasts()[0], spoilt.get(0).forecasts()[0]);
     assertFalse(Arrays.equals(expected.get(1).forecasts()[200], spoilt.get(1).forecasts()[200]));
   }
@@ -34,7 +35,7 @@ class LeakageTest {
   @Test
   void neitherDoTheIntervals() {
     Intervals expected = Intervals.of(new Validation(SERIES).weeks(CHOICE));
-    assertTrue(Arrays.deepEquals(expected.offsets(), Intervals.of(new Validation(spoiltFrom(Series.TRAINING_WEEKS)).weeks(CHOICE)).offsets()));
+    assertTrue(Arrays.deepEquals(expected.offsets(), Intervals.of(new Validation(spoiltFrom(SERIES.trainingWeeks())).weeks(CHOICE)).offsets()));
   }
 
   @Test
@@ -56,6 +57,6 @@ class LeakageTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = SERIES.at(i) * (i < week * Series.WEEK ? 1 : 1.5 + 0.4 * Math.sin(i));
     }
-    return Series.of(values);
+    return new Series(values, SERIES.first(), 0);
   }
 }

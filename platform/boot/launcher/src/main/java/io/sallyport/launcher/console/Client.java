@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -30,7 +31,8 @@ import org.jline.terminal.TerminalBuilder;
 /**
  * The console's client, over SSH on the loopback interface: {@code exec [-i] [-u USER] COMMAND…} ({@code -i}: what the command asks
  * for comes from standard input) or {@code console [-u USER]}. It accepts only
- * the appliance's own host key. Exit status: the command's; 77 not logged in; 69 no appliance; 2 usage.
+ * the appliance's own host key. Exit status: the command's; 77 not logged in; 69 no appliance, or it
+ * ended the connection before the command did; 2 usage.
  */
 public final class Client {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -124,8 +126,14 @@ public final class Client {
       channel.setOut(new NoClose(System.out));
       channel.setErr(new NoClose(System.err));
       channel.setIn(input ? System.in : InputStream.nullInputStream());
-      return finish(channel);
+      return finish(channel).orElseGet(Client::cutOff);
     }
+  }
+
+  /** A script must not take silence for an answer. */
+  private static int cutOff() {
+    System.err.println("sallyport: the connection ended before the command did, so whether it was done is not known – sallyport status tells whether the appliance runs; then look at what the command was to change");
+    return NOT_THERE;
   }
 
   private static int console(ClientSession session) throws IOException {
@@ -147,7 +155,7 @@ public final class Client {
         channel.setErr(new NoClose(terminal.output()));
         channel.setIn(terminal.input());
         terminal.handle(Terminal.Signal.WINCH, signal -> resize(channel, terminal));
-        return finish(channel);
+        return finish(channel).orElse(1);
       } finally {
         terminal.setAttributes(before);
       }
@@ -162,12 +170,12 @@ public final class Client {
     }
   }
 
-  private static int finish(ClientChannel channel) throws IOException {
+  /** The command's exit status; empty if the appliance did not send one. */
+  private static Optional<Integer> finish(ClientChannel channel) throws IOException {
     channel.open().verify(PATIENCE);
     channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), 0L);
     System.out.flush();
-    Integer status = channel.getExitStatus();
-    return status == null ? 1 : status;
+    return Optional.ofNullable(channel.getExitStatus());
   }
 
   /** Passes everything on but the close, which the channel would otherwise do to stdout. */

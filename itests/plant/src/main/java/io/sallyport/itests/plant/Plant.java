@@ -2,6 +2,8 @@ package io.sallyport.itests.plant;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +77,7 @@ public final class Plant implements AutoCloseable {
    * @throws IllegalStateException if its port is taken
    */
   public static Plant start(PlantOptions options) {
+    requireFree(options.port());
     Plant plant = new Plant(options);
     try {
       plant.namespace.startup();
@@ -87,6 +90,15 @@ public final class Plant implements AutoCloseable {
       Thread.currentThread().interrupt();
       plant.close();
       throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  /** Asked before Milo is, which prints a stack for each of its endpoints. */
+  private static void requireFree(int port) {
+    try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+      free.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage() + " – end what listens there, or give --port another one, here and in endpoint.url", e);
     }
   }
 

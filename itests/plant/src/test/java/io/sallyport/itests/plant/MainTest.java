@@ -86,7 +86,8 @@ class MainTest {
     assertEquals(64, wrong.waitFor());
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Process refused = start("--port", String.valueOf(taken.getLocalPort()), "--data", directory.toString());
-      assertTrue(new String(refused.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).contains("cannot listen"));
+      String said = new String(refused.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(said.startsWith("cannot listen on 127.0.0.1:" + taken.getLocalPort()) && said.contains("--port another one") && said.lines().count() == 1, said);
       assertEquals(69, refused.waitFor());
     }
   }

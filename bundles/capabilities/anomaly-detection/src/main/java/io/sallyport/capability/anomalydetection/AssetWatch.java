@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -108,8 +109,16 @@ final class AssetWatch implements SignalConsumer {
   /** What is wrong with what comes, empty if nothing is. */
   String problem() {
     String signal = ahead;
-    return signal.isEmpty() ? "" : "SP-ANOMALY-0005: samples lie more than " + FASTEST_CLOCK.toMinutes() + " minutes ahead of the appliance's clock – " + settings.asset() + "/"
+    return signal.isEmpty() ? absence() : "SP-ANOMALY-0005: samples lie more than " + FASTEST_CLOCK.toMinutes() + " minutes ahead of the appliance's clock – " + settings.asset() + "/"
         + signal + " – correct the source's clock, or the appliance's";
+  }
+
+  /** A name that nothing comes for is most likely misspelt, and keeps every row from being whole. Told once another signal has been learnt: until then a source may just be slow. */
+  private synchronized String absence() {
+    List<String> missing = settings.signals().stream().filter(signal -> !profiles.containsKey(signal)).toList();
+    boolean others = profiles.values().stream().anyMatch(profile -> profile.ready() > 0);
+    return missing.isEmpty() || !others ? "" : "SP-ANOMALY-0006: no sample of " + String.join(", ", missing) + " has come, and others are learnt – " + settings.name() + ", " + settings.asset()
+        + " – correct the name in signals, or see to the connector: signal:list --asset " + settings.asset() + " shows what comes";
   }
 
   /** How far it is, in a few words. */

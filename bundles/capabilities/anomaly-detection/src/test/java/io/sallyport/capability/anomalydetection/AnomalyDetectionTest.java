@@ -211,6 +211,18 @@ class AnomalyDetectionTest {
   }
 
   @Test
+  void aSignalThatNeverComesIsNamedOnceTheOthersAreLearnt(TestPlatform platform) {
+    TestPlugin plugin = started(platform, watch(Map.of("signals", "pressure,flow,presure", "warmup.samples", 50)));
+    normal(platform, 40);
+    assertEquals(Health.Status.OK, plugin.health().status(), "it may yet come");
+    normal(platform, 20);
+    assertEquals(Health.Status.DEGRADED, plugin.health().status());
+    assertTrue(plugin.health().detail().startsWith("SP-ANOMALY-0006: no sample of presure has come, and others are learnt – pump, pump-1 – correct the name in signals"), plugin.health().detail());
+    platform.signals().send(List.of(sample(new SignalId("pump-1", "presure", "bar"), time, 10, Quality.GOOD)));
+    assertEquals(Health.Status.OK, plugin.health().status());
+  }
+
+  @Test
   void aSampleFromTheFutureBlindsNobody(TestPlatform platform) {
     TestPlugin plugin = started(platform, watch(Map.of("warmup.samples", 50, "forest.rows", 0)));
     normal(platform, 60);

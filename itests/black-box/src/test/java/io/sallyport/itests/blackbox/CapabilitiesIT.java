@@ -213,6 +213,10 @@ class CapabilitiesIT {
     assertEquals(List.of(false, true), drift.objects("site_limits").stream().map(limit -> limit.has("refused")).toList(), drift::toString);
     assertTrue(drift.objects("site_limits").get(1).string("refused").startsWith("SP-MODEL-0077"), drift::toString);
     assertEquals(Optional.of("SP-MODEL-0080"), appliance.console(User.OLGA).run("model:drift --asset nobody surface-inspection-brick").code());
+    assertEquals(Optional.of("SP-INFER-0007"), appliance.console(User.OLGA).run("model:drift nobody").code());
+    assertEquals(Optional.of("SP-INFER-0007"), appliance.console(User.OLGA).run("model:compare nobody").code());
+    assertEquals(Optional.of("SP-INFER-0011"), appliance.console(User.OLGA).run("model:compare surface-inspection-brick").code());
+    assertEquals(Optional.of("SP-INFER-0012"), appliance.console(User.OLGA).run("model:drift demand-forecast").code());
     List<String> recorded = new AuditEntries(appliance, "model.drift-limits").list().stream().map(JsonObject::toString).toList();
     assertTrue(recorded.stream().anyMatch(entry -> entry.contains("SP-MODEL-0077")) && recorded.stream().anyMatch(entry -> entry.contains("KS 0.9")), recorded::toString);
   }

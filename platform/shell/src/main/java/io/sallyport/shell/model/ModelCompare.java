@@ -32,6 +32,7 @@ public final class ModelCompare extends SallyportCommand {
     List<Comparison> all = catalog.comparisons().stream().filter(one -> one.active().name().equals(name)).toList();
     Optional<ShadowWithoutCalls> waiting = catalog.shadowWithoutCalls(name);
     if (all.isEmpty() && waiting.isEmpty()) {
+      NotLoaded.refuse(catalog, name);
       throw new RefusedException(new Refusal("SP-INFER-0011", "no candidate of this model has been a shadow", name,
           "let a version be one with model:shadow, have that approved and applied"));
     }

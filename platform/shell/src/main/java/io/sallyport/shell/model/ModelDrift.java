@@ -35,8 +35,9 @@ public final class ModelDrift extends SallyportCommand {
   protected Reply run() {
     List<Drift> all = catalog.drift().stream().filter(one -> one.identity().name().equals(name)).toList();
     if (all.isEmpty()) {
+      NotLoaded.refuse(catalog, name);
       throw new RefusedException(new Refusal("SP-INFER-0012", "no loaded version of this model has a reference to compare with", name,
-          "list the models with model:list; a reference comes in the model's package"));
+          "have its publisher put one into the package: packaging-a-model.md"));
     }
     List<Drift> byAsset = catalog.assetDrift(name);
     List<DriftLimit> limits = catalog.driftLimits(name);

@@ -6,8 +6,6 @@ import io.sallyport.inference.ModelDocuments;
 import io.sallyport.inference.ModelStatus;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
-import io.sallyport.trust.Refusal;
-import io.sallyport.trust.RefusedException;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
@@ -29,8 +27,7 @@ public final class ModelInfo extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    ModelDetail detail = catalog.detail(name)
-        .orElseThrow(() -> new RefusedException(new Refusal("SP-INFER-0007", "no loaded model has this name", name, "list the models with model:list")));
+    ModelDetail detail = catalog.detail(name).orElseThrow(() -> NotLoaded.of(name));
     List<ModelStatus> versions = catalog.models().stream().filter(model -> model.identity().name().equals(name)).toList();
     return new Reply(ModelDocuments.detail(detail, versions), out -> print(detail, versions, out), true);
   }

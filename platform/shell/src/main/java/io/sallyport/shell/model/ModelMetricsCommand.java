@@ -33,7 +33,7 @@ public final class ModelMetricsCommand extends SallyportCommand {
   protected Reply run() {
     List<ModelMetrics> all = catalog.metrics().stream().filter(one -> name == null || one.identity().name().equals(name)).toList();
     if (name != null && all.isEmpty()) {
-      throw new RefusedException(new Refusal("SP-INFER-0007", "no loaded model has this name", name, "list the models with model:list"));
+      throw NotLoaded.of(name);
     }
     return new Reply(all.stream().map(ModelDocuments::metrics).toList(), out -> print(all, out), true);
   }

@@ -63,12 +63,18 @@ final class RequestReader {
       }
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? "request" : "byte " + e.getLocation().getByteOffset();
-      throw Faults.malformed("the JSON document is not valid: " + Faults.shown(e.getOriginalMessage()), where);
+      throw Faults.malformed("the JSON document is not valid: " + told(e), where);
     }
     if (!hasInputs) {
       throw Faults.malformed("the request has no inputs", "inputs");
     }
     return new InferRequest(id, inputs.tensors(), asset, timeout, List.copyOf(outputs), binary);
+  }
+
+  /** What the library says, but for its advice to programmers: Python's encoder writes {@code NaN} by itself. */
+  private static String told(JsonProcessingException e) {
+    return e.getOriginalMessage().contains("ALLOW_NON_NUMERIC_NUMBERS")
+        ? "JSON has no NaN and no infinite numbers; for a model that takes them send the tensor as binary data" : Faults.shown(e.getOriginalMessage());
   }
 
   private void member(JsonParser parser, String name) throws IOException {

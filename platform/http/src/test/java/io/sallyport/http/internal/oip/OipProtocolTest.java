@@ -233,6 +233,15 @@ class OipProtocolTest {
     assertRefused(400, "SP-HTTP-0018", refused("{\"inputs\":[" + inputs + "]}"));
   }
 
+  @Test
+  void whatJsonHasNoNumberForIsSaidSo() {
+    for (String number : List.of("NaN", "Infinity", "-Infinity")) {
+      HttpResponse<String> refused = refused("{\"inputs\":[" + ONE + "\"data\":[1," + number + ",3]}]}");
+      assertRefused(400, "SP-HTTP-0015", refused);
+      assertTrue(refused.body().contains("JSON has no NaN and no infinite numbers; for a model that takes them send the tensor as binary data"), refused::body);
+    }
+  }
+
   /** To find the one that is there twice each name is remembered: a body of names alone would take many times its size. */
   @Test
   void aBodyOfNothingButNamesIsGivenUpSoon() {

@@ -1,6 +1,7 @@
 package io.sallyport.processor;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes maps, collections, text, numbers and booleans as indented JSON, in the order given. */
@@ -47,7 +48,7 @@ final class JsonText {
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
       } else if (c < ' ') {
-        out.append(String.format("\\u%04x", (int) c));
+        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         out.append(c);
       }

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -87,8 +88,8 @@ public final class Main implements Callable<Integer> {
   private void print(TckReport report, Path directory) {
     PrintWriter console = spec.commandLine().getOut();
     report.rules().stream().filter(rule -> rule.verdict() != RuleOutcome.Verdict.NOT_APPLICABLE)
-        .forEach(rule -> console.printf("%-7s %s  %s – %s%n", rule.verdict(), rule.id(), rule.title(), rule.observed()));
-    console.printf("%s %s: %d rules kept, %d broken, %d not for this package; report in %s%n", report.name(), report.version(), report.count(RuleOutcome.Verdict.PASSED),
+        .forEach(rule -> console.printf(Locale.ROOT, "%-7s %s  %s – %s%n", rule.verdict(), rule.id(), rule.title(), rule.observed()));
+    console.printf(Locale.ROOT, "%s %s: %d rules kept, %d broken, %d not for this package; report in %s%n", report.name(), report.version(), report.count(RuleOutcome.Verdict.PASSED),
         report.count(RuleOutcome.Verdict.FAILED), report.count(RuleOutcome.Verdict.NOT_APPLICABLE), directory);
     console.flush();
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -74,7 +75,8 @@ public final class Releases {
     TckReport report = new Tck(platform, setup).run(folder);
     ReportFiles.write(report, List.of(signer), folder);
     ReportFiles.attach(folder);
-    out.printf("%s %s: %d rules kept, %d broken %s%n", report.name(), report.version(), report.count(Verdict.PASSED), report.count(Verdict.FAILED), report.passed() ? "" : report.failures());
+    out.printf(Locale.ROOT, "%s %s: %d rules kept, %d broken %s%n", report.name(), report.version(), report.count(Verdict.PASSED), report.count(Verdict.FAILED),
+        report.passed() ? "" : report.failures());
     return report.passed();
   }
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
@@ -35,7 +36,7 @@ final class Libraries {
   /** Packages that the system bundle exports from the class path: the API as its manifest says, and SLF4J in the appliance's versions. */
   static String systemPackages() {
     String api = apiHeader("Export-Package");
-    String slf4j = List.of("", ".event", ".spi", ".helpers").stream().map(p -> "org.slf4j" + p + String.format(SLF4J, p)).collect(Collectors.joining(","));
+    String slf4j = List.of("", ".event", ".spi", ".helpers").stream().map(p -> "org.slf4j" + p + String.format(Locale.ROOT, SLF4J, p)).collect(Collectors.joining(","));
     return api + "," + slf4j;
   }
 

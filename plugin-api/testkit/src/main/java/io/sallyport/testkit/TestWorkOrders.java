@@ -12,6 +12,7 @@ import io.sallyport.trust.RefusedException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The work orders that were proposed, by the appliance's rules: one per key, released at once from HIGH on. Thread-safe. */
@@ -68,7 +69,7 @@ public final class TestWorkOrders extends Breakable implements WorkOrderSink {
     return Refused.asIllegalState(() -> {
       StoreRule.check(proposal);
       synchronized (byKey) {
-        Kept kept = byKey.computeIfAbsent(proposal.key(), key -> new Kept(new WorkOrder("WO-%06d".formatted(byKey.size() + 1), "journal", proposal,
+        Kept kept = byKey.computeIfAbsent(proposal.key(), key -> new Kept(new WorkOrder(String.format(Locale.ROOT, "WO-%06d", byKey.size() + 1), "journal", proposal,
             POLICY.stateOf(proposal.priority()), clock.instant()), caller.name()));
         if (!kept.capability().equals(caller.name())) {
           throw new RefusedException(new Refusal("SP-WORK-0003", caller.name() + " used a key of " + kept.capability(),

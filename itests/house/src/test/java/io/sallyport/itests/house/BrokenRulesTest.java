@@ -137,6 +137,17 @@ class BrokenRulesTest {
   }
 
   @Test
+  void machineDefaults() {
+    assertEquals(List.of(), MachineDefaults.used("/** Not String.format(\"%d\", 1) nor new Date(). */ String.format(Locale.ROOT, \"%d\", 1); out.printf(Locale.ROOT, \"%d\", 1);"
+        + "name.toLowerCase(Locale.ROOT); text.getBytes(UTF_8); new InputStreamReader(in, StandardCharsets.UTF_8); LocalDate.now(clock); DateTimeFormatter.ofPattern(\"EEE\", Locale.ROOT); new Date(0);"));
+    for (String broken : List.of("String.format(\"%d\", 1)", "\"%d\".formatted(1)", "out.printf(\"%d\", 1)", "name.toUpperCase()", "map(String::toLowerCase)", "Locale.getDefault()", "text.getBytes()",
+        "new FileReader(file)", "new InputStreamReader(socket.getInputStream());", "Charset.defaultCharset()", "ZoneId.systemDefault()", "Clock.systemDefaultZone()", "TimeZone.getDefault()",
+        "LocalDate.now()", "ZonedDateTime.now()", "new Date()", "DateTimeFormatter.ofPattern(\"EEE\");")) {
+      assertEquals(1, MachineDefaults.used(broken).size(), broken);
+    }
+  }
+
+  @Test
   void foreignImports() {
     ForeignImports imports = new ForeignImports("org.bouncycastle");
     imports.add("A.java", "package a;\nimport org.bouncycastle.asn1.X;\n");

@@ -56,6 +56,22 @@ class HouseTest {
     assertTrue(imports.users().size() <= 1, imports.users().toString());
   }
 
+  /** Of what is not shipped, it does not matter. */
+  @Test
+  void nothingIsLeftToTheMachinesLanguageCharacterSetOrTimeZone() {
+    List<String> broken = new ArrayList<>();
+    int seen = 0;
+    for (Path source : HOUSE.sources()) {
+      String name = HOUSE.root().relativize(source).toString();
+      if (!name.startsWith("itests/")) {
+        MachineDefaults.used(House.text(source)).forEach(use -> broken.add(name + ": " + use));
+        seen++;
+      }
+    }
+    assertEquals("", String.join("\n", broken));
+    assertTrue(seen > 500, "only " + seen + " sources were looked at");
+  }
+
   @Test
   void everyCodeInTheSourcesIsRegisteredOnce() {
     CodeRegistry registry = new CodeRegistry(House.text(HOUSE.root().resolve("platform/adr/0003-codes-and-audit-entries.md")));

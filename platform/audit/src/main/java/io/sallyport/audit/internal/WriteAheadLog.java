@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
 
@@ -40,7 +41,7 @@ final class WriteAheadLog implements Closeable {
   }
 
   static String name(long first) {
-    return String.format("%020d.wal", first);
+    return String.format(Locale.ROOT, "%020d.wal", first);
   }
 
   /** Begins a new segment. */

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ final class MediumVerification {
     List<TargetFile> inventory = new ArrayList<>();
     check.packages().forEach(pack -> inventory.addAll(files(pack)));
     List<String> lines = new ArrayList<>();
-    check.packages().forEach(pack -> lines.add(String.format("%-24s %-10s %-10s %s", pack.name(), pack.version(), pack.kind().label(), pack.digest())));
+    check.packages().forEach(pack -> lines.add(String.format(Locale.ROOT, "%-24s %-10s %-10s %s", pack.name(), pack.version(), pack.kind().label(), pack.digest())));
     check.absent().forEach(pack -> lines.add(pack + " is not on this medium"));
     lines.add("medium " + check.medium() + ": " + check.packages().size() + " packages, " + check.files() + " files, " + check.bytes() + " bytes, vendor metadata version "
         + check.vendor().metadata().get("targets").version() + ", root version " + check.root());

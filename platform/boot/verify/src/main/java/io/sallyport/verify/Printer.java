@@ -43,7 +43,7 @@ final class Printer {
 
   private void text(Result result, PrintStream report) {
     if (arguments.inventory()) {
-      result.inventory().forEach(file -> report.printf("%s  %12d  %s%n", file.sha256(), file.length(), file.path()));
+      result.inventory().forEach(file -> report.printf(Locale.ROOT, "%s  %12d  %s%n", file.sha256(), file.length(), file.path()));
     }
     result.lines().forEach(report::println);
     result.findings().forEach(finding -> err.println(finding.message()));

@@ -10,6 +10,7 @@ import io.sallyport.shell.Prompt;
 import io.sallyport.shell.Reply;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -41,11 +42,11 @@ public abstract class Applying extends Administration {
   protected final StepListener steps() {
     return (step, phase, detail) -> {
       if (phase == StepListener.Phase.END) {
-        progress(String.format("  %-8s %s", step, detail));
+        progress(String.format(Locale.ROOT, "  %-8s %s", step, detail));
       } else if (phase == StepListener.Phase.FAILED) {
-        progress(String.format("  %-8s FAILED %s", step, detail));
+        progress(String.format(Locale.ROOT, "  %-8s FAILED %s", step, detail));
       } else if (phase == StepListener.Phase.UNDONE) {
-        progress(String.format("  %-8s taken back", step));
+        progress(String.format(Locale.ROOT, "  %-8s taken back", step));
       }
     };
   }

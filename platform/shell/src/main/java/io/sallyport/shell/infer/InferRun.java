@@ -7,6 +7,7 @@ import io.sallyport.shell.SallyportCommand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -35,7 +36,7 @@ public final class InferRun extends SallyportCommand {
     Reply table = Reply.table(List.of("Output", "Largest difference", "At", "Expected", "Answered"),
         run.outputs().stream().map(one -> List.<Object>of(one.output(), one.difference(), one.index(), one.expected(), one.observed())).toList(), "no outputs");
     Reply reply = new Reply(json(run), out -> {
-      out.printf("%s, golden vector %d (%s), %.1f µs in the engine: %s (tolerance %s, relative to max(1, |expected|))%n", run.model(), run.vector(),
+      out.printf(Locale.ROOT, "%s, golden vector %d (%s), %.1f µs in the engine: %s (tolerance %s, relative to max(1, |expected|))%n", run.model(), run.vector(),
           run.what(), run.nanos() / NANOS_PER_MICRO, run.passed() ? "as expected" : "NOT as expected", run.tolerance());
       table.text().accept(out);
     }, true);

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Command;
@@ -45,7 +46,7 @@ public final class MediumDiodeCommand extends SallyportCommand {
     }
     DiodeStatus.Listening listening = receiver.get();
     out.println("Receiver: " + listening.problem().orElse("listens at udp " + listening.address() + ", socket buffer " + listening.socketBuffer() + " bytes"));
-    out.printf("%d datagrams, %d of them foreign or damaged, %d lost here; %d transfers refused; quarantine %.1f of %.1f MB%n", listening.counts().packets(),
+    out.printf(Locale.ROOT, "%d datagrams, %d of them foreign or damaged, %d lost here; %d transfers refused; quarantine %.1f of %.1f MB%n", listening.counts().packets(),
         listening.counts().foreign(), listening.overrun(), listening.counts().refused(), listening.counts().used() / 1e6, listening.counts().quota() / 1e6);
     transfers(status.transfers(), true).text().accept(out);
     for (TransferStatus transfer : status.transfers()) {

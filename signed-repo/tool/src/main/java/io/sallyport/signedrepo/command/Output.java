@@ -4,6 +4,7 @@ import io.sallyport.trust.Json;
 import io.sallyport.trust.Text;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,7 +26,7 @@ final class Output {
 
   void line(String format, Object... values) {
     if (!json) {
-      out().printf(format + "%n", Arrays.stream(values).map(Output::harmless).toArray());
+      out().printf(Locale.ROOT, format + "%n", Arrays.stream(values).map(Output::harmless).toArray());
       out().flush();
     }
   }

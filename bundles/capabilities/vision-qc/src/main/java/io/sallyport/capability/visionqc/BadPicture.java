@@ -2,6 +2,7 @@ package io.sallyport.capability.visionqc;
 
 import io.sallyport.api.image.InspectionResult.Reason;
 import io.sallyport.api.image.InspectionResult.Refused;
+import java.util.Locale;
 
 /** A picture that cannot be judged, and why. */
 final class BadPicture extends RuntimeException {
@@ -54,7 +55,7 @@ final class BadPicture extends RuntimeException {
   }
 
   static BadPicture empty(double deviation) {
-    return of("SP-VISION-0011", String.format(java.util.Locale.ROOT, "nothing is to be seen on the picture: its grey values deviate by %.1f", deviation),
+    return of("SP-VISION-0011", String.format(Locale.ROOT, "nothing is to be seen on the picture: its grey values deviate by %.1f", deviation),
         "look after the lens and what is in front of it, then take it again");
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.zip.CRC32C;
@@ -104,7 +105,7 @@ public record JournalFile(List<Entry> entries, int intact, int length) {
   private static String crc(JsonObject line) {
     CRC32C crc = new CRC32C();
     crc.update(CanonicalJson.encode(line));
-    return String.format("%08x", crc.getValue());
+    return String.format(Locale.ROOT, "%08x", crc.getValue());
   }
 
   private static byte[] bytes(Path file) {

@@ -8,6 +8,7 @@ import io.sallyport.trust.RefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Takes in conditions that were never raised before, as many as the site allows: the one that has been normal for longest makes room. Stateless. */
@@ -37,7 +38,7 @@ final class AlarmRoom {
     for (long over = Math.min(MOST_FORGOTTEN, 1 + table.count(connection) - most); over > 0; over--) {
       ledger.forget(connection, table.longestNormal(connection).orElseThrow(() -> full(alarm, capability, most)), by);
     }
-    Kept fresh = Kept.fresh("AL-%06d".formatted(SequenceNumber.next(connection, "alarm")), capability, alarm, clock.instant());
+    Kept fresh = Kept.fresh(String.format(Locale.ROOT, "AL-%06d", SequenceNumber.next(connection, "alarm")), capability, alarm, clock.instant());
     table.insert(connection, fresh);
     return fresh;
   }

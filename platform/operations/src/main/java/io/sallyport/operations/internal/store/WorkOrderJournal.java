@@ -127,7 +127,7 @@ public final class WorkOrderJournal implements WorkOrders {
         return made.get();
       }
       Instant now = clock.instant();
-      WorkOrder order = new WorkOrder("WO-%06d".formatted(number), SYSTEM, proposal, policy.get().stateOf(proposal.priority()), now);
+      WorkOrder order = new WorkOrder(String.format(Locale.ROOT, "WO-%06d", number), SYSTEM, proposal, policy.get().stateOf(proposal.priority()), now);
       StoredWorkOrder stored = new StoredWorkOrder(order, capability, now, capability);
       table.insert(connection, stored);
       recorder.record(AuditEntry.of("workorder.created").system(capability).action("create").object("workorder/" + order.number())

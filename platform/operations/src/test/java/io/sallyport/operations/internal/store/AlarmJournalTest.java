@@ -24,6 +24,7 @@ import io.sallyport.trust.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,18 @@ class AlarmJournalTest {
   private final DataSource source = Derby.inMemory(UUID.randomUUID().toString());
   private AlarmStore store = store(1_000);
   private AlarmJournal journal = new AlarmJournal(store, new SwitchableRouter());
+
+  @Test
+  void aNumberIsTheSameInEveryLanguage() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      store.raise(alarm("high"), "am");
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertTrue(journal.find(FIRST).isPresent());
+  }
 
   @Test
   void raisedAcknowledgedReturnedAndAllOfItIsRecorded() {

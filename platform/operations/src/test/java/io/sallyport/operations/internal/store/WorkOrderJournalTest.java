@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -47,6 +48,18 @@ class WorkOrderJournalTest {
     assertEquals(List.of("WO-000002", "WO-000001"), journal.list(10).stream().map(o -> o.order().number()).toList());
     assertEquals(first, journal.find("WO-000001").orElseThrow().order());
     assertEquals(List.of("workorder.created", "workorder.created"), log.entries().stream().map(AuditEntry::type).toList());
+  }
+
+  /** On a machine whose language has digits of its own as well: a maintenance system knows it by this number. */
+  @Test
+  void aNumberIsTheSameInEveryLanguage() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertEquals("WO-000001", journal.propose(proposal("a", Severity.HIGH), "pm").number());
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 final class HealthRule implements LiveRule {
   private static final Duration SOON = Duration.ofMillis(250);
   private static final int ASKED = 20;
+  private static final int MOST_SLOW = 4;
   private static final long PAUSE_NANOS = 5_000_000;
 
   @Override
@@ -40,7 +41,7 @@ final class HealthRule implements LiveRule {
       ask("registered", plugin, faults);
       Steps.started(plugin);
       Health health = settled(bench, plugin);
-      for (int i = 0; i < ASKED; i++) {
+      for (int i = 0; i < ASKED && faults.isEmpty(); i++) {
         ask("started", plugin, faults);
       }
       if (awaitsPeer(bench) && health.status() != Health.Status.DEGRADED) {
@@ -70,16 +71,23 @@ final class HealthRule implements LiveRule {
     return health;
   }
 
+  /** What takes long is asked again: an answer that is blocked takes long each time, one on a busy machine does not. */
   private static void ask(String state, TestPlugin plugin, List<String> faults) {
-    long start = System.nanoTime();
     try {
-      plugin.health();
-      long millis = (System.nanoTime() - start) / 1_000_000;
-      if (millis > SOON.toMillis()) {
-        faults.add("once " + state + ", health takes longer than " + SOON.toMillis() + " ms");
+      for (int slow = 0; millis(plugin) > SOON.toMillis(); slow++) {
+        if (slow == MOST_SLOW) {
+          faults.add("once " + state + ", health takes longer than " + SOON.toMillis() + " ms");
+          return;
+        }
       }
     } catch (RuntimeException | AssertionError e) {
       faults.add("once " + state + ", health fails: " + Steps.message(e));
     }
+  }
+
+  private static long millis(TestPlugin plugin) {
+    long start = System.nanoTime();
+    plugin.health();
+    return (System.nanoTime() - start) / 1_000_000;
   }
 }

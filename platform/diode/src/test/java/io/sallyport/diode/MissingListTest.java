@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.trust.RefusedException;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,7 @@ class MissingListTest {
   @Test
   void isReadAsAPersonTypesIt() {
     MissingList list = MissingList.of(SESSION, some(5, 100));
-    String typed = list.toString().toLowerCase().replace('0', 'o').replace('1', 'l').replace("-", "  ");
+    String typed = list.toString().toLowerCase(Locale.ROOT).replace('0', 'o').replace('1', 'l').replace("-", "  ");
     assertEquals(list, MissingList.parse(typed));
     assertTrue(list.isOf(SESSION));
     assertFalse(list.isOf(new SessionId(1, 7)));

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 /** What the auditor reads of one type of entry. */
 public final class AuditEntries {
   private static final int MOST = 10_000;
-  private static final Duration RECORDED = Duration.ofSeconds(10);
+  private static final Duration RECORDED = Duration.ofSeconds(60);
 
   private final Appliance appliance;
   private final String type;

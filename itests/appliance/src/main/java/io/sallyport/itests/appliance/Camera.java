@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** A camera at a station of the vision capability: it writes pictures into the station's folder. */
 public final class Camera {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final Appliance appliance;
   private final String station;

@@ -23,7 +23,7 @@ import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
  * anew; several may run at once. Thread-safe.
  */
 public final class Console implements AutoCloseable {
-  static final Duration CONNECT = Duration.ofSeconds(20);
+  static final Duration CONNECT = Duration.ofSeconds(60);
   private static final Duration COMMAND = Duration.ofSeconds(120);
   private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;?]*[A-Za-z]");
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The appliance over HTTP, as a program sees it that may have a token. Thread-safe. */
 public final class Http {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(SOON).build();
   private final int port;

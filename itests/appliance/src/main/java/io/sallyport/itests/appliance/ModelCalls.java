@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Waits for the appliance's own counters to move. */
 final class ModelCalls {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private ModelCalls() {}
 

@@ -70,7 +70,7 @@ class ConsoleTest {
   @Test
   void aServerThatDoesNotAnswerIsAskedWhatItDoes() {
     AssertionError silent = assertThrows(AssertionError.class,
-        () -> Console.login(server.getPort(), "ada", "never", Duration.ofMillis(1500), () -> ThreadDump.of(ProcessHandle.current().pid())));
+        () -> Console.login(server.getPort(), "ada", "never", Duration.ofSeconds(6), () -> ThreadDump.of(ProcessHandle.current().pid())));
     assertTrue(silent.getMessage().contains("ConsoleTest.authenticate"), silent.getMessage());
   }
 

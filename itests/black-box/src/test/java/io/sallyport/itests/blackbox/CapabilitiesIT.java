@@ -8,6 +8,7 @@ import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
 import io.sallyport.itests.appliance.Await;
 import io.sallyport.itests.appliance.Camera;
+import io.sallyport.itests.appliance.Closing;
 import io.sallyport.itests.appliance.Console;
 import io.sallyport.itests.appliance.Folders;
 import io.sallyport.itests.appliance.FreePort;
@@ -79,12 +80,7 @@ class CapabilitiesIT {
 
   @AfterAll
   static void end() {
-    if (plant != null) {
-      plant.close();
-    }
-    if (appliance != null) {
-      appliance.close();
-    }
+    Closing.all(plant, appliance);
   }
 
   /** Learns from the plant, trains a forest, and tells the plant's faults. */

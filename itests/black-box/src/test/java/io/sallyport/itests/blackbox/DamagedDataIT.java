@@ -8,6 +8,7 @@ import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
 import io.sallyport.itests.appliance.Await;
 import io.sallyport.itests.appliance.BootFigures;
+import io.sallyport.itests.appliance.Closing;
 import io.sallyport.itests.appliance.Folders;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.LiveAppliance;
@@ -42,9 +43,7 @@ class DamagedDataIT {
 
   @AfterAll
   static void end() {
-    if (appliance != null) {
-      appliance.close();
-    }
+    Closing.all(appliance);
   }
 
   @Test

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
 import io.sallyport.itests.appliance.Await;
+import io.sallyport.itests.appliance.Closing;
 import io.sallyport.itests.appliance.Folders;
+import io.sallyport.itests.appliance.FreePort;
 import io.sallyport.itests.appliance.LiveAppliance;
 import io.sallyport.itests.appliance.Media;
 import io.sallyport.itests.appliance.Program;
@@ -20,8 +22,6 @@ import io.sallyport.itests.appliance.forge.Forge;
 import io.sallyport.itests.appliance.forge.ModelVariant;
 import io.sallyport.trust.JsonObject;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,19 +46,15 @@ class DiodeIT {
   private static int port;
 
   @BeforeAll
-  static void boot() throws IOException {
+  static void boot() {
     appliance = LiveAppliance.imported(PROJECT, Setup.fresh(PROJECT).quick());
     drop = Folders.temporary("drop");
-    try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    port = FreePort.next();
   }
 
   @AfterAll
   static void end() {
-    if (appliance != null) {
-      appliance.close();
-    }
+    Closing.all(appliance);
   }
 
   @Test

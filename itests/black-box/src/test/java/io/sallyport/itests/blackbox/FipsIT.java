@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
+import io.sallyport.itests.appliance.Closing;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.Media;
 import io.sallyport.itests.appliance.Project;
@@ -36,9 +37,7 @@ class FipsIT {
 
   @AfterAll
   static void end() {
-    if (appliance != null) {
-      appliance.close();
-    }
+    Closing.all(appliance);
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
 import io.sallyport.itests.appliance.Await;
+import io.sallyport.itests.appliance.Closing;
 import io.sallyport.itests.appliance.Console;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.Http;
@@ -56,7 +57,7 @@ import triton.client.pojo.DataType;
 /** The appliance over HTTP: Open Inference Protocol, tokens, metrics, and what is refused. */
 class HttpIT {
   private static final Project PROJECT = Project.here();
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String INFER = "/v2/models/radiator-anomaly/infer";
   private static Appliance appliance;
   private static String token;
@@ -72,9 +73,7 @@ class HttpIT {
 
   @AfterAll
   static void end() {
-    if (appliance != null) {
-      appliance.close();
-    }
+    Closing.all(appliance);
   }
 
   /** At the present port: one of the tests has the listener opened anew. */
@@ -272,7 +271,7 @@ class HttpIT {
 
   /** Neither is passed over, and neither takes anything else with it. */
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void aMisspeltKeyAndAValueThatIsNoneAreTold() throws IOException {
     Path file = appliance.data().resolve("site/etc/io.sallyport.inference.shadow.cfg");
     Console olga = appliance.console(User.OLGA);
@@ -293,7 +292,7 @@ class HttpIT {
   }
 
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void takesSettingsAtOnceAndNoneThatOpensThePlant() throws IOException {
     Path file = appliance.data().resolve("site/etc/io.sallyport.http.cfg");
     Path port = appliance.data().resolve("run/http.port");
@@ -380,7 +379,7 @@ class HttpIT {
    * that ran before answers again.
    */
   @Test
-  @Timeout(180)
+  @Timeout(300)
   void modelsThatMisbehaveAreTakenBack() throws Exception {
     Media medium = new Media(PROJECT.medium("demo-2")).copy();
     new Forge(medium, new DevelopmentKeys(PROJECT)).release(FaultyModel.steady("fickle", "1.0.0")).release(FaultyModel.fickle("fickle", "1.1.0")).release(FaultyModel.fatal("fatal", "1.0.0"))

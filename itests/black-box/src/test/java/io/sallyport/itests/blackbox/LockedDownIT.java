@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
+import io.sallyport.itests.appliance.Closing;
 import io.sallyport.itests.appliance.Console;
 import io.sallyport.itests.appliance.Folders;
 import io.sallyport.itests.appliance.Generations;
@@ -39,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /** What a freshly booted appliance does not do. */
 class LockedDownIT {
   private static final Project PROJECT = Project.here();
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static Appliance appliance;
 
   @BeforeAll
@@ -49,9 +50,7 @@ class LockedDownIT {
 
   @AfterAll
   static void end() {
-    if (appliance != null) {
-      appliance.close();
-    }
+    Closing.all(appliance);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
+import io.sallyport.itests.appliance.Closing;
 import io.sallyport.itests.appliance.DiskImage;
 import io.sallyport.itests.appliance.Folders;
 import io.sallyport.itests.appliance.Generations;
@@ -55,9 +56,7 @@ class MediumIT {
 
   @AfterAll
   static void end() {
-    if (appliance != null) {
-      appliance.close();
-    }
+    Closing.all(appliance);
   }
 
   @Test

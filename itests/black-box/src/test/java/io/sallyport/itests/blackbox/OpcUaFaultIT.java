@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
 import io.sallyport.itests.appliance.Await;
+import io.sallyport.itests.appliance.Closing;
 import io.sallyport.itests.appliance.Folders;
 import io.sallyport.itests.appliance.FreePort;
 import io.sallyport.itests.appliance.Generations;
@@ -57,12 +58,7 @@ class OpcUaFaultIT {
 
   @AfterAll
   static void end() {
-    if (plant != null) {
-      plant.close();
-    }
-    if (appliance != null) {
-      appliance.close();
-    }
+    Closing.all(plant, appliance);
   }
 
   @BeforeEach

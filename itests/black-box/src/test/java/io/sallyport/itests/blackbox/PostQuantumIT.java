@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
+import io.sallyport.itests.appliance.Closing;
 import io.sallyport.itests.appliance.Folders;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.Media;
@@ -55,9 +56,7 @@ class PostQuantumIT {
 
   @AfterAll
   static void end() {
-    if (appliance != null) {
-      appliance.close();
-    }
+    Closing.all(appliance);
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
 import io.sallyport.itests.appliance.Await;
+import io.sallyport.itests.appliance.Closing;
+import io.sallyport.itests.appliance.FreePort;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.Http;
 import io.sallyport.itests.appliance.Media;
@@ -46,9 +48,7 @@ class RemoteModelIT {
 
   @AfterAll
   static void end() {
-    if (appliance != null) {
-      appliance.close();
-    }
+    Closing.all(appliance);
   }
 
   @Test
@@ -61,9 +61,8 @@ class RemoteModelIT {
     Result unconfigured = generations.tryApply();
     assertEquals("SP-MODEL-0056", unconfigured.code().orElse("none: " + unconfigured.text()), unconfigured::text);
 
-    int port;
-    try (RecordedServer server = new RecordedServer(0, GOLDEN, 0)) {
-      port = server.port();
+    int port = FreePort.next();
+    try (RecordedServer server = new RecordedServer(port, GOLDEN, 0)) {
       AuditEntries configured = new AuditEntries(appliance, "conduit.configured");
       configure(port);
       Await.until("the conduit is configured", PATIENCE, () -> configured.count() == 1);

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plant as a process. */
-@Timeout(60)
+@Timeout(120)
 class MainTest {
   @TempDir Path directory;
 
   @Test
   void becomesReadyReplaysObeysAndEndsCleanly() throws Exception {
-    int port = freePort();
+    int port = FreePort.next();
     Process plant = start("--port", String.valueOf(port), "--data", directory.toString(), "--rate", "200");
     try (BufferedReader out = new BufferedReader(new InputStreamReader(plant.getInputStream(), StandardCharsets.UTF_8));
         Writer in = plant.outputWriter(StandardCharsets.UTF_8)) {
@@ -55,7 +55,7 @@ class MainTest {
       }
       assertEquals("OK stop", ask("stop", in, out));
       assertEquals("STOPPED", out.readLine());
-      assertTrue(plant.waitFor(10, TimeUnit.SECONDS));
+      assertTrue(plant.waitFor(60, TimeUnit.SECONDS));
       assertEquals(0, plant.exitValue());
       String described = new String(plant.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       String fingerprint = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(directory.resolve("plant.der"))));
@@ -103,11 +103,5 @@ class MainTest {
     in.write(command + "\n");
     in.flush();
     return out.readLine();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

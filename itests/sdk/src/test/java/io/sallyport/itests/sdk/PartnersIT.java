@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.Await;
+import io.sallyport.itests.appliance.Closing;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.Project;
 import io.sallyport.itests.appliance.Setup;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,9 +47,7 @@ class PartnersIT {
 
   @AfterAll
   static void end() {
-    if (appliance != null) {
-      appliance.close();
-    }
+    Closing.all(appliance);
   }
 
   static List<String> projects() {
@@ -72,7 +72,8 @@ class PartnersIT {
       Await.until("each signal has samples", SOON, () -> signals().stream().filter(signal -> signal.integer("total") > 10).count() == 3);
       assertEquals(List.of("level", "pressure", "running"), signals().stream().map(signal -> signal.string("name")).sorted().toList());
       Await.until("the pressure of 12.5 bar is an insight", SOON, () -> insights("pump-1/pressure is above 12.00 bar").equals(List.of("HIGH")));
-      assertEquals(1, appliance.console(User.OLGA).run("workorder:list --json").orFail().jsonList().size());
+      List<JsonObject> orders = Await.value("a work order", SOON, () -> Optional.of(appliance.console(User.OLGA).run("workorder:list --json").orFail().jsonList()).filter(list -> !list.isEmpty()));
+      assertEquals(1, orders.size(), orders::toString);
     }
   }
 

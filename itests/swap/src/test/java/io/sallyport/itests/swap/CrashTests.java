@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.itests.appliance.Appliance;
+import io.sallyport.itests.appliance.Closing;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.LiveAppliance;
 import io.sallyport.itests.appliance.Media;
@@ -72,9 +73,7 @@ abstract class CrashTests {
 
   @AfterAll
   void end() {
-    if (appliance != null) {
-      appliance.close();
-    }
+    Closing.all(appliance);
   }
 
   List<CrashPoint> all() {

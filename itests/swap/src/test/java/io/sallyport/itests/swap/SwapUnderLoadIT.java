@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.itests.appliance.Appliance;
+import io.sallyport.itests.appliance.Closing;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.LiveAppliance;
 import io.sallyport.itests.appliance.Load;
@@ -31,9 +32,7 @@ class SwapUnderLoadIT {
 
   @AfterAll
   static void end() {
-    if (appliance != null) {
-      appliance.close();
-    }
+    Closing.all(appliance);
   }
 
   @Test

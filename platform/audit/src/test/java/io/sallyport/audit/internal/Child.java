@@ -14,7 +14,7 @@ public final class Child {
   /** {@code DIRECTORY THREADS SEGMENT-BYTES}: prints {@code index correlation} per acknowledged entry, {@code refused CODE} when refused, then ends. */
   public static void main(String[] arguments) throws Exception {
     FileAuditLog log = new TestLog(Path.of(arguments[0])).open(new LogOptions(Long.parseLong(arguments[2]), Duration.ofMillis(20)));
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(110).toNanos();
     int writers = Integer.parseInt(arguments[1]);
     List<Thread> threads = new ArrayList<>();
     for (int w = 0; w < writers; w++) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a restart makes of the files that it finds. */
-@Timeout(60)
+@Timeout(120)
 class RecoveryTest {
   @TempDir Path directory;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code verify} sees of changes on disk, while the log runs and on an export. */
-@Timeout(60)
+@Timeout(120)
 class TamperTest {
   @TempDir Path directory;
 

@@ -199,7 +199,7 @@ class RedTeamTest {
 
   @Test
   void whoFallsSilentIsToldSoAndCutOff() throws IOException {
-    wire.idle(Duration.ofMillis(300));
+    wire.idle(Duration.ofSeconds(1));
     try {
       for (String path : List.of("/v2/models/echo/infer", "/api/alarms/AL-000001/acknowledge")) {
         String answer = raw(head("POST " + path) + "Content-Type: application/json\r\nSallyport-Request: 1\r\nContent-Length: 100\r\n\r\n{");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ports forwarded through a server that is set up as Karaf's is. */
 class ConsoleServerTest {
-  private static final Duration WAIT = Duration.ofSeconds(10);
+  private static final Duration WAIT = Duration.ofSeconds(30);
   private static final SshdSocketAddress ANY = new SshdSocketAddress("127.0.0.1", 0);
 
   @TempDir

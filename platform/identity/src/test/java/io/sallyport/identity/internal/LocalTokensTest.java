@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ class LocalTokensTest {
   void aWrongAnUnknownAndNoTokenAreOneRefusal() {
     String good = tokens.create("press-4", "operator", DAY, ADA).secret();
     String last = good.endsWith("A") ? "B" : "A";
-    for (String wrong : List.of("", "spt_", "spt_press-4_", good.substring(0, good.length() - 1) + last, good + "A", good.toUpperCase(), good.replace("press-4", "press-5"), "x".repeat(10_000))) {
+    for (String wrong : List.of("", "spt_", "spt_press-4_", good.substring(0, good.length() - 1) + last, good + "A", good.toUpperCase(Locale.ROOT),
+        good.replace("press-4", "press-5"), "x".repeat(10_000))) {
       assertEquals(Optional.of("SP-IDENTITY-0011"), code(wrong), wrong);
     }
     AuditEntry refused = site.audit.last();

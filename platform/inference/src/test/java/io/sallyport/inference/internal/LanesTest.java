@@ -198,9 +198,9 @@ class LanesTest {
     Lanes lanes = new Lanes(model, 1, Batching.of(FIXED, OUTPUTS, 32), LIMIT);
     CompletableFuture<Map<String, Tensor>> a = call(lanes, 1, 1);
     model.entered.acquire();
-    long until = in(Duration.ofMillis(300));
+    long until = in(Duration.ofSeconds(2));
     CompletableFuture<Map<String, Tensor>> late = CompletableFuture.supplyAsync(() -> lanes.run(GatedModel.rows(2, 2), until), threads);
-    await(() -> lanes.waiting() == 1 && until - System.nanoTime() < Duration.ofMillis(100).toNanos());
+    await(() -> lanes.waiting() == 1 && until - System.nanoTime() < Duration.ofMillis(900).toNanos()); // less than what the run before took
     model.gate.release();
     assertEquals(2, first(a));
     assertInstanceOf(BusyException.class, assertThrows(ExecutionException.class, () -> late.get(20, TimeUnit.SECONDS)).getCause());

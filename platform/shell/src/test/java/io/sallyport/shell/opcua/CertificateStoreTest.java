@@ -8,6 +8,7 @@ import io.sallyport.trust.RefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class CertificateStoreTest {
     Certificate found = store.list().get(0);
     assertEquals(1, store.list().size());
     assertEquals(found, store.find("rejected", found.thumbprint().substring(0, 16)));
-    assertEquals(found, store.find("rejected", found.sha1().toUpperCase()));
+    assertEquals(found, store.find("rejected", found.sha1().toUpperCase(Locale.ROOT)));
     store.move(found, "trusted");
     assertEquals("trusted", store.list().get(0).state());
     assertTrue(Files.exists(root.resolve("trusted").resolve(found.thumbprint() + ".der")));

@@ -69,7 +69,7 @@ class DeliveryTest {
       site.awaitState(LinkState.LIVE);
       site.awaitFlow();
       long nan = site.publish(Double.NaN);
-      long early = nan - 1_000_000_000;
+      long early = nan - 1_010_000_000; // half-way between two rows: the flow before may be any length, and its rows are a multiple of 20 ms away
       site.publish(42, early);
       long bad = nan + 20_000_000;
       site.plant.publishBad(new Row(0, new double[Row.SENSORS], 0, 0), bad);

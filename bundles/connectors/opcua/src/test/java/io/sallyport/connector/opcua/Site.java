@@ -1,5 +1,6 @@
 package io.sallyport.connector.opcua;
 
+import io.sallyport.itests.plant.FreePort;
 import io.sallyport.itests.plant.Plant;
 import io.sallyport.itests.plant.PlantOptions;
 import io.sallyport.itests.plant.Row;
@@ -10,9 +11,6 @@ import io.sallyport.testkit.TestAudit;
 import io.sallyport.testkit.TestPlatform;
 import io.sallyport.testkit.TestSignals;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,7 +25,7 @@ final class Site implements AutoCloseable {
   static final String SECRET = "plant";
   static final String PASSWORD = "Pässword-€-1";
 
-  final int port = freePort();
+  final int port = FreePort.next();
   final TestPlatform platform = TestPlatform.inRealTime().allowThreads("milo-netty-wheel-timer");
   final Path plantData;
   final TestSignals signals = platform.signals();
@@ -160,13 +158,5 @@ final class Site implements AutoCloseable {
       plant.close();
     }
     platform.close();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

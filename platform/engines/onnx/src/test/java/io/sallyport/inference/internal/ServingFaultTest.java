@@ -92,7 +92,7 @@ class ServingFaultTest {
   /** Its own limit ends each run; after five in a row it gets no more calls, and is no longer healthy. */
   @Test
   void aVersionThatHangsIsSuspended() throws Exception {
-    StagedPackage staged = active(router, "loop", FaultyModels.loop("{\"deadline_ms\": 40}"));
+    StagedPackage staged = active(router, "loop", FaultyModels.loop("{\"deadline_ms\": 250}"));
     answered(infer("loop", FaultyModels.trips(3)));
     assertTrue(runtime.health(staged.version()).healthy());
     for (int i = 0; i < Breaker.FAILURES; i++) {
@@ -173,7 +173,7 @@ class ServingFaultTest {
 
   @Test
   void aVersionThatHangsOnItsGoldenVectorIsNotStaged() throws Exception {
-    StagedPackage staged = bundles.staged("loop", "1.0.0", FaultyModels.loop("{\"deadline_ms\": 40}", FaultyModels.FOREVER));
+    StagedPackage staged = bundles.staged("loop", "1.0.0", FaultyModels.loop("{\"deadline_ms\": 250}", FaultyModels.FOREVER));
     assertEquals("SP-MODEL-0046", assertThrows(RefusedException.class, () -> runtime.stage(staged)).refusal().code());
     assertTrue(registry.all().isEmpty());
   }

@@ -291,22 +291,25 @@ class ServingTest {
   void swapsUnderLoadWithoutAFailedCall() throws Exception {
     StagedPackage former = active("1.0.0");
     ModelCatalogImpl catalog = new ModelCatalogImpl(registry, router, service);
-    CompletableFuture<LoadReport> load = CompletableFuture.supplyAsync(() -> catalog.run(new Load(NAME, 3, Duration.ofMillis(1_500))));
+    CompletableFuture<LoadReport> load = new CompletableFuture<>();
+    Thread caller = new Thread(() -> load.complete(catalog.run(new Load(NAME, 3, Duration.ofMinutes(5)))));
+    caller.start();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
     int swaps = 0;
-    while (!load.isDone()) {
+    while (swaps < 6 || System.nanoTime() < end) {
       StagedPackage next = active(swaps++ % 2 == 0 ? "1.1.0" : "1.0.0");
       runtime.deactivate(former.version());
       runtime.retire(former.version());
       former = next;
       assertEquals(1, registry.all().size());
     }
+    caller.interrupt();
     LoadReport report = load.get(30, TimeUnit.SECONDS);
-    assertTrue(swaps > 1, "swaps: " + swaps);
     assertEquals(Map.of(), report.failures());
     assertEquals(2, report.answersByVersion().size(), report::toString);
     assertEquals(report.calls(), report.answersByVersion().values().stream().mapToLong(Long::longValue).sum());
     assertTrue(report.longestGapMillis() > 0 && report.longestGapMillis() < 1_000, report::toString);
-    assertFalse(report.interrupted());
+    assertTrue(report.interrupted());
     System.out.println(swaps + " swaps under load: " + report);
   }
 

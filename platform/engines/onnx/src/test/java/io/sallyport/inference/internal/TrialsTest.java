@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -131,7 +132,7 @@ class TrialsTest {
     assertEquals("SP-MODEL-0073", refusal.refusal().code());
     assertTrue(refusal.getMessage().contains("down while it ran: SIGSEGV"), refusal.getMessage());
     assertInstanceOf(InferenceResult.Answer.class, new InferenceServiceImpl(router, registry, log).infer(new InferenceRequest("empties", FaultyModels.trips(3), "c")));
-    assertEquals(List.of("DONE ", "FAILED SP-MODEL-0073"), recorded().stream().map(entry -> entry.string("outcome").toUpperCase() + " " + entry.optionalString("code").orElse("")).toList());
+    assertEquals(List.of("DONE ", "FAILED SP-MODEL-0073"), recorded().stream().map(entry -> entry.string("outcome").toUpperCase(Locale.ROOT) + " " + entry.optionalString("code").orElse("")).toList());
     assertEquals(1, marks().size(), "what does not pass is tried again");
     assertEquals(2, engine.held.size());
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tensors of more than one read: straight into the model's memory up to a bound, by way of the heap beyond it and where no length is declared. */
-@Timeout(60)
+@Timeout(120)
 class LargeBodyTest {
   private static final int BEYOND = DirectSlab.LARGEST_KEPT / 12 + 100;
 

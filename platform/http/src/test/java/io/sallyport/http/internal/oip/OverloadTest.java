@@ -23,7 +23,7 @@ class OverloadTest {
   Path data;
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void whoComesBeyondTheBoundIsToldToComeAgain() throws Exception {
     try (Wire wire = new Wire(data, TestSettings.DEFAULT.bounded(1, 4096, 8192))) {
       try (Socket slow = holding(wire, BODY.length())) {
@@ -41,7 +41,7 @@ class OverloadTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(120)
   void allBodiesTogetherAreBounded() throws Exception {
     try (Wire wire = new Wire(data, TestSettings.DEFAULT.bounded(4, 4096, 4096))) {
       try (Socket slow = holding(wire, 4096 - BODY.length() + 1)) {

@@ -29,6 +29,8 @@ class OnnxTrialTest {
   private static final long MUCH = 256 << 20;
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final Duration SHORT = Duration.ofMillis(500);
+  /** Of the processor: enough to come up and to load, on a slow one as well. */
+  private static final Duration ENOUGH_TO_LOAD = Duration.ofSeconds(2);
 
   @TempDir Path scratch;
 
@@ -84,7 +86,7 @@ class OnnxTrialTest {
 
   @Test
   void whatNeverEndsRunning() {
-    assertTrue(assertInstanceOf(TrialOutcome.OutOfTime.class, asked(OnnxFiles.loop(), 1L << 60, 0, SHORT)).loaded());
+    assertTrue(assertInstanceOf(TrialOutcome.OutOfTime.class, asked(OnnxFiles.loop(), 1L << 60, 0, ENOUGH_TO_LOAD)).loaded());
   }
 
   /** With ONNX Runtime 1.24.2 this ends the process; a release that refuses the file in good order instead is as well. */

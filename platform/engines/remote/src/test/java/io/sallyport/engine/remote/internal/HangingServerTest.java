@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real server that takes what it is sent and does not answer. */
 class HangingServerTest {
-  private static final Duration LIMIT = Duration.ofMillis(400);
+  private static final Duration LIMIT = Duration.ofSeconds(1);
 
   @TempDir Path data;
   private FaultServer server;

@@ -145,9 +145,13 @@ class LoadRunTest {
   }
 
   @Test
-  void aPaceIsWithinReason() {
-    assertThrows(RefusedException.class, () -> LoadRun.check(new Load("m", 1, Duration.ofSeconds(1), -1)));
-    assertThrows(RefusedException.class, () -> LoadRun.check(new Load("m", 1, Duration.ofSeconds(1), 1_000_001)));
+  void loadsOutOfRangeAreRefused() {
+    for (Load load : List.of(new Load("m", 1, Duration.ofSeconds(1), -1), new Load("m", 1, Duration.ofSeconds(1), 1_000_001), new Load("m", 0, Duration.ofSeconds(1)), new Load("m", 65, Duration.ofSeconds(1)),
+        new Load("m", 1, Duration.ofMillis(99)), new Load("m", 1, Duration.ofMinutes(10).plusMillis(1)))) {
+      assertEquals("SP-INFER-0008", assertThrows(RefusedException.class, () -> LoadRun.check(load), load::toString).refusal().code());
+    }
+    LoadRun.check(new Load("m", 64, Duration.ofMinutes(10), 1_000_000));
+    LoadRun.check(new Load("m", 1, Duration.ofMillis(100)));
   }
 
   /** Of three milliseconds or more, all but one are the model's run. */

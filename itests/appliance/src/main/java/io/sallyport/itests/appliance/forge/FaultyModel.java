@@ -30,9 +30,9 @@ public final class FaultyModel {
     return make(name, version, read("fickle.onnx"), TARGET, List.of(1, 4), JsonObject.builder());
   }
 
-  /** Makes an empty tensor of it if {@code trips} is nought, which brings the process down that runs it; the file does not show that. */
+  /** Makes a tensor without axes of it if {@code trips} is nought, which brings the process down that runs it; the file does not show that. */
   public static NewPackage fatal(String name, String version) {
-    return make(name, version, read("empties.onnx"), TRIPS, List.of(200), JsonObject.builder());
+    return make(name, version, read("single.onnx"), TRIPS, List.of(200), JsonObject.builder());
   }
 
   /** Divides whole numbers by {@code trips}, as the file shows. */

@@ -55,8 +55,8 @@ final class FaultyModels {
   }
 
   /** Brings a process down if {@code trips} is nought, which nothing but running it shows. */
-  static Map<String, byte[]> empties() {
-    return files("empties", "1.1.0", OnnxFiles.empties(), "{}", TRIPS + X, "[1, 4]", "\"trips\": [200], \"x\": [1, 2, 3, 4]");
+  static Map<String, byte[]> single() {
+    return files("single", "1.1.0", OnnxFiles.single(), "{}", TRIPS + X, "[1, 4]", "\"trips\": [200], \"x\": [1, 2, 3, 4]");
   }
 
   /** Answers with as many rows of x as {@code trips} says. */

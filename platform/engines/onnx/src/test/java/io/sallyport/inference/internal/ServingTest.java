@@ -24,7 +24,9 @@ import io.sallyport.inference.ModelStatus;
 import io.sallyport.provision.runtime.StagedPackage;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
 
 /** Everything but the console, on the real engine, models, framework and log. */
 class ServingTest {
@@ -153,6 +156,26 @@ class ServingTest {
       refusedToStage(lie[0], "1.0.0", changed);
     }
     assertTrue(registry.all().isEmpty());
+  }
+
+  /** A package is one model: with none, and with two, it is refused before anything is read. */
+  @Test
+  void packagesWithoutOneModelBundleAreRefused() throws Exception {
+    StagedPackage one = bundles.staged("1.0.0");
+    for (List<Bundle> found : List.of(List.<Bundle>of(), List.of(one.bundles().get(0), bundles.staged("1.1.0").bundles().get(0)))) {
+      assertEquals("SP-MODEL-0001", assertThrows(RefusedException.class, () -> runtime.stage(new StagedPackage(one.version(), found))).refusal().code());
+    }
+    runtime.stage(one);
+  }
+
+  @Test
+  void whatIsNotLoadedIsNeitherProvedNorActivated() throws Exception {
+    StagedPackage staged = bundles.staged("1.0.0");
+    assertEquals("SP-MODEL-0008", assertThrows(RefusedException.class, () -> runtime.activate(staged.version())).refusal().code());
+    runtime.stage(staged);
+    runtime.activate(staged.version());
+    runtime.retire(staged.version());
+    assertEquals("SP-MODEL-0008", assertThrows(RefusedException.class, () -> runtime.activate(staged.version())).refusal().code());
   }
 
   private void refusedToStage(String code, String version, Map<String, byte[]> files) throws Exception {
@@ -276,14 +299,32 @@ class ServingTest {
     GoldenRun run = catalog.runGolden(NAME, 4);
     assertEquals("High", run.what());
     assertTrue(run.passed(), run::toString);
-    assertThrows(RefusedException.class, () -> catalog.runGolden(NAME, 10));
-    assertThrows(RefusedException.class, () -> catalog.runGolden("another", 0));
-    assertThrows(RefusedException.class, () -> catalog.run(new Load(NAME, 0, Duration.ofSeconds(1))));
+    assertEquals("SP-INFER-0007", assertThrows(RefusedException.class, () -> catalog.runGolden(NAME, 10)).refusal().code());
+    assertEquals("SP-INFER-0007", assertThrows(RefusedException.class, () -> catalog.runGolden("another", 0)).refusal().code());
+    assertEquals("SP-INFER-0008", assertThrows(RefusedException.class, () -> catalog.run(new Load(NAME, 0, Duration.ofSeconds(1)))).refusal().code());
     ModelStatus status = catalog.models().get(0);
     assertEquals(ModelStatus.State.ACTIVE, status.state());
     assertEquals(1, status.calls());
     assertTrue(status.medianMicros() > 0);
     assertTrue(catalog.detail(NAME).orElseThrow().card().startsWith("# radiator-anomaly 1.1.0"));
+  }
+
+  private record Written(String model, String feature, String asset, double psi_limit, double ks_limit) implements DriftRule.Config {
+    @Override
+    public Class<? extends Annotation> annotationType() {
+      return DriftRule.Config.class;
+    }
+  }
+
+  @Test
+  void limitsOfAFeatureThatNoVersionHasAreTold() throws Exception {
+    active("1.1.0");
+    DriftLimits limits = new DriftLimits(0);
+    limits.add(new DriftRule(new Written(NAME, "V3", "", 1, 0)));
+    limits.add(new DriftRule(new Written(NAME, "V33", "", 1, 0)));
+    Map<String, String> codes = new ModelCatalogImpl(registry, router, service, limits).driftLimits(NAME).stream()
+        .collect(Collectors.toMap(limit -> limit.feature().orElseThrow(), limit -> limit.refused().map(Refusal::code).orElse("holds")));
+    assertEquals(Map.of("V3", "holds", "V33", "SP-MODEL-0079"), codes);
   }
 
   /** v1 → v2 → v1 … under load: no call fails, both versions answer, retired ones are gone. */

@@ -8,6 +8,7 @@ import io.sallyport.api.tensor.DataType;
 import io.sallyport.api.tensor.Shape;
 import io.sallyport.api.tensor.Tensor;
 import io.sallyport.api.tensor.TensorSpec;
+import io.sallyport.audit.AuditLog;
 import io.sallyport.inference.engine.Engine;
 import io.sallyport.inference.engine.LoadedModel;
 import io.sallyport.inference.engine.ModelFile;
@@ -31,7 +32,7 @@ import org.osgi.framework.launch.FrameworkFactory;
 
 /** The bundle for CUDA on a machine without it: it proves a model on the CPU, and where the site says {@code cuda:0} it says that it cannot. */
 class CudaBundleIT {
-  private static final String PACKAGES = "org.slf4j;version=1.7.36,io.sallyport.api.tensor;version=0.3.0,io.sallyport.inference.engine;version=0.1.0,io.sallyport.trust;version=0.1.0";
+  private static final String PACKAGES = "org.slf4j;version=1.7.36,io.sallyport.audit;version=0.1.0,io.sallyport.api.tensor;version=0.3.0,io.sallyport.inference.engine;version=0.1.0,io.sallyport.trust;version=0.1.0";
   private static final Path MODEL = Path.of("../../../bundles/models/radiator-anomaly/1.1.0");
 
   @TempDir Path directory;
@@ -68,8 +69,8 @@ class CudaBundleIT {
 
   private static Engine engine(Bundle bundle, String device) throws Exception {
     Class<?> config = bundle.loadClass(OnnxConfig.class.getName());
-    Object values = Proxy.newProxyInstance(config.getClassLoader(), new Class<?>[] {config}, (proxy, method, arguments) -> device);
-    return (Engine) bundle.loadClass(OnnxEngine.class.getName()).getConstructor(BundleContext.class, config).newInstance(bundle.getBundleContext(), values);
+    Object values = Proxy.newProxyInstance(config.getClassLoader(), new Class<?>[] {config}, (proxy, method, arguments) -> method.getName().equals("device") ? device : method.getDefaultValue());
+    return (Engine) bundle.loadClass(OnnxEngine.class.getName()).getConstructor(BundleContext.class, AuditLog.class, config).newInstance(bundle.getBundleContext(), null, values);
   }
 
   private static ModelFile model() throws Exception {

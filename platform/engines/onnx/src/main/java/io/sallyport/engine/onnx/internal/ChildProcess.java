@@ -28,7 +28,7 @@ final class ChildProcess {
   /** The Java process itself, before the model, takes about 50 MiB. */
   private static final long LARGEST_START = 256L << 20;
   /** By the clock, a child that others leave no processor to may take so many times as long. */
-  private static final int PATIENCE = 20;
+  static final int PATIENCE = 20;
   /** Beside busy threads, nice 19 leaves a child less than one hundredth of a core: it begins as less than that, and gets it when it takes long. */
   private static final String FIRST_NICE = "5";
   private static final String LATER_NICE = "19";

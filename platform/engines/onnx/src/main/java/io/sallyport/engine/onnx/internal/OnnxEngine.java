@@ -4,6 +4,7 @@ import ai.djl.onnxruntime.engine.OrtEngineProvider;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.sallyport.audit.AuditLog;
 import io.sallyport.engine.onnx.internal.trial.SessionSettings;
 import io.sallyport.inference.engine.Engine;
 import io.sallyport.inference.engine.LoadedModel;
@@ -20,6 +21,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +47,12 @@ public final class OnnxEngine implements Engine {
   private final Watchdog watchdog = new Watchdog();
   private final Device device;
   private final OnnxTrial trial;
+  private final Optional<AuditLog> log;
+  private volatile TriedOperators tried;
 
   @Activate
-  public OnnxEngine(BundleContext context, OnnxConfig config) {
-    this(dataDirectory(context), config.device(), new ChildCode(Optional.of(context.getBundle())));
+  public OnnxEngine(BundleContext context, @Reference AuditLog log, OnnxConfig config) {
+    this(dataDirectory(context), config.device(), new ChildCode(Optional.of(context.getBundle())), Optional.of(log), SiteOperators.read(config.operators(), TriedOperators.USUAL, log));
   }
 
   /** On the CPU. */
@@ -57,11 +61,13 @@ public final class OnnxEngine implements Engine {
   }
 
   OnnxEngine(Path scratch, String where) {
-    this(scratch, where, new ChildCode(Optional.empty()));
+    this(scratch, where, new ChildCode(Optional.empty()), Optional.empty(), TriedOperators.USUAL);
   }
 
-  /** @param scratch where native libraries are put for the moment of loading, and for trials */
-  private OnnxEngine(Path scratch, String where, ChildCode code) {
+  /** @param scratch where native libraries are put for the moment of loading, and for trials @param log empty if nobody changes its settings */
+  private OnnxEngine(Path scratch, String where, ChildCode code, Optional<AuditLog> log, TriedOperators tried) {
+    this.log = log;
+    this.tried = tried;
     Optional<RefusedException> problem = Optional.empty();
     Device chosen = Device.CPU;
     String name = "ONNX Runtime (unusable)";
@@ -84,9 +90,10 @@ public final class OnnxEngine implements Engine {
     trial = new OnnxTrial(scratch, code);
   }
 
-  /** Native code stays as it was loaded: a change counts from the next start on. */
+  /** Native code stays as it was loaded: another device counts from the next start on. Operators count for versions that are loaded after the change. */
   @Modified
   void modified(OnnxConfig config) {
+    log.ifPresent(present -> tried = SiteOperators.read(config.operators(), tried, present));
     if (!config.device().strip().equals(device.toString())) {
       LOG.warn("Models run on {}; {} counts from the next start on", device, config.device());
     }
@@ -161,7 +168,7 @@ public final class OnnxEngine implements Engine {
   @Override
   public Optional<TrialOutcome> tryOut(TrialRequest request) {
     requireUsable();
-    OnnxGuard.check(request.file());
+    OnnxGuard.check(request.file(), tried);
     return Optional.of(trial.hold(request));
   }
 
@@ -173,7 +180,7 @@ public final class OnnxEngine implements Engine {
   /** @param patience how long closing waits for runs before it ends them, and then once more */
   LoadedModel load(ModelFile file, Duration patience) {
     requireUsable();
-    OnnxGuard.check(file);
+    OnnxGuard.check(file, tried);
     try {
       return open(file, patience);
     } catch (OrtException e) {

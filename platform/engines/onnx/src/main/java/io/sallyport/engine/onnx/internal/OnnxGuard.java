@@ -41,6 +41,7 @@ final class OnnxGuard {
   private static final Set<String> DOMAINS = Set.of("", "ai.onnx", "ai.onnx.ml", "com.microsoft");
   private static final Set<String> REACHING_OUT = Set.of("EPContext");
   private static final int DEEPEST = 32;
+  private static final int LONGEST_NAME = 64;
   /** "ORTM". */
   private static final int OWN_FORMAT = 0x4f52544d;
   private static final int OWN_FORMAT_AT = 4;
@@ -53,14 +54,19 @@ final class OnnxGuard {
     this.where = where;
   }
 
-  /** @throws RefusedException {@code SP-MODEL-0006} for bytes that are no ONNX, {@code SP-MODEL-0042}, {@code SP-MODEL-0081}, {@code SP-MODEL-0085} */
+  /** With the operators that were tried. @throws RefusedException as below */
   static void check(ModelFile file) {
+    check(file, TriedOperators.USUAL);
+  }
+
+  /** @throws RefusedException {@code SP-MODEL-0006} for bytes that are no ONNX, {@code SP-MODEL-0042}, {@code -0081}, {@code -0085}, {@code -0086} */
+  static void check(ModelFile file, TriedOperators tried) {
     OnnxGuard guard = new OnnxGuard(file.name());
     try {
       ByteBuffer bytes = ByteBuffer.wrap(file.bytes());
       guard.format(bytes);
       guard.model(bytes);
-      ValueFlow.check(OnnxReader.read(bytes), file.name());
+      ValueFlow.check(OnnxReader.read(bytes), tried, file.name());
     } catch (MalformedException e) {
       throw new RefusedException(new Refusal("SP-MODEL-0006", "the file is no ONNX model: " + e.getMessage(), file.name(), "have the publisher release the package again"));
     }
@@ -182,8 +188,13 @@ final class OnnxGuard {
 
   private void domain(String name) {
     if (!domains.contains(name)) {
-      throw refused("the operators of " + (name.length() > 64 ? name.substring(0, 64) + "…" : name) + " are not ONNX Runtime's own");
+      throw refused("the operators of " + shortened(name) + " are not ONNX Runtime's own");
     }
+  }
+
+  /** A name out of a file, for a message. */
+  static String shortened(String name) {
+    return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
   }
 
   private static boolean isOneOf(Protobuf message, Set<Integer> fields) {

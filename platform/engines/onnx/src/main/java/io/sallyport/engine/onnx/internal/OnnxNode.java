@@ -3,6 +3,7 @@ package io.sallyport.engine.onnx.internal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** One call of an operator or function. Immutable. @param inputs names of values; an empty one is left out */
 record OnnxNode(String operator, String domain, String overload, String name, List<String> inputs, List<String> outputs, Map<String, OnnxAttribute> attributes) {
@@ -30,6 +31,21 @@ record OnnxNode(String operator, String domain, String overload, String name, Li
 
   boolean isStandard() {
     return domain.isEmpty() || domain.equals("ai.onnx");
+  }
+
+  /** Whether it is Microsoft's own operator of this name. */
+  boolean isMicrosofts(String name) {
+    return operator.equals(name) && domain.equals("com.microsoft");
+  }
+
+  /** Whether the input of this place is there. */
+  boolean has(int input) {
+    return input < inputs.size() && !inputs.get(input).isEmpty();
+  }
+
+  /** Whether all inputs that are there surely have elements. */
+  boolean arePopulated(List<Known> known) {
+    return IntStream.range(0, inputs.size()).filter(this::has).allMatch(input -> known.get(input).populated());
   }
 
   Optional<OnnxAttribute> attribute(String key) {

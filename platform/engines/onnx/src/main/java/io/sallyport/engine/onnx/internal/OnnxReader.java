@@ -48,6 +48,9 @@ final class OnnxReader {
   private static final int VALUE_TYPE = 2;
   private static final int TYPE_TENSOR = 1;
   private static final int TENSOR_ELEMENT = 1;
+  private static final int TENSOR_SHAPE = 2;
+  private static final int SHAPE_AXIS = 1;
+  private static final int AXIS_EXTENT = 1;
 
   private static final int MOST_NUMBERS = 1 << 16;
 
@@ -85,6 +88,7 @@ final class OnnxReader {
     List<String> outputs = new ArrayList<>();
     List<OnnxNode> nodes = new ArrayList<>();
     Map<String, OnnxConstant> constants = new HashMap<>();
+    Map<String, Extents> shapes = new HashMap<>();
     Map<String, ElementType> types = new HashMap<>();
     for (OnnxMessage graph = new OnnxMessage(bytes); graph.next(); ) {
       if (graph.has(GRAPH_NODE)) {
@@ -94,15 +98,15 @@ final class OnnxReader {
       } else if (graph.has(GRAPH_SPARSE)) {
         this.constants.sparse(graph.bytes(), constants);
       } else if (graph.has(GRAPH_INPUT)) {
-        inputs.add(value(graph.bytes(), types));
+        inputs.add(value(graph.bytes(), shapes, types));
       } else if (graph.has(GRAPH_OUTPUT)) {
-        outputs.add(value(graph.bytes(), types));
+        outputs.add(value(graph.bytes(), new HashMap<>(), types));
       } else if (graph.has(GRAPH_VALUE)) {
-        value(graph.bytes(), types);
+        value(graph.bytes(), new HashMap<>(), types);
       }
     }
     parts.leave();
-    return new OnnxGraph(inputs, outputs, nodes, constants, types);
+    return new OnnxGraph(inputs, outputs, nodes, constants, shapes, types);
   }
 
   private void function(ByteBuffer bytes, Map<String, OnnxGraph> functions) throws MalformedException {
@@ -127,10 +131,10 @@ final class OnnxReader {
       } else if (function.has(FUNCTION_NODE)) {
         nodes.add(node(function.bytes()));
       } else if (function.has(FUNCTION_VALUE)) {
-        value(function.bytes(), types);
+        value(function.bytes(), new HashMap<>(), types);
       }
     }
-    if (functions.put(OnnxNode.function(domain, name, overload), new OnnxGraph(inputs, outputs, nodes, Map.of(), types)) != null) {
+    if (functions.put(OnnxNode.function(domain, name, overload), new OnnxGraph(inputs, outputs, nodes, Map.of(), Map.of(), types)) != null) {
       throw new MalformedException("a function is there twice");
     }
   }
@@ -196,17 +200,20 @@ final class OnnxReader {
   }
 
   /** Its name. */
-  private String value(ByteBuffer bytes, Map<String, ElementType> types) throws MalformedException {
+  private String value(ByteBuffer bytes, Map<String, Extents> shapes, Map<String, ElementType> types) throws MalformedException {
     parts.count();
     String name = "";
+    Extents shape = Extents.UNKNOWN;
     ElementType type = ElementType.UNKNOWN;
     for (OnnxMessage value = new OnnxMessage(bytes); value.next(); ) {
       if (value.hasOnce(VALUE_NAME)) {
         name = value.text();
       } else if (value.hasOnce(VALUE_TYPE)) {
         type = tensorType(value.bytes());
+        shape = shape(value.bytes());
       }
     }
+    shapes.merge(name, shape, (one, other) -> Extents.UNKNOWN);
     ElementType former = types.put(name, type);
     if (former != null && former != type) { // an input that is an output too, or two that contradict
       types.put(name, former.isKnown() && type.isKnown() ? ElementType.UNKNOWN : former.isKnown() ? former : type);
@@ -226,5 +233,37 @@ final class OnnxReader {
       }
     }
     return type;
+  }
+
+  private Extents shape(ByteBuffer type) throws MalformedException {
+    Extents shape = Extents.UNKNOWN;
+    for (OnnxMessage kind = new OnnxMessage(type); kind.next(); ) {
+      if (kind.has(TYPE_TENSOR)) {
+        for (OnnxMessage tensor = new OnnxMessage(kind.bytes()); tensor.next(); ) {
+          if (tensor.hasOnce(TENSOR_SHAPE)) {
+            shape = extents(tensor.bytes());
+          }
+        }
+      }
+    }
+    return shape;
+  }
+
+  /** One where none is declared, or none that there is. */
+  private Extents extents(ByteBuffer shape) throws MalformedException {
+    List<Long> least = new ArrayList<>();
+    for (OnnxMessage axes = new OnnxMessage(shape); axes.next(); ) {
+      if (axes.has(SHAPE_AXIS)) {
+        parts.count();
+        long extent = 1;
+        for (OnnxMessage axis = new OnnxMessage(axes.bytes()); axis.next(); ) {
+          if (axis.hasOnce(AXIS_EXTENT, Protobuf.VARINT)) {
+            extent = Math.max(1, axis.number());
+          }
+        }
+        least.add(extent);
+      }
+    }
+    return Extents.of(least);
   }
 }

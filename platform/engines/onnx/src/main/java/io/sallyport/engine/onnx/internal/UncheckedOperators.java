@@ -9,14 +9,21 @@ import java.util.Set;
 
 /**
  * Refuses nodes with which ONNX Runtime reads, writes or divides without looking, so that a call, or the model alone, ends the JVM. Found by trying operators in processes of
- * their own (ADR 0035), not by reading all of them. Stateless.
+ * their own (ADR 0035, 0040), not by reading all of them. Stateless.
  */
 final class UncheckedOperators {
   private static final String MICROSOFT = "com.microsoft";
-  /** They take places in memory from their inputs. */
-  private static final Set<String> BY_PLACE = Set.of("CropAndResize", "EmbedLayerNormalization", "RotaryEmbedding", "WordConvEmbedding");
-  /** They divide by extents, or read the first element that is not there. */
-  private static final Set<String> OF_EMPTY = Set.of("DFT", "OneHot");
+  private static final int FRAME = 3;
+  /** Indices of groups, of Microsoft's {@code MatMulNBits}. */
+  private static final int GROUPS = 4;
+  /** They take places in memory from their inputs, or, as {@code Inverse} does, from extents that do not fit each other. */
+  private static final Set<String> BY_PLACE = Set.of("CropAndResize", "EmbedLayerNormalization", "Inverse", "RotaryEmbedding", "WordConvEmbedding");
+  /** They divide by extents, read the first element that is not there, or end with an exception that nobody catches. */
+  private static final Set<String> OF_EMPTY = Set.of("DFT", "GRU", "LRN", "LSTM", "OneHot");
+  /** So do these, Microsoft's and ONNX's own, for any of their inputs. */
+  private static final Set<String> OF_ANY_EMPTY = Set.of("DynamicQuantizeLSTM", "DynamicQuantizeMatMul", "Einsum");
+  /** Inputs by which they divide. */
+  private static final Map<String, List<Integer>> DIVIDING = Map.of("Col2Im", List.of(1, 2), "STFT", List.of(1, FRAME));
   /** Beyond these, a diagonal's place is computed wrong. */
   private static final long FARTHEST_DIAGONAL = 1L << 31;
   /** Attributes by which is divided, in whatever operator. */
@@ -33,15 +40,25 @@ final class UncheckedOperators {
     if (node.is("MaxUnpool") || microsoft && BY_PLACE.contains(node.operator())) {
       throw refused(node, "takes places in memory from its inputs, unchecked", where);
     }
+    if (node.domain().equals("ai.onnx.ml") && node.operator().equals("FeatureVectorizer")) {
+      throw refused(node, "writes beyond its output where its inputs have not as many rows", where);
+    }
     if (node.operator().equals("Trilu") && inputs.size() > 1 && !node.inputs().get(1).isEmpty() && (node.isStandard() || microsoft)) {
       Whole diagonal = inputs.get(1).values();
       if (diagonal.least() < -FARTHEST_DIAGONAL || diagonal.most() > FARTHEST_DIAGONAL) {
         throw refused(node, "takes a diagonal from its inputs, unchecked", where);
       }
     }
-    boolean ofEmpty = node.isStandard() && OF_EMPTY.contains(node.operator()) || microsoft && node.operator().equals("Inverse");
-    if (ofEmpty && !inputs.isEmpty() && !inputs.get(0).populated()) {
+    boolean ofEmpty = node.isStandard() && OF_EMPTY.contains(node.operator()) && !inputs.isEmpty() && !inputs.get(0).populated();
+    if (ofEmpty || (microsoft || node.isStandard()) && OF_ANY_EMPTY.contains(node.operator()) && !node.arePopulated(inputs)) {
       throw refused(node, "does not survive an empty tensor, which its input may be", where);
+    }
+    if (node.isMicrosofts("MatMulNBits") && node.has(GROUPS)) {
+      throw refused(node, "takes places in memory from its input of groups, unchecked", where);
+    }
+    List<Integer> dividing = node.isStandard() ? DIVIDING.getOrDefault(node.operator(), List.of()) : List.of();
+    if (dividing.stream().anyMatch(input -> node.has(input) && inputs.get(input).values().least() < 1)) {
+      throw refused(node, "divides by an input that may be less than 1", where);
     }
     attribute(node, DIVISORS, 1).ifPresent(name -> {
       throw refused(node, "divides by its attribute " + name + ", which is not positive", where);
@@ -62,6 +79,6 @@ final class UncheckedOperators {
 
   private static RefusedException refused(OnnxNode node, String what, String where) {
     return new RefusedException(new Refusal("SP-MODEL-0085", "the operator " + what + ", which could end the appliance: " + node, where,
-        "have the publisher write the model without it; ADR 0035 says which operators these are"));
+        "have the publisher write the model without it; ADR 0035 and 0040 say which operators these are"));
   }
 }

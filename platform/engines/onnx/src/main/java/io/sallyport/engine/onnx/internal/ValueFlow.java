@@ -17,6 +17,7 @@ final class ValueFlow {
   private static final Known TURN = new Known(ElementType.INT64, true, Whole.between(0, Long.MAX_VALUE));
 
   private final OnnxFile file;
+  private final TriedOperators tried;
   private final String where;
   private int nodes;
 
@@ -35,17 +36,18 @@ final class ValueFlow {
     }
   }
 
-  private ValueFlow(OnnxFile file, String where) {
+  private ValueFlow(OnnxFile file, TriedOperators tried, String where) {
     this.file = file;
+    this.tried = tried;
     this.where = where;
   }
 
   /**
-   * @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0081}, {@code -0085}; {@code -0042} for functions that call each other without end
+   * @throws io.sallyport.trust.RefusedException {@code SP-MODEL-0081}, {@code -0085}, {@code -0086}; {@code -0042} for functions that call each other without end
    */
-  static void check(OnnxFile file, String where) {
+  static void check(OnnxFile file, TriedOperators tried, String where) {
     OnnxGraph graph = file.graph();
-    new ValueFlow(file, where).graph(graph, Optional.empty(), graph.inputs().stream().map(name -> Known.of(graph.type(name)).with(true)).toList(), 0);
+    new ValueFlow(file, tried, where).graph(graph, Optional.empty(), graph.inputs().stream().map(graph::sent).toList(), 0);
   }
 
   /** @param given inputs, as far as something is known of them @return outputs */
@@ -78,9 +80,12 @@ final class ValueFlow {
       throw OnnxGuard.refused("it has more than " + MOST_NODES + " nodes, those of functions counted at each call", where);
     }
     List<Known> inputs = node.inputs().stream().map(scope::find).toList();
+    OnnxGraph function = file.functions().get(node.function());
+    if (function == null || OnnxGuard.isBuiltIn(node.domain())) {
+      tried.require(node, where);
+    }
     WholeDivision.require(node, inputs, where);
     UncheckedOperators.require(node, inputs, where);
-    OnnxGraph function = file.functions().get(node.function());
     if (function != null) {
       List<Known> results = graph(function, Optional.empty(), inputs, depth + 1);
       return OnnxGuard.isBuiltIn(node.domain()) ? List.of() : results; // which of the two it is, is ONNX Runtime's to say

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.api.tensor.Tensor;
+import io.sallyport.audit.AuditLog;
 import io.sallyport.inference.engine.Engine;
 import io.sallyport.inference.engine.LoadedModel;
 import io.sallyport.inference.engine.TrialOutcome;
@@ -27,7 +28,7 @@ import org.osgi.framework.launch.FrameworkFactory;
 
 /** The packaged bundle in a real framework: all it needs beyond Sallyport's API and SLF4J is inside, native code included. */
 class EngineBundleIT {
-  private static final String PACKAGES = "org.slf4j;version=1.7.36,io.sallyport.api.tensor;version=0.3.0,io.sallyport.inference.engine;version=0.1.0,io.sallyport.trust;version=0.1.0";
+  private static final String PACKAGES = "org.slf4j;version=1.7.36,io.sallyport.audit;version=0.1.0,io.sallyport.api.tensor;version=0.3.0,io.sallyport.inference.engine;version=0.1.0,io.sallyport.trust;version=0.1.0";
 
   @TempDir
   Path directory;
@@ -49,7 +50,7 @@ class EngineBundleIT {
       assertNotSame(OnnxEngine.class, type);
       Class<?> config = bundle.loadClass(OnnxConfig.class.getName());
       Object defaults = Proxy.newProxyInstance(config.getClassLoader(), new Class<?>[] {config}, (proxy, method, arguments) -> method.getDefaultValue());
-      Engine engine = (Engine) type.getConstructor(BundleContext.class, config).newInstance(bundle.getBundleContext(), defaults);
+      Engine engine = (Engine) type.getConstructor(BundleContext.class, AuditLog.class, config).newInstance(bundle.getBundleContext(), null, defaults);
       assertTrue(engine.runtime().startsWith("ONNX Runtime 1.") && !engine.runtime().contains("null"), engine.runtime());
       try (LoadedModel model = engine.load(RadiatorFiles.model("1.1.0")); var left = Files.list(data.resolve("cache/natives"))) {
         var vector = RadiatorFiles.golden("1.1.0").get(4);

@@ -2,11 +2,14 @@ package io.sallyport.engine.onnx.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Writes a graph, node by node, as an ONNX model or as a graph within one. */
 final class Net {
   static final int FLOAT = 1;
+  static final int UINT8 = 2;
   static final int INT8 = 3;
   static final int INT32 = 6;
   static final int INT64 = 7;
@@ -15,6 +18,13 @@ final class Net {
   private static final int OPSET = 17;
 
   private final Proto graph = new Proto();
+  private int opset = OPSET;
+
+  /** Of ONNX's own operators; 17 unless it is said. */
+  Net opset(int version) {
+    opset = version;
+    return this;
+  }
 
   Net input(String name, int type, long... extents) {
     graph.message(11, value(name, type, extents));
@@ -23,6 +33,12 @@ final class Net {
 
   Net output(String name, int type, long... extents) {
     graph.message(12, value(name, type, extents));
+    return this;
+  }
+
+  /** Of the type and shape that come of it. */
+  Net output(String name) {
+    graph.message(12, new Proto().text(1, name));
     return this;
   }
 
@@ -40,6 +56,23 @@ final class Net {
     }
     graph.message(5, tensor.number(2, type).bytes(9, raw).text(8, name));
     return this;
+  }
+
+  /** An initializer of FP32, all of one value. */
+  Net floats(String name, float value, long... extents) {
+    int elements = (int) LongStream.of(extents).reduce(1, (a, b) -> a * b);
+    ByteBuffer data = ByteBuffer.allocate(elements * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < elements; i++) {
+      data.putFloat(value);
+    }
+    return constant(name, FLOAT, data.array(), extents);
+  }
+
+  /** An initializer of UINT8, all of one value. */
+  Net unsigned(String name, int value, long... extents) {
+    byte[] data = new byte[(int) LongStream.of(extents).reduce(1, (a, b) -> a * b)];
+    Arrays.fill(data, (byte) value);
+    return constant(name, UINT8, data, extents);
   }
 
   Net node(String operator, String inputs, String output, Proto... attributes) {
@@ -75,6 +108,26 @@ final class Net {
     return new Proto().text(1, name).message(5, tensor(values)).number(20, 4);
   }
 
+  static Proto fractions(String name, float... values) {
+    Proto attribute = new Proto().text(1, name);
+    for (float value : values) {
+      attribute.fixed(7, value);
+    }
+    return attribute.number(20, 6);
+  }
+
+  static Proto texts(String name, String... values) {
+    Proto attribute = new Proto().text(1, name);
+    for (String value : values) {
+      attribute.text(9, value);
+    }
+    return attribute.number(20, 8);
+  }
+
+  static Proto text(String name, String value) {
+    return new Proto().text(1, name).text(4, value).number(20, 3);
+  }
+
   Proto as(String attribute) {
     return new Proto().text(1, attribute).message(6, new Proto().text(2, attribute).bytes(graph)).number(20, 5);
   }
@@ -95,8 +148,8 @@ final class Net {
 
   /** The model's bytes. @param functions with their domain {@code own} */
   byte[] bytes(Proto... functions) {
-    Proto model = new Proto().number(1, IR_VERSION).message(7, new Proto().text(2, "graph").bytes(graph)).message(8, new Proto().text(1, "").number(2, OPSET))
-        .message(8, new Proto().text(1, "com.microsoft").number(2, 1));
+    Proto model = new Proto().number(1, IR_VERSION).message(7, new Proto().text(2, "graph").bytes(graph)).message(8, new Proto().text(1, "").number(2, opset))
+        .message(8, new Proto().text(1, "com.microsoft").number(2, 1)).message(8, new Proto().text(1, "ai.onnx.ml").number(2, 3));
     for (Proto function : functions) {
       model.message(8, new Proto().text(1, "own").number(2, 1)).message(25, function);
     }

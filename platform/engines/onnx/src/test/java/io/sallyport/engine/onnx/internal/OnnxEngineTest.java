@@ -101,7 +101,7 @@ class OnnxEngineTest {
     String model = new String(RadiatorFiles.read("1.0.0", "model.onnx"), StandardCharsets.ISO_8859_1);
     assertTrue(model.contains("MatMul") || model.contains("Gemm"), "the test needs an operator to rename");
     byte[] bytes = model.replace("MatMul", "MatMux").replace("Gemm", "Gemx").getBytes(StandardCharsets.ISO_8859_1);
-    refused("SP-MODEL-0006", new ModelFile("custom", bytes, Digests.sha256(bytes), List.of(RadiatorFiles.WINDOW), RadiatorFiles.OUTPUTS));
+    refused("SP-MODEL-0086", new ModelFile("custom", bytes, Digests.sha256(bytes), List.of(RadiatorFiles.WINDOW), RadiatorFiles.OUTPUTS));
   }
 
   @Test
@@ -135,6 +135,16 @@ class OnnxEngineTest {
       assertEquals("ONNX Runtime (unusable)", none.runtime());
     }
     assertTrue(engine.runtime().endsWith("on cpu"), engine.runtime());
+  }
+
+  /** Where a data directory should be lies a file: the engine says so at each model, and takes nothing that lies elsewhere. */
+  @Test
+  void withoutAPlaceForItsLibrariesItLoadsNothing() throws Exception {
+    Path file = Files.createFile(scratch.resolve("a file"));
+    OnnxEngine none = new OnnxEngine(file);
+    Files.delete(file);
+    assertEquals("SP-MODEL-0009", assertThrows(RefusedException.class, () -> none.load(RadiatorFiles.model("1.1.0"))).refusal().code());
+    assertEquals("ONNX Runtime (unusable)", none.runtime());
   }
 
   @Test

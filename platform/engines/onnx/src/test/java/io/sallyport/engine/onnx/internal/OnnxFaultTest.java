@@ -92,7 +92,7 @@ class OnnxFaultTest {
   void operatorsThatNeedALibraryAreRefused() {
     refused("SP-MODEL-0042", "com.acme", OnnxFiles.operator("Identity", "com.acme"));
     refused("SP-MODEL-0042", "EPContext", OnnxFiles.operator("EPContext", "com.microsoft"));
-    refused("SP-MODEL-0006", "ONNX Runtime refuses", OnnxFiles.operator("Unheard", "com.microsoft"));
+    refused("SP-MODEL-0086", "com.microsoft:Unheard", OnnxFiles.operator("Unheard", "com.microsoft"));
     loads(OnnxFiles.operator("Identity", ""));
   }
 

@@ -77,11 +77,14 @@ class OnnxTrialTest {
     assertInstanceOf(TrialOutcome.Passed.class, outcome(OnnxFiles.computed(1L << 8), 64 << 20, LONG));
   }
 
+  /** By its processor time, or, where others leave it none, by the clock. */
   @Test
   void whatNeverEndsLoading() {
+    long began = System.nanoTime();
     TrialOutcome.OutOfTime slow = assertInstanceOf(TrialOutcome.OutOfTime.class, outcome(OnnxFiles.slowToLoad(), MUCH, SHORT));
+    Duration clock = Duration.ofNanos(System.nanoTime() - began);
     assertFalse(slow.loaded());
-    assertTrue(slow.cpu().compareTo(SHORT) >= 0, slow::toString);
+    assertTrue(slow.cpu().compareTo(SHORT) >= 0 || clock.compareTo(SHORT.multipliedBy(ChildProcess.PATIENCE)) >= 0, () -> slow + " after " + clock);
   }
 
   @Test
@@ -103,11 +106,11 @@ class OnnxTrialTest {
     assertInstanceOf(TrialOutcome.Passed.class, asked(OnnxFiles.divides(), 7, -1, LONG));
   }
 
-  /** What no look at the file shows: an empty tensor that the model makes by itself. */
+  /** What no look at the file shows: a tensor whose number of axes a call decides. */
   @Test
-  void whatBringsTheProcessDownByAnEmptyTensor() {
-    assertEquals(new TrialOutcome.Crashed(true, "SIGSEGV"), asked(OnnxFiles.empties(), 7, 0, LONG));
-    assertInstanceOf(TrialOutcome.Passed.class, asked(OnnxFiles.empties(), 7, 1, LONG));
+  void whatBringsTheProcessDownByATensorWithoutAxes() {
+    assertEquals(new TrialOutcome.Crashed(true, "SIGABRT"), asked(OnnxFiles.single(), 7, 0, LONG));
+    assertInstanceOf(TrialOutcome.Passed.class, asked(OnnxFiles.single(), 7, 1, LONG));
   }
 
   @Test

@@ -42,6 +42,13 @@ final class Proto {
     return bytes(field, data.array());
   }
 
+  /** One floating-point number, by itself. */
+  Proto fixed(int field, float value) {
+    varint((long) field << 3 | 5);
+    out.writeBytes(ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
+    return this;
+  }
+
   private void varint(long value) {
     long left = value;
     while ((left & ~0x7fL) != 0) {

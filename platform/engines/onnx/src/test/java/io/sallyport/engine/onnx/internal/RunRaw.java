@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gives nets of {@link Divisions} and {@link UncheckedNets} to ONNX Runtime, which nothing keeps from them, with whole numbers at which arithmetic breaks down; exits with 0 if the JVM outlives it. */
+/** Gives nets of {@link Divisions}, {@link UncheckedNets} and {@link MicrosoftNets} to ONNX Runtime, which nothing keeps from them, with whole numbers at which arithmetic breaks down; exits with 0 if the JVM outlives it. */
 public final class RunRaw {
   private static final long[] SENT = {7, 0, -1, Integer.MIN_VALUE, 5, 1, 128, 1 << 30, Long.MAX_VALUE, Long.MIN_VALUE};
 
@@ -22,10 +22,11 @@ public final class RunRaw {
     TestEngine.get();
     Map<String, byte[]> deadly = new HashMap<>(Divisions.deadly());
     deadly.putAll(UncheckedNets.deadly());
+    deadly.putAll(UncheckedNets.untried());
     if (arguments.length == 1) {
       run(deadly.get(arguments[0]));
     } else {
-      for (Map<String, byte[]> nets : List.of(Divisions.harmless(), UncheckedNets.harmless())) {
+      for (Map<String, byte[]> nets : List.of(Divisions.harmless(), UncheckedNets.harmless(), MicrosoftNets.all())) {
         for (Map.Entry<String, byte[]> net : nets.entrySet()) {
           System.out.println(net.getKey() + ": " + run(net.getValue()) + " answers");
         }

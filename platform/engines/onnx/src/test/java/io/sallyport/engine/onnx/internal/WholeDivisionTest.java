@@ -63,6 +63,7 @@ class WholeDivisionTest {
   void whatIsTakenEndsNone() throws Exception {
     Fork fork = Fork.run(directory, RunRaw.class);
     assertEquals(0, fork.status(), fork.output());
+    assertTrue(fork.output().contains(" answers") && fork.output().lines().noneMatch(line -> line.endsWith(": 0 answers")), fork.output());
   }
 
   /** Of some thousand random nets: what is taken ends no JVM. */

@@ -34,6 +34,10 @@ import org.osgi.framework.launch.FrameworkFactory;
 class CudaBundleIT {
   private static final String PACKAGES = "org.slf4j;version=1.7.36,io.sallyport.audit;version=0.1.0,io.sallyport.api.tensor;version=0.3.0,io.sallyport.inference.engine;version=0.1.0,io.sallyport.trust;version=0.1.0";
   private static final Path MODEL = Path.of("../../../bundles/models/radiator-anomaly/1.1.0");
+  /** Nothing is set, so nothing is recorded. */
+  private static final AuditLog UNASKED = (AuditLog) Proxy.newProxyInstance(AuditLog.class.getClassLoader(), new Class<?>[] {AuditLog.class}, (proxy, method, arguments) -> {
+    throw new AssertionError(method);
+  });
 
   @TempDir Path directory;
 
@@ -70,7 +74,7 @@ class CudaBundleIT {
   private static Engine engine(Bundle bundle, String device) throws Exception {
     Class<?> config = bundle.loadClass(OnnxConfig.class.getName());
     Object values = Proxy.newProxyInstance(config.getClassLoader(), new Class<?>[] {config}, (proxy, method, arguments) -> method.getName().equals("device") ? device : method.getDefaultValue());
-    return (Engine) bundle.loadClass(OnnxEngine.class.getName()).getConstructor(BundleContext.class, AuditLog.class, config).newInstance(bundle.getBundleContext(), null, values);
+    return (Engine) bundle.loadClass(OnnxEngine.class.getName()).getConstructor(BundleContext.class, AuditLog.class, config).newInstance(bundle.getBundleContext(), UNASKED, values);
   }
 
   private static ModelFile model() throws Exception {

@@ -19,15 +19,17 @@ final class UncheckedOperators {
   /** They take places in memory from their inputs, or, as {@code Inverse} does, from extents that do not fit each other. */
   private static final Set<String> BY_PLACE = Set.of("CropAndResize", "EmbedLayerNormalization", "Inverse", "RotaryEmbedding", "WordConvEmbedding");
   /** They divide by extents, read the first element that is not there, or end with an exception that nobody catches. */
-  private static final Set<String> OF_EMPTY = Set.of("DFT", "GRU", "LRN", "LSTM", "OneHot");
+  private static final Set<String> OF_EMPTY = Set.of("DFT", "GRU", "GatherND", "LRN", "LSTM", "LpNormalization", "OneHot");
   /** So do these, Microsoft's and ONNX's own, for any of their inputs. */
   private static final Set<String> OF_ANY_EMPTY = Set.of("DynamicQuantizeLSTM", "DynamicQuantizeMatMul", "Einsum");
+  /** So do these, by blocks. */
+  private static final Set<String> QUANTISING = Set.of("DequantizeLinear", "QuantizeLinear");
   /** Inputs by which they divide. */
   private static final Map<String, List<Integer>> DIVIDING = Map.of("Col2Im", List.of(1, 2), "STFT", List.of(1, FRAME));
   /** Beyond these, a diagonal's place is computed wrong. */
   private static final long FARTHEST_DIAGONAL = 1L << 31;
   /** Attributes by which is divided, in whatever operator. */
-  private static final Set<String> DIVISORS = Set.of("strides", "group");
+  private static final Set<String> DIVISORS = Set.of("strides", "group", "num_outputs");
 
   /** Attributes that are places in a row of inputs. */
   private static final Set<String> FEATURES = Set.of("nodes_featureids");
@@ -49,8 +51,7 @@ final class UncheckedOperators {
         throw refused(node, "takes a diagonal from its inputs, unchecked", where);
       }
     }
-    boolean ofEmpty = node.isStandard() && OF_EMPTY.contains(node.operator()) && !inputs.isEmpty() && !inputs.get(0).populated();
-    if (ofEmpty || (microsoft || node.isStandard()) && OF_ANY_EMPTY.contains(node.operator()) && !node.arePopulated(inputs)) {
+    if (!inputs.isEmpty() && !node.arePopulated(inputs) && endsByNothing(node, inputs)) {
       throw refused(node, "does not survive an empty tensor, which its input may be", where);
     }
     if (node.isMicrosofts("MatMulNBits") && node.has(GROUPS)) {
@@ -66,6 +67,19 @@ final class UncheckedOperators {
     attribute(node, FEATURES, 0).ifPresent(name -> {
       throw refused(node, "reads what its attribute " + name + " says, which is negative", where);
     });
+  }
+
+  /** Whether it does not survive that what is not sure to have elements has none. */
+  private static boolean endsByNothing(OnnxNode node, List<Known> inputs) {
+    boolean any = (node.domain().equals(MICROSOFT) || node.isStandard()) && OF_ANY_EMPTY.contains(node.operator());
+    boolean blocks = node.isStandard() && QUANTISING.contains(node.operator()) && node.attribute("block_size").filter(size -> !size.given() || size.number() != 0).isPresent();
+    boolean first = node.isStandard() && (OF_EMPTY.contains(node.operator()) || node.operator().startsWith("Reduce") && inputs.size() > 1 && !isList(inputs.get(1)));
+    return any || blocks || first && !inputs.get(0).populated();
+  }
+
+  /** Whether it surely has one axis; of what is left out, that is not so. */
+  private static boolean isList(Known axes) {
+    return axes.extents().least().filter(all -> all.size() == 1).isPresent();
   }
 
   /** One of these that is less than {@code least}. */

@@ -29,6 +29,10 @@ import org.osgi.framework.launch.FrameworkFactory;
 /** The packaged bundle in a real framework: all it needs beyond Sallyport's API and SLF4J is inside, native code included. */
 class EngineBundleIT {
   private static final String PACKAGES = "org.slf4j;version=1.7.36,io.sallyport.audit;version=0.1.0,io.sallyport.api.tensor;version=0.3.0,io.sallyport.inference.engine;version=0.1.0,io.sallyport.trust;version=0.1.0";
+  /** Nothing is set, so nothing is recorded. */
+  private static final AuditLog UNASKED = (AuditLog) Proxy.newProxyInstance(AuditLog.class.getClassLoader(), new Class<?>[] {AuditLog.class}, (proxy, method, arguments) -> {
+    throw new AssertionError(method);
+  });
 
   @TempDir
   Path directory;
@@ -50,7 +54,7 @@ class EngineBundleIT {
       assertNotSame(OnnxEngine.class, type);
       Class<?> config = bundle.loadClass(OnnxConfig.class.getName());
       Object defaults = Proxy.newProxyInstance(config.getClassLoader(), new Class<?>[] {config}, (proxy, method, arguments) -> method.getDefaultValue());
-      Engine engine = (Engine) type.getConstructor(BundleContext.class, AuditLog.class, config).newInstance(bundle.getBundleContext(), null, defaults);
+      Engine engine = (Engine) type.getConstructor(BundleContext.class, AuditLog.class, config).newInstance(bundle.getBundleContext(), UNASKED, defaults);
       assertTrue(engine.runtime().startsWith("ONNX Runtime 1.") && !engine.runtime().contains("null"), engine.runtime());
       try (LoadedModel model = engine.load(RadiatorFiles.model("1.1.0")); var left = Files.list(data.resolve("cache/natives"))) {
         var vector = RadiatorFiles.golden("1.1.0").get(4);

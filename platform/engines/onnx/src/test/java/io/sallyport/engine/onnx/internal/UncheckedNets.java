@@ -13,6 +13,7 @@ final class UncheckedNets {
   private static final String LEARNT = "ai.onnx.ml";
   /** Versions of ONNX's own operators. */
   private static final int LATER = 18;
+  private static final int WITH_BLOCKS = 21;
   private static final int LATEST = 23;
 
   private UncheckedNets() {}
@@ -59,6 +60,14 @@ final class UncheckedNets {
       all.put(kind + " of nothing", rows(net()).whole("front2", 0).node("Unsqueeze", "some front2", "words").floats("w", 0.5f, 1, 2 * gates, 3).floats("r", 0.5f, 1, 2 * gates, 2).node(kind, "words w r", "y", Net.number("hidden_size", 2)).bytes());
     }
     all.put("Einsum of nothing", rows(net()).node("Transpose", "some", "columns").node("Einsum", "some columns", "y", Net.text("equation", "ij,jk->ik")).bytes());
+    all.put("GatherND of nothing", rows(net()).whole("place", 0).node("GatherND", "some place", "y").bytes());
+    all.put("LpNormalization of nothing", rows(net()).node("Transpose", "some", "columns").node("LpNormalization", "columns", "y").bytes());
+    for (String kind : List.of("ReduceMax", "ReduceMean")) {
+      all.put(kind + " of nothing, without axes", rows(net()).opset(LATER).node(kind, "some -", "y").bytes());
+      all.put(kind + " of nothing, by a number", rows(net()).opset(LATER).node("Squeeze", "front", "axis").node(kind, "some axis", "y").bytes());
+    }
+    all.put("parts of nought", square(rows(net())).opset(LATER).node("Split", "square", "y", Net.number("num_outputs", 0)).bytes());
+    all.put("blocks of nothing", square(rows(net())).opset(WITH_BLOCKS).node("QuantizeLinear", "square square", "q", Net.number("axis", 1), Net.number("block_size", 7)).node("Cast", "q", "y", Net.number("to", Net.FLOAT)).bytes());
     all.put("a frame of nought", net().node("Squeeze", "i", "frame").whole("shape", 1, -1, 1).node("Reshape", "x shape", "signal").whole("one", 1).node("Squeeze", "one", "step").node("STFT", "signal step - frame", "y").bytes());
     all.put("a block of nought", net().opset(LATER).whole("front2", 0).node("Unsqueeze", "x front2", "words").whole("image", 1, 3).node("Concat", "i i", "block", Net.number("axis", 0)).node("Col2Im", "words image block", "y").bytes());
     all.put("DynamicQuantizeLSTM of nothing", rows(net()).whole("front2", 0).node("Unsqueeze", "some front2", "words").unsigned("w", 5, 1, 3, 8).unsigned("r", 5, 1, 2, 8).floats("scales", 0.1f, 1).unsigned("zeros", 3, 1)
@@ -95,6 +104,11 @@ final class UncheckedNets {
     return all;
   }
 
+  /** A tensor {@code square}: k × k. */
+  private static Net square(Net net) {
+    return net.whole("begin", 0).whole("end", 1).whole("along", 1).node("Slice", "some begin end along", "column").node("Compress", "column there", "square", Net.number("axis", 1));
+  }
+
   private static Net sentences() {
     return net().whole("front", 0).node("Unsqueeze", "x front", "words").node("Cast", "i", "n", Net.number("to", Net.INT32));
   }
@@ -121,6 +135,8 @@ final class UncheckedNets {
     all.put("GRU after a layer", net().floats("layer", 0.5f, 3, 3).node("Gemm", "x layer", "dense").whole("middle", 1).node("Unsqueeze", "dense middle", "steps").floats("w", 0.5f, 1, 6, 3).floats("r", 0.5f, 1, 6, 2)
         .node("GRU", "steps w r", "y", Net.number("hidden_size", 2)).bytes());
     all.put("Einsum", net().floats("layer", 0.5f, 3, 3).node("Einsum", "x layer", "dense", Net.text("equation", "ij,jk->ik")).node("Einsum", "dense", "y", Net.text("equation", "ij->ji")).bytes());
+    all.put("GatherND", net().whole("place", 0).node("GatherND", "x place", "row").node("LpNormalization", "row", "y").bytes());
+    all.put("sums of nothing", rows(net()).node("ReduceSum", "some front", "y").bytes());
     all.put("a transform", net().whole("shape", 1, -1, 1).node("Reshape", "x shape", "signal").node("DFT", "signal", "y").bytes());
     all.put("a frame", net().whole("two", 2).node("Squeeze", "two", "frame").whole("shape", 1, -1, 1).node("Reshape", "x shape", "signal").whole("one", 1).node("Squeeze", "one", "step").node("STFT", "signal step - frame", "y").bytes());
     all.put("a block", net().opset(LATER).whole("front", 0).node("Unsqueeze", "x front", "words").whole("image", 1, 3).whole("block", 1, 1).node("Concat", "words words words", "columns", Net.number("axis", 1)).whole("some", 1, 3, 3).node("Col2Im", "words image block", "y").bytes());

@@ -73,7 +73,7 @@ final class UncheckedOperators {
   private static boolean endsByNothing(OnnxNode node, List<Known> inputs) {
     boolean any = (node.domain().equals(MICROSOFT) || node.isStandard()) && OF_ANY_EMPTY.contains(node.operator());
     boolean blocks = node.isStandard() && QUANTISING.contains(node.operator()) && node.attribute("block_size").filter(size -> !size.given() || size.number() != 0).isPresent();
-    boolean first = node.isStandard() && (OF_EMPTY.contains(node.operator()) || node.operator().startsWith("Reduce") && inputs.size() > 1 && !isList(inputs.get(1)));
+    boolean first = node.isStandard() && (OF_EMPTY.contains(node.operator()) || node.operator().startsWith("Reduce") && inputs.size() > 1 && !isList(inputs.get(1)) || node.is("Unique") && node.attribute("axis").isPresent());
     return any || blocks || first && !inputs.get(0).populated();
   }
 

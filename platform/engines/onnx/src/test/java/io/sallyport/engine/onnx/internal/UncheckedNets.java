@@ -66,6 +66,7 @@ final class UncheckedNets {
       all.put(kind + " of nothing, without axes", rows(net()).opset(LATER).node(kind, "some -", "y").bytes());
       all.put(kind + " of nothing, by a number", rows(net()).opset(LATER).node("Squeeze", "front", "axis").node(kind, "some axis", "y").bytes());
     }
+    all.put("Unique of nothing", rows(net()).whole("ahead", 0).node("Unsqueeze", "some ahead", "words").node("Unique", "words", "y", Net.number("axis", 0)).bytes());
     all.put("parts of nought", square(rows(net())).opset(LATER).node("Split", "square", "y", Net.number("num_outputs", 0)).bytes());
     all.put("blocks of nothing", square(rows(net())).opset(WITH_BLOCKS).node("QuantizeLinear", "square square", "q", Net.number("axis", 1), Net.number("block_size", 7)).node("Cast", "q", "y", Net.number("to", Net.FLOAT)).bytes());
     all.put("a frame of nought", net().node("Squeeze", "i", "frame").whole("shape", 1, -1, 1).node("Reshape", "x shape", "signal").whole("one", 1).node("Squeeze", "one", "step").node("STFT", "signal step - frame", "y").bytes());
@@ -137,6 +138,7 @@ final class UncheckedNets {
     all.put("Einsum", net().floats("layer", 0.5f, 3, 3).node("Einsum", "x layer", "dense", Net.text("equation", "ij,jk->ik")).node("Einsum", "dense", "y", Net.text("equation", "ij->ji")).bytes());
     all.put("GatherND", net().whole("place", 0).node("GatherND", "x place", "row").node("LpNormalization", "row", "y").bytes());
     all.put("sums of nothing", rows(net()).node("ReduceSum", "some front", "y").bytes());
+    all.put("Unique", net().node("Unique", "x", "y", Net.number("axis", 0)).bytes());
     all.put("a transform", net().whole("shape", 1, -1, 1).node("Reshape", "x shape", "signal").node("DFT", "signal", "y").bytes());
     all.put("a frame", net().whole("two", 2).node("Squeeze", "two", "frame").whole("shape", 1, -1, 1).node("Reshape", "x shape", "signal").whole("one", 1).node("Squeeze", "one", "step").node("STFT", "signal step - frame", "y").bytes());
     all.put("a block", net().opset(LATER).whole("front", 0).node("Unsqueeze", "x front", "words").whole("image", 1, 3).whole("block", 1, 1).node("Concat", "words words words", "columns", Net.number("axis", 1)).whole("some", 1, 3, 3).node("Col2Im", "words image block", "y").bytes());

@@ -57,6 +57,9 @@ final class UncheckedOperators {
     if (node.isMicrosofts("MatMulNBits") && node.has(GROUPS)) {
       throw refused(node, "takes places in memory from its input of groups, unchecked", where);
     }
+    if (node.is("GatherND") && node.attribute("batch_dims").filter(batches -> !batches.given() || batches.number() != 0).isPresent()) {
+      throw refused(node, "divides by batches of its inputs, which may not fit each other", where);
+    }
     List<Integer> dividing = node.isStandard() ? DIVIDING.getOrDefault(node.operator(), List.of()) : List.of();
     if (dividing.stream().anyMatch(input -> node.has(input) && inputs.get(input).values().least() < 1)) {
       throw refused(node, "divides by an input that may be less than 1", where);

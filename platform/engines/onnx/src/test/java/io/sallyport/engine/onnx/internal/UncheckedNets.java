@@ -67,6 +67,8 @@ final class UncheckedNets {
       all.put(kind + " of nothing, by a number", rows(net()).opset(LATER).node("Squeeze", "front", "axis").node(kind, "some axis", "y").bytes());
     }
     all.put("Unique of nothing", rows(net()).whole("ahead", 0).node("Unsqueeze", "some ahead", "words").node("Unique", "words", "y", Net.number("axis", 0)).bytes());
+    all.put("GatherND by batches", net().whole("two", 2, 3).whole("one", 1, 1, 1).node("Expand", "x two", "data").whole("place", 1).node("Reshape", "place one", "places")
+        .node("GatherND", "data places", "y", Net.number("batch_dims", 1)).bytes());
     all.put("parts of nought", square(rows(net())).opset(LATER).node("Split", "square", "y", Net.number("num_outputs", 0)).bytes());
     all.put("blocks of nothing", square(rows(net())).opset(WITH_BLOCKS).node("QuantizeLinear", "square square", "q", Net.number("axis", 1), Net.number("block_size", 7)).node("Cast", "q", "y", Net.number("to", Net.FLOAT)).bytes());
     all.put("a frame of nought", net().node("Squeeze", "i", "frame").whole("shape", 1, -1, 1).node("Reshape", "x shape", "signal").whole("one", 1).node("Squeeze", "one", "step").node("STFT", "signal step - frame", "y").bytes());

@@ -82,7 +82,7 @@ public final class ChildJvm {
 
   private int start(Subject subject, Path scratch, Path log, List<String> rules) throws IOException, InterruptedException {
     List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true",
-        "-Djava.security.manager=allow", "-Djava.io.tmpdir=" + scratch, "-cp", classPath(), ChildMain.class.getName(), subject.folder().toAbsolutePath().toString(),
+        "-Duser.language=en", "-Djava.security.manager=allow", "-Djava.io.tmpdir=" + scratch, "-cp", classPath(), ChildMain.class.getName(), subject.folder().toAbsolutePath().toString(),
         setup.map(file -> file.toAbsolutePath().toString()).orElse("-"), scratch.resolve("results.jsonl").toString(), scratch.toString(), String.join(",", rules));
     Process child = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).directory(scratch.toFile()).start();
     try {

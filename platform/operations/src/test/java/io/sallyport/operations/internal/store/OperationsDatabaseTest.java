@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -93,7 +94,7 @@ class OperationsDatabaseTest {
     for (String number : acknowledged) {
       assertTrue(journal.find(number).isPresent(), number);
     }
-    assertEquals("WO-%06d".formatted(journal.list(10_000).size() + 1), propose(journal, "after"));
+    assertEquals(String.format(Locale.ROOT, "WO-%06d", journal.list(10_000).size() + 1), propose(journal, "after"));
     Derby.shutDown(db);
   }
 

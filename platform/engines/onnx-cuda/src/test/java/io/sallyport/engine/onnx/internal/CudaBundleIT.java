@@ -74,7 +74,7 @@ class CudaBundleIT {
   private static Engine engine(Bundle bundle, String device) throws Exception {
     Class<?> config = bundle.loadClass(OnnxConfig.class.getName());
     Object values = Proxy.newProxyInstance(config.getClassLoader(), new Class<?>[] {config}, (proxy, method, arguments) -> method.getName().equals("device") ? device : method.getDefaultValue());
-    return (Engine) bundle.loadClass(OnnxEngine.class.getName()).getConstructor(BundleContext.class, AuditLog.class, config).newInstance(bundle.getBundleContext(), UNASKED, values);
+    return (Engine) bundle.loadClass(OnnxEngineComponent.class.getName()).getConstructor(BundleContext.class, AuditLog.class, config).newInstance(bundle.getBundleContext(), UNASKED, values);
   }
 
   private static ModelFile model() throws Exception {

@@ -4,7 +4,6 @@ import ai.djl.onnxruntime.engine.OrtEngineProvider;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.sallyport.audit.AuditLog;
 import io.sallyport.engine.onnx.internal.trial.SessionSettings;
 import io.sallyport.inference.engine.Engine;
 import io.sallyport.inference.engine.LoadedModel;
@@ -16,13 +15,6 @@ import io.sallyport.trust.RefusedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +25,7 @@ import org.slf4j.LoggerFactory;
  * model and look for extensions through the caller's class loader. Native code cannot be loaded twice in a JVM, so this bundle is part of
  * the platform and changes only with a restart.
  */
-@Component(service = Engine.class, immediate = true, configurationPid = "io.sallyport.engine.onnx")
-@Designate(ocd = OnnxConfig.class)
-public final class OnnxEngine implements Engine {
+final class OnnxEngine implements Engine, AutoCloseable {
   private static final String FORMAT = "onnx";
   private static final String DJL_ENGINE = "OnnxRuntime";
   /** How long closing a model waits for its runs before it ends them; as long again after. */
@@ -47,13 +37,7 @@ public final class OnnxEngine implements Engine {
   private final Watchdog watchdog = new Watchdog();
   private final Device device;
   private final OnnxTrial trial;
-  private final Optional<AuditLog> log;
-  private volatile TriedOperators tried;
-
-  @Activate
-  public OnnxEngine(BundleContext context, @Reference AuditLog log, OnnxConfig config) {
-    this(dataDirectory(context), config.device(), new ChildCode(Optional.of(context.getBundle())), Optional.of(log), SiteOperators.read(config.operators(), TriedOperators.USUAL, log));
-  }
+  private volatile TriedOperators tried = TriedOperators.USUAL;
 
   /** On the CPU. */
   OnnxEngine(Path scratch) {
@@ -61,13 +45,11 @@ public final class OnnxEngine implements Engine {
   }
 
   OnnxEngine(Path scratch, String where) {
-    this(scratch, where, new ChildCode(Optional.empty()), Optional.empty(), TriedOperators.USUAL);
+    this(scratch, where, new ChildCode(Optional.empty()));
   }
 
-  /** @param scratch where native libraries are put for the moment of loading, and for trials @param log empty if nobody changes its settings */
-  private OnnxEngine(Path scratch, String where, ChildCode code, Optional<AuditLog> log, TriedOperators tried) {
-    this.log = log;
-    this.tried = tried;
+  /** @param scratch where native libraries are put for the moment of loading, and for trials @param where the device */
+  OnnxEngine(Path scratch, String where, ChildCode code) {
     Optional<RefusedException> problem = Optional.empty();
     Device chosen = Device.CPU;
     String name = "ONNX Runtime (unusable)";
@@ -90,18 +72,17 @@ public final class OnnxEngine implements Engine {
     trial = new OnnxTrial(scratch, code);
   }
 
-  /** Native code stays as it was loaded: another device counts from the next start on. Operators count for versions that are loaded after the change. */
-  @Modified
-  void modified(OnnxConfig config) {
-    log.ifPresent(present -> tried = SiteOperators.read(config.operators(), tried, present));
-    if (!config.device().strip().equals(device.toString())) {
-      LOG.warn("Models run on {}; {} counts from the next start on", device, config.device());
-    }
+  /** What models may use that are loaded from now on. */
+  void allow(TriedOperators operators) {
+    tried = operators;
   }
 
-  private static Path dataDirectory(BundleContext context) {
-    String data = context.getProperty("sallyport.data");
-    return data == null ? context.getDataFile("natives").toPath() : Path.of(data, "cache", "natives");
+  TriedOperators allowed() {
+    return tried;
+  }
+
+  Device device() {
+    return device;
   }
 
   /**
@@ -134,8 +115,8 @@ public final class OnnxEngine implements Engine {
     }
   }
 
-  @Deactivate
-  void stop() {
+  @Override
+  public void close() {
     watchdog.close();
   }
 

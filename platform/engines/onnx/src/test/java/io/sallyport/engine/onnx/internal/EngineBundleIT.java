@@ -50,8 +50,8 @@ class EngineBundleIT {
       Path jar = jars.filter(file -> file.getFileName().toString().matches("sallyport-engine-onnx-[0-9.]+\\.jar")).findFirst().orElseThrow();
       Bundle bundle = framework.getBundleContext().installBundle(jar.toUri().toString());
       bundle.start();
-      Class<?> type = bundle.loadClass(OnnxEngine.class.getName());
-      assertNotSame(OnnxEngine.class, type);
+      Class<?> type = bundle.loadClass(OnnxEngineComponent.class.getName());
+      assertNotSame(OnnxEngineComponent.class, type);
       Class<?> config = bundle.loadClass(OnnxConfig.class.getName());
       Object defaults = Proxy.newProxyInstance(config.getClassLoader(), new Class<?>[] {config}, (proxy, method, arguments) -> method.getDefaultValue());
       Engine engine = (Engine) type.getConstructor(BundleContext.class, AuditLog.class, config).newInstance(bundle.getBundleContext(), UNASKED, defaults);

@@ -66,7 +66,7 @@ class RecipeTest {
     different.removeIf(key -> own.getOrDefault(key, "").equals(other.getOrDefault(key, "")));
     assertEquals(Set.of("Bundle-Name", "Provide-Capability"), different);
     assertTrue(other.get("Provide-Capability").contains("devices:List<String>=\"cpu,cuda\"") && other.get("Provide-Capability").contains("format=onnx"), other.get("Provide-Capability"));
-    assertTrue(own.get("Service-Component").contains("OnnxEngine"), own::toString);
+    assertTrue(own.get("Service-Component").contains("OnnxEngineComponent"), own::toString);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sallyport.itests.appliance;
 
+import io.sallyport.itests.plant.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.sallyport.itests.bench;
 
 import io.sallyport.itests.appliance.Folders;
-import io.sallyport.itests.appliance.FreePort;
+import io.sallyport.itests.plant.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

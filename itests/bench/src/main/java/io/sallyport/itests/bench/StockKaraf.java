@@ -2,9 +2,9 @@ package io.sallyport.itests.bench;
 
 import io.sallyport.itests.appliance.Await;
 import io.sallyport.itests.appliance.Folders;
-import io.sallyport.itests.appliance.FreePort;
 import io.sallyport.itests.appliance.ProcessView;
 import io.sallyport.itests.appliance.Program;
+import io.sallyport.itests.plant.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -13,6 +13,15 @@ public final class FreePort {
 
   private FreePort() {}
 
+  /** The port itself if nobody listens on it, else another. */
+  public static int preferring(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException taken) {
+      return next();
+    }
+  }
+
   /**
    * Below those that the system gives to clients: one of them could be taken by any connection between now and its use, and a client that calls it while
    * nobody listens could reach itself.

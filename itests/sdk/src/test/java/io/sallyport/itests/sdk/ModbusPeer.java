@@ -2,7 +2,7 @@ package io.sallyport.itests.sdk;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.sallyport.itests.appliance.FreePort;
+import io.sallyport.itests.plant.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

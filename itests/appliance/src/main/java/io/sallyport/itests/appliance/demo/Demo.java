@@ -1,13 +1,13 @@
 package io.sallyport.itests.appliance.demo;
 
 import io.sallyport.itests.appliance.Appliance;
-import io.sallyport.itests.appliance.FreePort;
 import io.sallyport.itests.appliance.Folders;
 import io.sallyport.itests.appliance.Plant;
 import io.sallyport.itests.appliance.PlantLink;
 import io.sallyport.itests.appliance.Project;
 import io.sallyport.itests.appliance.Setup;
 import io.sallyport.itests.appliance.User;
+import io.sallyport.itests.plant.FreePort;
 import java.nio.file.Path;
 import java.util.List;
 

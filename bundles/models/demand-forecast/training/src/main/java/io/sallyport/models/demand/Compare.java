@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Compares what was fitted with what is committed. Run: {@code Compare TRAINED COMMITTED}; fails if a figure differs by more than its tolerance. */
 public final class Compare {
@@ -41,7 +42,7 @@ public final class Compare {
   private void figure(String name, double seen, double expected, double tolerance) {
     boolean passed = Math.abs(seen - expected) <= tolerance;
     failures += passed ? 0 : 1;
-    System.out.printf("%s: %.5f, committed %.5f, tolerance %.5f%s%n", name, seen, expected, tolerance, passed ? "" : " – FAILED");
+    System.out.printf(Locale.ROOT, "%s: %.5f, committed %.5f, tolerance %.5f%s%n", name, seen, expected, tolerance, passed ? "" : " – FAILED");
   }
 
   private static JsonObject read(Path file) {

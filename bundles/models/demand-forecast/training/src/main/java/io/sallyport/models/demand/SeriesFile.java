@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 
 /**
@@ -97,18 +98,23 @@ final class SeriesFile {
       throw new IllegalArgumentException(file + " holds " + weeks + " whole weeks; " + Series.LEAST_WEEKS + " are needed: four to test, the others to fit");
     }
     long begin = end - weeks * Series.WEEK;
+    requireDense(end - begin, slots.subMap(begin, end).size(), begin);
     double[] values = new double[(int) (end - begin)];
     Arrays.fill(values, Double.NaN);
     slots.subMap(begin, end).forEach((slot, sum) -> values[(int) (slot - begin)] = sum[0] / sum[1]);
     return new Series(values, LocalDate.ofEpochDay(begin / Series.DAY), filled(values, begin));
   }
 
+  /** Before there is memory for it: one wrong year makes a series of centuries. */
+  private void requireDense(long all, long present, long begin) {
+    if (all - present > MOST_FILLED * all) {
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "%s: %d of the %d half-hours from %s on have no value, more than %.0f %%: it takes a value every 30 minutes, or more often", file, all - present, all, time(begin), MOST_FILLED * 100));
+    }
+  }
+
   /** Fills what is missing. @return how many were filled */
   private int filled(double[] values, long begin) {
     int filled = (int) Arrays.stream(values).filter(Double::isNaN).count();
-    if (filled > MOST_FILLED * values.length) {
-      throw new IllegalArgumentException(String.format("%s: %d of the %d half-hours from %s on have no value, more than %.0f %%: it takes a value every 30 minutes, or more often", file, filled, values.length, time(begin), MOST_FILLED * 100));
-    }
     for (int from = 0; from < values.length; from++) {
       if (Double.isNaN(values[from])) {
         int to = from;
@@ -124,7 +130,7 @@ final class SeriesFile {
   private void fill(double[] values, int from, int to, long begin) {
     boolean inside = from > 0 && to < values.length;
     if (!(inside && to - from <= INTERPOLATED) && from < Series.WEEK) {
-      throw new IllegalArgumentException(String.format("%s: %d half-hours from %s on have no value, and no week before them to look at: begin later, or fill them", file, to - from, time(begin + from)));
+      throw new IllegalArgumentException(String.format(Locale.ROOT, "%s: %d half-hours from %s on have no value, and no week before them to look at: begin later, or fill them", file, to - from, time(begin + from)));
     }
     double before = inside ? values[from - 1] : 0;
     for (int i = from; i < to; i++) {

@@ -1,18 +1,15 @@
 package io.sallyport.models.demand;
 
-import io.sallyport.tck.pack.ModelBundle;
-import io.sallyport.tck.pack.PackageAssembly;
-import io.sallyport.tck.pack.PackageContent;
-import io.sallyport.trust.RefusedException;
+import io.sallyport.models.training.TrainedPackage;
+import io.sallyport.models.training.TrainerCommand;
 import io.sallyport.trust.site.PackageRef;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,22 +36,15 @@ public final class Train implements Callable<Integer> {
     System.exit(line().execute(args));
   }
 
-  /** What cannot be used is said in one line, not shown as a stack. */
   static CommandLine line() {
-    return new CommandLine(new Train()).setExecutionExceptionHandler((e, line, result) -> {
-      if (e instanceof IllegalArgumentException || e instanceof UncheckedIOException || e instanceof RefusedException) {
-        line.getErr().println(e.getMessage());
-        return line.getCommandSpec().exitCodeOnExecutionException();
-      }
-      throw e;
-    });
+    return TrainerCommand.of(new Train());
   }
 
   @Override
   public Integer call() {
     Load load = new Load(name, version, publisher, licence, of, unit, source, limits);
     Series series = SeriesFile.read(file, zone);
-    System.out.printf("%d weeks from %s on: %d to fit, the last %d of them to choose by, %d to test; %d half-hours filled%n",
+    System.out.printf(Locale.ROOT, "%d weeks from %s on: %d to fit, the last %d of them to choose by, %d to test; %d half-hours filled%n",
         series.weeks(), series.first().equals(SeriesFile.MONDAY) ? "a Monday" : series.first(), series.trainingWeeks(), series.trainingWeeks() - series.validationFrom(), Series.TEST_WEEKS, series.filled());
     Validation validation = new Validation(series);
     Map<Choice, List<Errors>> tried = new LinkedHashMap<>();
@@ -71,23 +61,16 @@ public final class Train implements Callable<Integer> {
       new PackageFiles(out, load, series, results).write(onnx, Golden.of(series, model, intervals));
       say(results);
     }
-    assemble();
+    System.out.println(TrainedPackage.write(out, new PackageRef(name, version), licence) + " is ready to be signed");
     return 0;
   }
 
   private void say(Results results) {
-    System.out.printf("chosen among %d on the validation weeks: %s, penalty %s%n", Choice.all().size(), results.choice().name(), results.choice().penalty());
-    System.out.printf("mean absolute percentage error on the test weeks: %.2f %%; same time last week %.2f %%, the day before %.2f %%%n", results.test().mape(), results.weekBefore().mape(), results.dayBefore().mape());
-    System.out.printf("inside the 80 %% interval %.1f %%, inside the 95 %% interval %.1f %%%n", 100 * results.intervals().coverage(results.test(), 1), 100 * results.intervals().coverage(results.test(), 0));
+    System.out.printf(Locale.ROOT, "chosen among %d on the validation weeks: %s, penalty %s%n", Choice.all().size(), results.choice().name(), results.choice().penalty());
+    System.out.printf(Locale.ROOT, "mean absolute percentage error on the test weeks: %.2f %%; same time last week %.2f %%, the day before %.2f %%%n", results.test().mape(), results.weekBefore().mape(), results.dayBefore().mape());
+    System.out.printf(Locale.ROOT, "inside the 80 %% interval %.1f %%, inside the 95 %% interval %.1f %%%n", 100 * results.intervals().coverage(results.test(), 1), 100 * results.intervals().coverage(results.test(), 0));
     if (results.test().mape() >= results.weekBefore().mape()) {
       System.out.println("NO BETTER than last week's value: do not use it without knowing why");
     }
-  }
-
-  private void assemble() {
-    Path bundle = out.resolve(name + "-" + version + ".jar");
-    ModelBundle.write(out, new PackageRef(name, version), "io.sallyport.model." + name, licence, bundle);
-    PackageAssembly.write(new PackageContent(bundle, Optional.of(out.resolve("package.json")), out.resolve("CHANGELOG.md"), List.of(out.resolve("model-card.md")), List.of()), out.resolve("package"));
-    System.out.println(out.resolve("package") + " is ready to be signed");
   }
 }

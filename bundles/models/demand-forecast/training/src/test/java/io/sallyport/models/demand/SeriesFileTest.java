@@ -95,6 +95,7 @@ class SeriesFileTest {
     assertTrue(refused(List.of("kW", "5", "NaN")).contains("line 3 has the value NaN"));
     assertTrue(refused(timed(LocalDateTime.of(2026, 1, 1, 0, 0), (DAYS - 1) * Series.DAY, none -> false)).contains("holds 11 whole weeks; 12 are needed"));
     assertTrue(refused(timed(LocalDateTime.of(2026, 1, 1, 0, 0), DAYS * Series.DAY, i -> i % 2 == 1)).contains("2016 of the 4032 half-hours"), "hourly values");
+    assertTrue(refused(List.of("time,kW", "2026-01-01T00:00,5", "+900000000-01-01T00:00,5")).contains("half-hours from 2026-01-0"), "centuries, by one wrong year");
     assertTrue(refused(timed(LocalDateTime.of(2026, 1, 1, 0, 0), DAYS * Series.DAY, i -> i >= 20 && i < 30)).contains("10 half-hours from 2026-01-01T10:00 on have no value"));
   }
 

@@ -21,6 +21,7 @@ import ai.djl.training.tracker.LinearTracker;
 import ai.djl.training.tracker.Tracker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 
 /** Trains one design with PyTorch: seeded, on one thread, so that one machine always arrives at the same weights. */
@@ -66,7 +67,7 @@ final class Training implements AutoCloseable {
         for (int first = 0; first + design.batch() <= order.length; first += design.batch(), batches++) {
           loss += step(trainer, examples, order, first, random);
         }
-        System.out.printf("%s epoch %2d: mean squared error %.5f%n", design.version(), epoch, loss / batches);
+        System.out.printf(Locale.ROOT, "%s epoch %2d: mean squared error %.5f%n", design.version(), epoch, loss / batches);
       }
     }
   }

@@ -1,15 +1,12 @@
 package io.sallyport.models.surface;
 
-import io.sallyport.tck.pack.ModelBundle;
-import io.sallyport.tck.pack.PackageAssembly;
-import io.sallyport.tck.pack.PackageContent;
-import io.sallyport.trust.RefusedException;
+import io.sallyport.models.training.TrainedPackage;
+import io.sallyport.models.training.TrainerCommand;
 import io.sallyport.trust.site.PackageRef;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -38,26 +35,19 @@ public final class Train implements Callable<Integer> {
     System.exit(line().execute(args));
   }
 
-  /** What cannot be used is said in one line, not shown as a stack. */
   static CommandLine line() {
-    return new CommandLine(new Train()).setExecutionExceptionHandler((e, line, result) -> {
-      if (e instanceof IllegalArgumentException || e instanceof UncheckedIOException || e instanceof RefusedException) {
-        line.getErr().println(e.getMessage());
-        return line.getCommandSpec().exitCodeOnExecutionException();
-      }
-      throw e;
-    });
+    return TrainerCommand.of(new Train());
   }
 
   @Override
   public Integer call() {
     Surface surface = new Surface(name, version, publisher, licence, Surface.pictures(pictures), source, seed);
     Split split = Split.of(surface.pictures());
-    System.out.printf("%d pictures: %d blocks to train with, %d to choose by and set the threshold, %d to test%n", surface.pictures().size(), split.training().size(), split.validation().size(), split.test().size());
+    System.out.printf(Locale.ROOT, "%d pictures: %d blocks to train with, %d to choose by and set the threshold, %d to test%n", surface.pictures().size(), split.training().size(), split.validation().size(), split.test().size());
     Scale scale = Scale.of(split.training());
     Features features = new Features();
     Samples samples = Samples.make(new Anomalies(new Sampler(split.training()), scale), scale, features, Surface.TILES, seed);
-    System.out.printf("%d cells of %d tiles%n", samples.cells(), Surface.TILES);
+    System.out.printf(Locale.ROOT, "%d cells of %d tiles%n", samples.cells(), Surface.TILES);
     Judge judge = Judge.train(samples, Surface.STEPS, seed);
     finish(surface, split, scale, features, judge);
     return 0;
@@ -69,18 +59,11 @@ public final class Train implements Callable<Integer> {
     try (OnnxRun exported = new OnnxRun(onnx)) {
       double parity = Parity.check(scale, features, judge, exported, Split.tiles(split.test(), PARITY_STEP));
       Metrics metrics = Metrics.of(exported, split, Metrics.threshold(exported, split), Surface.SEED);
-      System.out.printf("threshold %.3f, false alarms %.1f %%, area %.3f%n", metrics.threshold(), metrics.falseAlarms() * 100, metrics.area());
-      metrics.kinds().forEach((kind, part) -> System.out.printf("  %-8s by tile %.3f, by cell %.3f, rejected %.0f %%%n", kind, part.image(), part.pixel(), part.found() * 100));
+      System.out.printf(Locale.ROOT, "threshold %.3f, false alarms %.1f %%, area %.3f%n", metrics.threshold(), metrics.falseAlarms() * 100, metrics.area());
+      metrics.kinds().forEach((kind, part) -> System.out.printf(Locale.ROOT, "  %-8s by tile %.3f, by cell %.3f, rejected %.0f %%%n", kind, part.image(), part.pixel(), part.found() * 100));
       new PackageFiles(out, surface).write(onnx, golden(split, scale, features, judge), Reference.of(surface, split, exported), split, metrics, new ModelCard(surface, split, judge, metrics, parity).text());
     }
-    assemble();
-  }
-
-  private void assemble() {
-    Path bundle = out.resolve(name + "-" + version + ".jar");
-    ModelBundle.write(out, new PackageRef(name, version), "io.sallyport.model." + name, licence, bundle);
-    PackageAssembly.write(new PackageContent(bundle, Optional.of(out.resolve("package.json")), out.resolve("CHANGELOG.md"), List.of(out.resolve("model-card.md")), List.of()), out.resolve("package"));
-    System.out.println(out.resolve("package") + " is ready to be signed");
+    System.out.println(TrainedPackage.write(out, new PackageRef(name, version), licence) + " is ready to be signed");
   }
 
   /** Tiles of test blocks with the trained model's answers: one as it is, one of some defects. */
@@ -92,7 +75,7 @@ public final class Train implements Callable<Integer> {
     golden.add(new PackageFiles.Golden("normal", plain, Parity.reference(scale, features, judge, plain)));
     for (Defects.Kind kind : List.of(Defects.Kind.SCRATCH, Defects.Kind.STAIN, Defects.Kind.MISSING)) {
       Grey tile = defects.make(kind, Defects.Step.MIDDLE, Defects.Step.LARGE, new Random(2)).picture();
-      golden.add(new PackageFiles.Golden(kind.name().toLowerCase(java.util.Locale.ROOT), tile, Parity.reference(scale, features, judge, tile)));
+      golden.add(new PackageFiles.Golden(kind.name().toLowerCase(Locale.ROOT), tile, Parity.reference(scale, features, judge, tile)));
     }
     return golden;
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 final class Sliding {
   /** Give as many elements along each axis as there were in the first input. */
   private static final Set<String> SAME = Set.of("Abs", "BatchNormalization", "Cast", "Ceil", "Celu", "Clip", "Dropout", "Elu", "Erf", "Exp", "Floor", "HardSigmoid", "HardSwish", "Identity", "InstanceNormalization", "LRN",
-      "LayerNormalization", "LeakyRelu", "Log", "LogSoftmax", "LpNormalization", "Mish", "Neg", "PRelu", "Reciprocal", "Relu", "Round", "Selu", "Sigmoid", "Sign", "Softmax", "Softplus", "Softsign", "Sqrt", "Tanh", "ThresholdedRelu");
+      "LayerNormalization", "LeakyRelu", "Log", "LogSoftmax", "LpNormalization", "Mish", "Neg", "Reciprocal", "Relu", "Round", "Selu", "Sigmoid", "Sign", "Softmax", "Softplus", "Softsign", "Sqrt", "Tanh", "ThresholdedRelu");
   private static final Set<String> STRETCHED = Set.of("Add", "Div", "Mul", "Pow", "Sub");
   private static final Set<String> POOLS = Set.of("AveragePool", "LpPool", "MaxPool");
   /** Axes before those that a window slides along: of batches, of channels. */
@@ -27,6 +27,9 @@ final class Sliding {
     Extents one = inputs.get(0).extents();
     if (SAME.contains(node.operator())) {
       return one;
+    }
+    if (node.is("PRelu")) {
+      return inputs.size() == 2 && inputs.get(1).populated() ? one : Extents.UNKNOWN; // a slope of nothing leaves nothing
     }
     if (STRETCHED.contains(node.operator()) && inputs.size() == 2) {
       return one.stretched(inputs.get(1).extents());

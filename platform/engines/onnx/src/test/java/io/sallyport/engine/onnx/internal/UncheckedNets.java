@@ -59,6 +59,8 @@ final class UncheckedNets {
       int gates = kind.equals("LSTM") ? 4 : 3;
       all.put(kind + " of nothing", rows(net()).whole("front2", 0).node("Unsqueeze", "some front2", "words").floats("w", 0.5f, 1, 2 * gates, 3).floats("r", 0.5f, 1, 2 * gates, 2).node(kind, "words w r", "y", Net.number("hidden_size", 2)).bytes());
     }
+    all.put("an LSTM behind a slope of nothing", rows(net()).node("PRelu", "x some", "bent").whole("front2", 0).node("Unsqueeze", "bent front2", "words").floats("w", 0.5f, 1, 8, 3).floats("r", 0.5f, 1, 8, 2)
+        .node("LSTM", "words w r", "y", Net.number("hidden_size", 2)).bytes());
     all.put("Einsum of nothing", rows(net()).node("Transpose", "some", "columns").node("Einsum", "some columns", "y", Net.text("equation", "ij,jk->ik")).bytes());
     all.put("GatherND of nothing", rows(net()).whole("place", 0).node("GatherND", "some place", "y").bytes());
     all.put("LpNormalization of nothing", rows(net()).node("Transpose", "some", "columns").node("LpNormalization", "columns", "y").bytes());

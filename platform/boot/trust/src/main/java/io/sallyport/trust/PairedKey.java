@@ -1,7 +1,9 @@
 package io.sallyport.trust;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -12,12 +14,18 @@ import java.util.stream.Stream;
  * @param postQuantum ML-DSA-87
  */
 public record PairedKey(TufKey classical, Optional<TufKey> postQuantum) {
+  private static final Set<Algorithm> SIGNERS = EnumSet.of(Algorithm.ED25519, Algorithm.ECDSA_P256);
   private static final String CLASSICAL = "classical";
   private static final String POST_QUANTUM = "post_quantum";
 
-  /** @throws RefusedException SP-TRUST-0102 if a half is of the other kind */
+  /** @throws RefusedException SP-TRUST-0102 if a half is of the other kind, 0141 if the classical one is RSA or unknown, 0140 if one is ill-formed */
   public PairedKey {
     require(classical.algorithm().filter(Algorithm::postQuantum).isEmpty(), classical);
+    if (classical.algorithm().filter(SIGNERS::contains).isEmpty()) {
+      throw Refusals.refuse("SP-TRUST-0141", "the key of a signer must be Ed25519 or ECDSA on P-256", "key " + classical.id(), "make a key with signed-repo keys");
+    }
+    classical.requireForm();
+    postQuantum.ifPresent(TufKey::requireForm);
     postQuantum.ifPresent(key -> require(key.algorithm().filter(Algorithm::postQuantum).isPresent(), key));
   }
 

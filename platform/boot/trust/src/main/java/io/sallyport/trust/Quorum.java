@@ -1,6 +1,6 @@
 package io.sallyport.trust;
 
-import java.security.PublicKey;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,19 +48,19 @@ public record Quorum(Kind kind, List<String> keyids, int threshold, Map<String, 
   public Set<String> verifiedBy(Envelope envelope) {
     byte[] message = envelope.canonicalBytes();
     Set<String> verified = new LinkedHashSet<>();
-    Set<PublicKey> counted = new HashSet<>();
+    Set<ByteBuffer> counted = new HashSet<>();
     for (String keyid : keyids) {
       TufKey key = keys.get(keyid);
       if (key == null || !key.id().equals(keyid) || !ofKind(key)) {
         continue;
       }
-      Optional<PublicKey> decoded = key.decoded();
-      if (decoded.isEmpty() || counted.contains(decoded.get())) {
+      Optional<ByteBuffer> identity = key.identity();
+      if (identity.isEmpty() || counted.contains(identity.get())) {
         continue;
       }
       if (envelope.signatures().stream().anyMatch(s -> s.keyid().equals(keyid) && key.verify(message, s.bytes()))) {
         verified.add(keyid);
-        counted.add(decoded.get());
+        counted.add(identity.get());
       }
     }
     return verified;

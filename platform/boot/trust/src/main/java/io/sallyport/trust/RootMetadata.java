@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Root metadata (TUF 1.0.34 section 4.3): the keys and thresholds of the top-level roles.
@@ -111,6 +112,8 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
     if (threshold < 1 || threshold > 1000) {
       throw Refusals.refuse("SP-TRUST-0012", "the threshold " + threshold + " is not between 1 and 1000", json.where(), "have the metadata made again");
     }
-    return new Quorum(kind, json.strings("keyids"), (int) threshold, keys);
+    List<String> keyids = json.strings("keyids");
+    keyids.stream().map(keys::get).filter(Objects::nonNull).forEach(TufKey::requireForm);
+    return new Quorum(kind, keyids, (int) threshold, keys);
   }
 }

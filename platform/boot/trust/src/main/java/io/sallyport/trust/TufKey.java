@@ -101,8 +101,33 @@ public record TufKey(JsonObject json) {
     }
   }
 
-  /** The key itself, whatever its spelling in the metadata; empty if unsupported. */
+  /** The key itself; empty if unsupported or ill-formed. */
   Optional<PublicKey> decoded() {
     return algorithm().flatMap(algorithm -> PublicKeys.decode(algorithm, publicValue()));
+  }
+
+  /** Equal for two keys that the same private key signs for, however they are written; empty if unsupported or ill-formed. */
+  public Optional<ByteBuffer> identity() {
+    try {
+      return algorithm().map(algorithm -> KeyForm.of(algorithm, publicValue()).identity());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Checks that a key of a supported type is a sound one in the one form of its kind. A key of another type passes: it never
+   * verifies anything.
+   *
+   * @return this
+   * @throws RefusedException SP-TRUST-0140
+   */
+  public TufKey requireForm() {
+    try {
+      algorithm().ifPresent(algorithm -> KeyForm.of(algorithm, publicValue()));
+      return this;
+    } catch (IllegalArgumentException e) {
+      throw Refusals.refuse("SP-TRUST-0140", "a key is ill-formed: " + e.getMessage(), "key " + id(), "have the key written again by a tool that writes DER, and the metadata made again");
+    }
   }
 }

@@ -7,6 +7,7 @@ import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.SignaturePolicy;
+import io.sallyport.trust.TufKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public record SiteCharter(String site, List<Member> members, ApprovalRule approv
       require(isLine(member.person.name()), "the name of " + member.person.user() + " must be one line of at most " + LONGEST + " characters");
     }
     require(distinct(members, member -> member.person.user()), "a person is named twice");
-    require(members.stream().flatMap(member -> member.key.halves().stream()).distinct().count() == members.stream().mapToLong(member -> member.key.halves().size()).sum(),
+    require(members.stream().flatMap(member -> member.key.halves().stream()).map(TufKey::identity).distinct().count() == members.stream().mapToLong(member -> member.key.halves().size()).sum(),
         "two people have the same key");
     requireReachable(approval, members, "generations");
     int needed = approval.threshold();

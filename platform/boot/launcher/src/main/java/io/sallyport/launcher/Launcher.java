@@ -2,17 +2,15 @@ package io.sallyport.launcher;
 
 import io.sallyport.launcher.console.HostKey;
 import io.sallyport.trust.AtomicFiles;
+import io.sallyport.trust.DisposableFolder;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
@@ -36,7 +34,8 @@ public final class Launcher {
       lock = lock(data.resolve("run"));
       Files.deleteIfExists(data.resolve("run").resolve("ready"));
       AtomicFiles.write(data.resolve("run").resolve("pid"), (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
-      empty(data.resolve("tmp"));
+      // What native code unpacked in an earlier run must not be picked up again unchecked.
+      new DisposableFolder(data.resolve("tmp")).renew();
       HostKey.ensure(data);
       Verification.Report report = new Verification(home, Optional.of(data)).run();
       if (!report.intact()) {
@@ -75,25 +74,5 @@ public final class Launcher {
       throw Findings.refuse("SP-LAUNCH-0002", "another process runs on this data directory", file.toString(), "stop it first: sallyport stop");
     }
     return taken;
-  }
-
-  /** What native code unpacked in an earlier run must not be picked up again unchecked. */
-  private static void empty(Path tmp) throws IOException {
-    if (!Files.isDirectory(tmp)) {
-      return;
-    }
-    Files.walkFileTree(tmp, new SimpleFileVisitor<>() {
-      @Override public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        Files.delete(file);
-        return FileVisitResult.CONTINUE;
-      }
-
-      @Override public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-        if (!directory.equals(tmp)) {
-          Files.delete(directory);
-        }
-        return FileVisitResult.CONTINUE;
-      }
-    });
   }
 }

@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A data directory at rest: the site repository and the bundle cache as the gate judges them, the vault entry by entry, the content that
+ * A data directory at rest: the site repository as the gate judges it, the vault entry by entry, the content that
  * admitted generations need, the journal, the trusted vendor metadata. One use.
  */
 final class DataVerification {
@@ -92,8 +92,8 @@ final class DataVerification {
     try {
       GateInspection gate = GateInspection.of(home, data);
       findings.addAll(gate.refusals());
-      facts.put("generations", gate.generations()).put("bundlesOfGenerations", gate.siteDigests()).put("cachedBundles", gate.cachedRevisions());
-      lines.add("  gate     " + gate.cachedRevisions() + " cached bundles against " + gate.platformDigests() + " of the inventory and " + gate.siteDigests() + " of generations " + gate.generations());
+      facts.put("generations", gate.generations()).put("bundlesOfGenerations", gate.siteDigests());
+      lines.add("  gate     admits " + gate.platformDigests() + " bundles of the inventory and " + gate.siteDigests() + " of generations " + gate.generations() + "; the cache is never read");
     } catch (IllegalStateException e) {
       // The inventory itself: a finding about HOME says it already, in more detail.
       lines.add("  gate     not asked: " + e.getMessage());

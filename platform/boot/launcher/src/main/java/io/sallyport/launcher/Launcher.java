@@ -1,14 +1,12 @@
 package io.sallyport.launcher;
 
-import io.sallyport.launcher.console.HostKey;
-import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.DisposableFolder;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -32,11 +30,7 @@ public final class Launcher {
       Path home = directory("sallyport.home");
       Path data = directory("sallyport.data");
       lock = lock(data.resolve("run"));
-      Files.deleteIfExists(data.resolve("run").resolve("ready"));
-      AtomicFiles.write(data.resolve("run").resolve("pid"), (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
-      // What native code unpacked in an earlier run must not be picked up again unchecked.
-      new DisposableFolder(data.resolve("tmp")).renew();
-      HostKey.ensure(data);
+      new DataPreparation(data, System.getProperty("sallyport.host", "")).run().forEach(found -> System.err.println(found.message()));
       Verification.Report report = new Verification(home, Optional.of(data)).run();
       if (!report.intact()) {
         report.lines(20).forEach(System.err::println);
@@ -67,7 +61,11 @@ public final class Launcher {
 
   private static FileLock lock(Path run) throws IOException {
     Files.createDirectories(run);
-    Path file = run.resolve("launcher.lock");
+    Path file = run.resolve(DataPreparation.LOCK);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      new DisposableFolder(file).renew();
+      Files.delete(file);
+    }
     // Not closed: the lock lives as long as the process.
     FileLock taken = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).tryLock();
     if (taken == null) {

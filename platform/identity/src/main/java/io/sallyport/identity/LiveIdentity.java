@@ -23,8 +23,12 @@ public interface LiveIdentity {
   /** Why what was begun under that stamp is over: {@code SP-IDENTITY-0030} to {@code -0033}; empty while it goes on. */
   Optional<Refusal> over(String id, long epoch);
 
+  /** A login is over, since its connection is gone: {@code SP-IDENTITY-0035}. */
+  void left(Login login);
+
   /**
-   * Has somebody told of each change that ends sessions, on the thread that makes it, when it holds and before it returns.
+   * Has somebody told of each change that ends sessions and of each login that is left, on the thread that makes it, when it
+   * holds and before that returns.
    *
    * @param changed gets the person's id; what it throws is logged and hinders nobody
    * @return ends the watch when run

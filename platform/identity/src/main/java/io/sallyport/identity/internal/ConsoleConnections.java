@@ -27,27 +27,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes ssh connections whose login is over, with all that runs over them, and tells the other side why. A command that is at work there
- * ends by its own rules, without a terminal. Thread-safe.
+ * Closes ssh connections whose login is over, with all that runs over them, and tells the other side why; ends the login of a connection
+ * that is gone, so that what was begun over it begins nothing else. A command that is at work ends by its own rules, without a terminal.
+ * Thread-safe.
  */
 @Component(service = {}, immediate = true)
 public final class ConsoleConnections {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleConnections.class);
 
+  private final LiveIdentity identity;
   private final AuditLog audit;
   private final Runnable watch;
   private final List<SshServer> servers = new CopyOnWriteArrayList<>();
-  private final SessionListener newcomers = new SessionListener() {
+  private final SessionListener listener = new SessionListener() {
     @Override
     public void sessionEvent(Session session, Event event) {
       if (event == Event.Authenticated) {
         admit(session);
       }
     }
+
+    @Override
+    public void sessionClosed(Session session) {
+      login(session).ifPresent(identity::left);
+    }
   };
 
   @Activate
   public ConsoleConnections(@Reference LiveIdentity identity, @Reference AuditLog audit) {
+    this.identity = identity;
     this.audit = audit;
     this.watch = identity.watch(this::end);
   }
@@ -59,13 +67,13 @@ public final class ConsoleConnections {
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addServer(SshServer server) {
-    server.addSessionListener(newcomers);
+    server.addSessionListener(listener);
     servers.add(server);
   }
 
   void removeServer(SshServer server) {
     servers.remove(server);
-    server.removeSessionListener(newcomers);
+    server.removeSessionListener(listener);
   }
 
   /** A change between the check of the password and now ended the login before there was a connection to close. */
@@ -75,7 +83,7 @@ public final class ConsoleConnections {
 
   private void end(String person) {
     List<Session> theirs = servers.stream().map(SshServer::getActiveSessions).flatMap(Collection::stream).map(Session.class::cast)
-        .filter(session -> login(session).filter(login -> login.person().equals(person)).flatMap(Login::over).isPresent()).toList();
+        .filter(Session::isOpen).filter(session -> login(session).filter(login -> login.person().equals(person)).flatMap(Login::over).isPresent()).toList();
     if (theirs.isEmpty()) {
       return;
     }

@@ -115,6 +115,11 @@ public final class IdentityComponent implements Realm, LiveIdentity, ESignature,
   }
 
   @Override
+  public void left(Login login) {
+    realm.left(login);
+  }
+
+  @Override
   public Runnable watch(Consumer<String> changed) {
     return realm.watch(changed);
   }

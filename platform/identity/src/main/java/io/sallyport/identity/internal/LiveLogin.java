@@ -15,6 +15,7 @@ final class LiveLogin implements Login, Principal {
   private final LiveIdentity identity;
   private final BiConsumer<String, Refusal> refused;
   private volatile long epoch;
+  private volatile Optional<Refusal> left = Optional.empty();
   private volatile Held held = new Held(null, Set.of());
 
   /** The roles of one state of the account: computed once for each. */
@@ -43,7 +44,13 @@ final class LiveLogin implements Login, Principal {
 
   @Override
   public Optional<Refusal> over() {
-    return identity.over(person, epoch);
+    Optional<Refusal> gone = left;
+    return gone.isPresent() ? gone : identity.over(person, epoch);
+  }
+
+  /** It is over for a reason of its own. */
+  void leave(Refusal why) {
+    left = Optional.of(why);
   }
 
   /** It goes on after a change that the person made in it. */

@@ -246,6 +246,14 @@ final class LocalRealm implements Realm, LiveIdentity {
   }
 
   @Override
+  public void left(Login login) {
+    if (login instanceof LiveLogin live && live.over().isEmpty()) { // else the reason is another, and all have been told
+      live.leave(Refusals.left(login.person()));
+      watchers.tell(login.person());
+    }
+  }
+
+  @Override
   public Runnable watch(Consumer<String> changed) {
     return watchers.add(changed);
   }

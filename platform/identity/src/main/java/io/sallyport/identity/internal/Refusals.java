@@ -112,6 +112,10 @@ final class Refusals {
     return refuse("SP-IDENTITY-0034", "this person's access has ended", "user " + id, "enrol them under another id");
   }
 
+  static Refusal left(String id) {
+    return over("SP-IDENTITY-0035", "your connection has closed", id, "log in again and see how far it came");
+  }
+
   private static Refusal over(String code, String what, String id, String next) {
     return new Refusal(code, what + ": this session is over", "user " + id, next);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.audit.AuditEntry;
+import io.sallyport.identity.Login;
 import io.sallyport.identity.User;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ class ConsoleConnectionsTest {
   @TempDir
   Path directory;
   private final BlockingQueue<String> farewells = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Subject> subjects = new LinkedBlockingQueue<>();
   private Site site;
   private ConsoleConnections connections;
   private SshServer server;
@@ -56,6 +58,7 @@ class ConsoleConnectionsTest {
     server.setPasswordAuthenticator((user, password, session) -> {
       Subject subject = new Subject();
       subject.getPrincipals().add(new LiveLogin(user, site.realm.epoch(user), site.realm, (person, why) -> {}));
+      subjects.add(subject);
       beforeItIsKept.run();
       session.setAttribute(SUBJECT, subject);
       return true;
@@ -115,6 +118,19 @@ class ConsoleConnectionsTest {
     };
     site.realm.disable("olga", "ada");
     assertClosed(session);
+  }
+
+  @Test
+  void aLoginIsOverOnceItsConnectionIsGone() throws Exception {
+    ClientSession session = login("olga");
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    site.realm.watch(told::add);
+    Login login = Login.of(subjects.take()).orElseThrow();
+    assertTrue(login.over().isEmpty());
+    session.close(true);
+    assertEquals("olga", told.poll(WAIT.toSeconds(), TimeUnit.SECONDS));
+    assertEquals("SP-IDENTITY-0035", login.over().orElseThrow().code());
+    assertEquals(List.of(), ended(), "nobody ended it");
   }
 
   @Test

@@ -92,12 +92,12 @@ public final class ConsoleConnections {
     theirs.forEach(session -> close(session, why));
     String count = theirs.size() == 1 ? "one session" : theirs.size() + " sessions";
     audit.append(AuditEntry.of("session.ended").actor(new Actor.Part("identity")).action("end session").object("console/" + person)
-        .correlation("user/" + person).reason(count + ": " + why.what()).build());
+        .correlation("user/" + person).code(why.code()).reason(count + ": " + why.what()).build());
   }
 
   private static void close(Session session, Refusal why) {
     try {
-      session.disconnect(SshConstants.SSH2_DISCONNECT_BY_APPLICATION, why.message());
+      session.disconnect(SshConstants.SSH2_DISCONNECT_BY_APPLICATION, why.message().replace('–', '-')); // ssh clients show ASCII
     } catch (IOException | RuntimeException e) {
       LOG.debug("A connection could not be told that it ends", e);
       session.close(true);

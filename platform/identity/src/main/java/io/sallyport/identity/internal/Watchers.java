@@ -8,7 +8,10 @@ import org.slf4j.LoggerFactory;
 
 /** Who is told that something of a person ended. Thread-safe. */
 final class Watchers {
-  private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);
+  /** Loaded when it is needed: commissioning has no such library. */
+  private static final class Log {
+    private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);
+  }
 
   private final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
 
@@ -23,7 +26,7 @@ final class Watchers {
       try {
         watcher.accept(id);
       } catch (RuntimeException e) {
-        LOG.error("Open sessions of {} could not be ended; each of their actions is refused", id, e);
+        Log.LOG.error("Open sessions of {} could not be ended; each of their actions is refused", id, e);
       }
     }
   }

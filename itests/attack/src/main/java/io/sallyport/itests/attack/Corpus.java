@@ -10,6 +10,7 @@ import io.sallyport.itests.appliance.attack.Target;
 import io.sallyport.itests.attack.action.ApprovalGroup;
 import io.sallyport.itests.attack.action.InsideGroup;
 import io.sallyport.itests.attack.action.InstallCases;
+import io.sallyport.itests.attack.action.SessionGroup;
 import io.sallyport.itests.attack.action.WaiverGroup;
 import io.sallyport.itests.attack.disk.CacheGroup;
 import io.sallyport.itests.attack.disk.DistributionGroup;
@@ -57,6 +58,7 @@ public final class Corpus {
     return List.of(
         InstallCases.group(),
         new ApprovalGroup(),
+        new SessionGroup(),
         new TimingGroup(),
         new InsideGroup(),
         new CacheGroup(),

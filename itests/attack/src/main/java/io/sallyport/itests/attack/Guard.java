@@ -12,6 +12,7 @@ public enum Guard {
   VERIFIER("verifier", null),
   CONSOLE("console", null),
   RULES("console rule", "console.refused"),
+  SESSIONS("sessions", "session.ended"),
   RECEIVER("receiver", "diode.refused"),
   SENDER("sender", null);
 

@@ -92,6 +92,38 @@ final class Refusals {
     return new Refusal("SP-IDENTITY-0021", what, "DATA/site/etc/io.sallyport.identity.sessions.cfg", "correct it; it is taken up at once");
   }
 
+  static Refusal disabled(String id, String by, Instant at) {
+    return over("SP-IDENTITY-0030", "your access was ended by " + by + " at " + seconds(at), id, "ask an admin");
+  }
+
+  static Refusal passwordChanged(String id, Instant at) {
+    return over("SP-IDENTITY-0031", "your password was changed at " + seconds(at), id, "log in with the new one; if it was not you, tell an admin");
+  }
+
+  static Refusal ended(String id) {
+    return over("SP-IDENTITY-0032", "your access has ended", id, "ask an admin");
+  }
+
+  static Refusal withdrawn(String id, String by, Instant at) {
+    return over("SP-IDENTITY-0033", "a role of yours was withdrawn by " + by + " at " + seconds(at), id, "log in again");
+  }
+
+  static RefusedException noAccess(String id) {
+    return refuse("SP-IDENTITY-0034", "this person's access has ended", "user " + id, "enrol them under another id");
+  }
+
+  static Refusal left(String id) {
+    return over("SP-IDENTITY-0035", "your connection has closed", id, "log in again and see how far it came");
+  }
+
+  private static Refusal over(String code, String what, String id, String next) {
+    return new Refusal(code, what + ": this session is over", "user " + id, next);
+  }
+
+  private static Instant seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
+  }
+
   private static String shown(String name) {
     String clean = name.replaceAll("[^\\p{Alnum}._-]", "?");
     return clean.length() > 64 ? clean.substring(0, 64) : clean;

@@ -27,6 +27,10 @@ import java.util.Optional;
  * <p>Not thread-safe for writing: its owner has one lock for the file and the state that it keeps in memory.
  */
 public final class RecordedFile {
+  /** Code: the file is not as the log recorded it last. */
+  public static final String DIFFERS = "SP-AUDIT-0040";
+  /** Code: the file is no plain file, too large, or cannot be read. */
+  public static final String UNUSABLE = "SP-AUDIT-0041";
   /** Member of the file: entries in the log before its last change was recorded. It is not part of the digest, and no place to lie in. */
   private static final String SINCE = "recorded_since";
   private static final String NEXT = ".next";
@@ -153,11 +157,11 @@ public final class RecordedFile {
   }
 
   private RefusedException differs(String how) {
-    return new RefusedException(new Refusal("SP-AUDIT-0040", "the file was changed outside the appliance: " + how, file.toString(),
+    return new RefusedException(new Refusal(DIFFERS, "the file was changed outside the appliance: " + how, file.toString(),
         "restore it from a backup that is as old as the audit log, and find out who changed it"));
   }
 
   private static RefusedException unusable(Path path, String why) {
-    return new RefusedException(new Refusal("SP-AUDIT-0041", "the file cannot be used: " + why, path.toString(), "restore it from a backup"));
+    return new RefusedException(new Refusal(UNUSABLE, "the file cannot be used: " + why, path.toString(), "restore it from a backup"));
   }
 }

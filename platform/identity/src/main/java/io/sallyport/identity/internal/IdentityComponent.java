@@ -41,7 +41,7 @@ public final class IdentityComponent implements Realm, LiveIdentity, ESignature,
   public IdentityComponent(Path data, AuditLog audit) {
     Clock clock = Clock.systemUTC();
     ApproverKeyFiles keys = new ApproverKeyFiles(data.resolve("keys").resolve("approvers"));
-    realm = new LocalRealm(new AccountFile(data.resolve("site").resolve("users.json")), keys, audit, clock, PasswordHash.DEFAULT_ITERATIONS);
+    realm = new LocalRealm(new AccountFile(data.resolve("site").resolve("users.json"), audit), keys, audit, clock, PasswordHash.DEFAULT_ITERATIONS);
     signatures = new Signatures(realm, keys, audit, clock);
   }
 

@@ -150,8 +150,7 @@ final class LocalRealm implements Realm, LiveIdentity {
     }
     Account account = new Account(user, PasswordHash.of(password, iterations));
     JsonObject after = JsonObject.builder().put("name", user.name()).put("roles", user.roles()).build();
-    audit.append(change("user.enrolled", "enrol", user.id(), by).after(after).build());
-    replace(account);
+    replace(account, change("user.enrolled", "enrol", user.id(), by).after(after));
   }
 
   @Override
@@ -162,8 +161,8 @@ final class LocalRealm implements Realm, LiveIdentity {
 
   private synchronized void markDisabled(String id, String by) {
     User user = known(id).user();
-    audit.append(change("user.disabled", "disable", id, by).build());
-    replace(new Account(new User(user.id(), user.name(), user.roles(), false), accounts.get(id).password()));
+    Account disabled = new Account(new User(user.id(), user.name(), user.roles(), false), accounts.get(id).password());
+    replace(disabled, change("user.disabled", "disable", id, by));
     epochs.end(id, Refusals.disabled(id, by, clock.instant()));
   }
 
@@ -182,8 +181,8 @@ final class LocalRealm implements Realm, LiveIdentity {
       throw Refusals.noAccess(id);
     }
     User after = new User(id, before.name(), roles);
-    audit.append(change("user.roles", "change roles", id, by).before(roles(before)).after(roles(after)).build());
-    replace(new Account(after, account.password()));
+    AuditEntry.Builder change = change("user.roles", "change roles", id, by).before(roles(before)).after(roles(after));
+    replace(new Account(after, account.password()), change);
     boolean withdrawn = !after.roles().containsAll(before.roles());
     if (withdrawn) {
       epochs.end(id, Refusals.withdrawn(id, by, clock.instant()));
@@ -222,8 +221,8 @@ final class LocalRealm implements Realm, LiveIdentity {
     }
     requireStrong(fresh);
     approverKeys.prepare(id, old, fresh);
-    audit.append(change("user.password", "change password", id, id).build());
-    replace(new Account(accounts.get(id).user(), PasswordHash.of(fresh, iterations)));
+    Account changed = new Account(accounts.get(id).user(), PasswordHash.of(fresh, iterations));
+    replace(changed, change("user.password", "change password", id, id));
     epochs.end(id, Refusals.passwordChanged(id, clock.instant()));
     approverKeys.promote(id);
     return epochs.of(id);
@@ -269,10 +268,10 @@ final class LocalRealm implements Realm, LiveIdentity {
     }
   }
 
-  private void replace(Account account) {
+  private void replace(Account account, AuditEntry.Builder change) {
     SortedMap<String, Account> changed = new TreeMap<>(accounts);
     changed.put(account.user().id(), account);
-    file.write(changed.values());
+    file.write(changed.values(), change);
     accounts = changed;
   }
 }

@@ -9,6 +9,10 @@ import java.time.temporal.ChronoUnit;
 /** The refusals of this bundle; every code is registered in ADR 0003. */
 final class Refusals {
   static final String WRONG = "SP-IDENTITY-0001";
+  static final String DAMAGED = "SP-IDENTITY-0009";
+  static final String DAMAGED_TOKENS = "SP-IDENTITY-0018";
+  /** In entries only. */
+  static final String UNRECORDED = "SP-IDENTITY-0060";
   private static final String REALM = "local realm";
   private static final String TOKENS = "tokens";
 
@@ -45,7 +49,7 @@ final class Refusals {
   }
 
   static RefusedException damaged(String file, String what) {
-    return refuse("SP-IDENTITY-0009", "the list of users " + what, file, "restore DATA/site from a backup");
+    return refuse(DAMAGED, "the list of users " + what, file, "restore DATA/site from a backup");
   }
 
   static Refusal wrongToken() {
@@ -77,7 +81,7 @@ final class Refusals {
   }
 
   static RefusedException damagedTokens(String file, String what) {
-    return refuse("SP-IDENTITY-0018", "the list of tokens " + what, file, "restore DATA/site from a backup");
+    return refuse(DAMAGED_TOKENS, "the list of tokens " + what, file, "restore DATA/site from a backup");
   }
 
   static RefusedException unreadableTokens(String file, String why) {

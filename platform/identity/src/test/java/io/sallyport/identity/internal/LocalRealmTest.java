@@ -71,7 +71,7 @@ class LocalRealmTest {
   /** A busy machine spoils one series of measurements or another, never all of them; a difference would be in each. */
   @Test
   void unknownAndWrongTakeTheSameTime() {
-    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json")), site.keys, site.audit, site.clock(), 50_000);
+    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json"), site.audit), site.keys, site.audit, site.clock(), 50_000);
     slow.enrol(QUINN, word("quinn's password"));
     List<Double> ratios = new ArrayList<>();
     do {
@@ -123,7 +123,7 @@ class LocalRealmTest {
 
   @Test
   void manyGuessesAtTheSameTimeAreNoWayAroundTheLock() throws Exception {
-    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json")), site.keys, site.audit, site.clock(), 20_000);
+    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json"), site.audit), site.keys, site.audit, site.clock(), 20_000);
     slow.enrol(QUINN, word("quinn's password"));
     ExecutorService guessers = Executors.newFixedThreadPool(40);
     try {
@@ -217,7 +217,7 @@ class LocalRealmTest {
 
   @Test
   void whatIsTooLongToBeAnybodysCostsAsMuchAndTakesNoMemory() {
-    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json")), site.keys, site.audit, site.clock(), 50_000);
+    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json"), site.audit), site.keys, site.audit, site.clock(), 50_000);
     slow.enrol(QUINN, word("quinn's password"));
     long[] wrong = new long[9];
     long[] endless = new long[9];

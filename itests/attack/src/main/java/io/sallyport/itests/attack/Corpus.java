@@ -14,6 +14,7 @@ import io.sallyport.itests.attack.action.WaiverGroup;
 import io.sallyport.itests.attack.disk.CacheGroup;
 import io.sallyport.itests.attack.disk.DistributionGroup;
 import io.sallyport.itests.attack.disk.SiteGroup;
+import io.sallyport.itests.attack.disk.StoreGroup;
 import io.sallyport.itests.attack.disk.VaultGroup;
 import io.sallyport.itests.attack.diode.DiodeGroup;
 import io.sallyport.itests.attack.media.Control;
@@ -60,6 +61,7 @@ public final class Corpus {
         new TimingGroup(),
         new InsideGroup(),
         new CacheGroup(),
+        new StoreGroup(),
         new SiteGroup(),
         new VaultGroup(),
         new DistributionGroup(),

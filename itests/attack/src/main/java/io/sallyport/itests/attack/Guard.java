@@ -12,6 +12,9 @@ public enum Guard {
   VERIFIER("verifier", null),
   CONSOLE("console", null),
   RULES("console rule", "console.refused"),
+  /** Nothing of it is read: each start makes it anew. */
+  START("each start", null),
+  SETTINGS("settings folder", "settings.refused"),
   RECEIVER("receiver", "diode.refused"),
   SENDER("sender", null);
 

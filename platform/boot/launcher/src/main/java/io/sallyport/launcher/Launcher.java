@@ -9,8 +9,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,8 @@ import java.util.Optional;
  */
 public final class Launcher {
   static final int REFUSED = 78;
+  /** If there is one, Karaf deletes its cache, or the whole data directory. */
+  private static final List<String> KARAF_CLEANERS = List.of("clean_all", "clean_cache");
   /** Held for the life of the process. */
   private static FileLock lock;
 
@@ -34,6 +38,14 @@ public final class Launcher {
       lock = lock(data.resolve("run"));
       Files.deleteIfExists(data.resolve("run").resolve("ready"));
       AtomicFiles.write(data.resolve("run").resolve("pid"), (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
+      for (String marker : KARAF_CLEANERS) {
+        Path found = data.resolve(marker);
+        if (Files.exists(found, LinkOption.NOFOLLOW_LINKS)) {
+          new DisposableFolder(found).renew();
+          Files.delete(found);
+          System.err.println("SP-LAUNCH-0130: a file that would have Karaf delete data at this start – " + found + " – it was deleted instead; find out who put it there");
+        }
+      }
       // What native code unpacked in an earlier run must not be picked up again unchecked.
       new DisposableFolder(data.resolve("tmp")).renew();
       HostKey.ensure(data);

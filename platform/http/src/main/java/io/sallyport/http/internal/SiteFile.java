@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * The site's file of settings, {@code DATA/site/etc/PID.cfg}, compared with the configuration that was made of it. Felix File Install reads the
+ * The site's file of settings, {@code DATA/site/etc/PID.cfg}, compared with the configuration that was made of it. The settings folder is read
  * file some moments after the start: until then the configuration is that of before, or none.
  */
 final class SiteFile {

@@ -22,7 +22,7 @@ record SitePids(Predicate<String> declared) {
   private static final List<String> OF_PACKAGES = List.of("io.sallyport.capability.", "io.sallyport.connector.", "io.sallyport.model.");
   /** Namespaces of what the platform is made of. */
   private static final List<String> OF_PLATFORM = List.of("io.sallyport.", "org.apache.", "org.ops4j.", "org.osgi.", "org.jline.", "org.fusesource.", "org.eclipse.jetty.",
-      "org.slf4j.", "org.bouncycastle.", "com.zaxxer.", "io.netty.", "jmx.", "felix.", "karaf.", "log4j", "java.", "javax.", "jdk.", "sun.", "com.sun.");
+      "org.slf4j.", "com.zaxxer.", "io.netty.", "jmx.", "felix.", "karaf.", "log4j", "java.", "javax.", "jdk.", "sun.", "com.sun.");
   private static final String ASK = "only the settings in the reference and those of packages are a site's; the others come with the distribution";
 
   /** Why a site may not set it; empty if it may. */

@@ -15,6 +15,7 @@ import io.sallyport.itests.attack.action.WaiverGroup;
 import io.sallyport.itests.attack.disk.CacheGroup;
 import io.sallyport.itests.attack.disk.DistributionGroup;
 import io.sallyport.itests.attack.disk.SiteGroup;
+import io.sallyport.itests.attack.disk.StoreGroup;
 import io.sallyport.itests.attack.disk.VaultGroup;
 import io.sallyport.itests.attack.diode.DiodeGroup;
 import io.sallyport.itests.attack.media.Control;
@@ -62,6 +63,7 @@ public final class Corpus {
         new TimingGroup(),
         new InsideGroup(),
         new CacheGroup(),
+        new StoreGroup(),
         new SiteGroup(),
         new VaultGroup(),
         new DistributionGroup(),

@@ -13,6 +13,9 @@ public enum Guard {
   CONSOLE("console", null),
   RULES("console rule", "console.refused"),
   SESSIONS("sessions", "session.ended"),
+  /** Nothing of it is read: each start makes it anew. */
+  START("each start", null),
+  SETTINGS("settings folder", "settings.refused"),
   RECEIVER("receiver", "diode.refused"),
   SENDER("sender", null);
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,8 @@ import java.util.Optional;
  */
 public final class Launcher {
   static final int REFUSED = 78;
+  /** If there is one, Karaf deletes its cache, or the whole data directory. */
+  private static final List<String> KARAF_CLEANERS = List.of("clean_all", "clean_cache");
   /** Held for the life of the process. */
   private static FileLock lock;
 
@@ -30,6 +33,14 @@ public final class Launcher {
       Path home = directory("sallyport.home");
       Path data = directory("sallyport.data");
       lock = lock(data.resolve("run"));
+      for (String marker : KARAF_CLEANERS) {
+        Path found = data.resolve(marker);
+        if (Files.exists(found, LinkOption.NOFOLLOW_LINKS)) {
+          new DisposableFolder(found).renew();
+          Files.delete(found);
+          System.err.println("SP-LAUNCH-0130: a file that would have Karaf delete data at this start – " + found + " – it was deleted instead; find out who put it there");
+        }
+      }
       new DataPreparation(data, System.getProperty("sallyport.host", "")).run().forEach(found -> System.err.println(found.message()));
       Verification.Report report = new Verification(home, Optional.of(data)).run();
       if (!report.intact()) {

@@ -13,8 +13,9 @@ import java.util.Optional;
  *
  * @param sha256 digest of all its bytes, lower-case hexadecimal
  * @param kept these bytes, unless there are more than {@link #MAX_IN_MEMORY}
+ * @param hashNanos time that hashing took, without reading
  */
-record BundleBytes(String sha256, Optional<byte[]> kept) {
+record BundleBytes(String sha256, Optional<byte[]> kept, long hashNanos) {
   /** Largest bundle that is read at all, in bytes. */
   static final long MAX_BYTES = 512L << 20;
   /** Largest bundle of a package, in bytes: it stays in memory as long as it is installed. Larger payloads are vault content outside the bundle. */
@@ -26,19 +27,22 @@ record BundleBytes(String sha256, Optional<byte[]> kept) {
     ByteArrayOutputStream kept = new ByteArrayOutputStream(1 << 16);
     byte[] buffer = new byte[1 << 16];
     long length = 0;
+    long nanos = 0;
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       length += n;
       if (length > MAX_BYTES) {
         throw new IOException("larger than " + MAX_BYTES + " bytes");
       }
+      long begin = System.nanoTime();
       digest.update(buffer, 0, n);
+      nanos += System.nanoTime() - begin;
       if (length <= MAX_IN_MEMORY) {
         kept.write(buffer, 0, n);
       } else {
         kept = new ByteArrayOutputStream(0);
       }
     }
-    return new BundleBytes(HexFormat.of().formatHex(digest.digest()), length <= MAX_IN_MEMORY ? Optional.of(kept.toByteArray()) : Optional.empty());
+    return new BundleBytes(HexFormat.of().formatHex(digest.digest()), length <= MAX_IN_MEMORY ? Optional.of(kept.toByteArray()) : Optional.empty(), nanos);
   }
 
   private static MessageDigest digest() {

@@ -48,8 +48,9 @@ final class GateBundleCache extends BundleCache {
       throw spool.refuse("SP-GATE-0003", "install", location, "", "a bundle by reference is never admitted: its bytes could change after the check",
           "install the bundle itself, from the vault");
     }
-    long begin = System.nanoTime();
     BundleBytes bundle = read(location, stream);
+    long begin = System.nanoTime();
+    cost.add(bundle.hashNanos());
     if (!admission.admits(bundle.sha256())) {
       throw spool.refuse("SP-GATE-0001", "install", location, bundle.sha256(), "the bundle's bytes (sha256 " + bundle.sha256() + ") are in no approved generation",
           IMPORT_AND_PLAN);

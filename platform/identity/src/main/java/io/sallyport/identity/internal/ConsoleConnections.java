@@ -7,10 +7,10 @@ import io.sallyport.identity.LiveIdentity;
 import io.sallyport.identity.Login;
 import io.sallyport.trust.Refusal;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.security.auth.Subject;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.session.Session;
@@ -38,7 +38,8 @@ public final class ConsoleConnections {
   private final LiveIdentity identity;
   private final AuditLog audit;
   private final Runnable watch;
-  private final List<SshServer> servers = new CopyOnWriteArrayList<>();
+  /** Those that are logged in. A server that Karaf has replaced is still a service, and has no list of its connections any more. */
+  private final Set<Session> open = ConcurrentHashMap.newKeySet();
   private final SessionListener listener = new SessionListener() {
     @Override
     public void sessionEvent(Session session, Event event) {
@@ -49,6 +50,7 @@ public final class ConsoleConnections {
 
     @Override
     public void sessionClosed(Session session) {
+      open.remove(session);
       login(session).ifPresent(identity::left);
     }
   };
@@ -68,22 +70,27 @@ public final class ConsoleConnections {
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addServer(SshServer server) {
     server.addSessionListener(listener);
-    servers.add(server);
+    if (server.isStarted()) {
+      server.getActiveSessions().stream().filter(Session::isAuthenticated).forEach(this::admit);
+    }
   }
 
   void removeServer(SshServer server) {
-    servers.remove(server);
     server.removeSessionListener(listener);
   }
 
-  /** A change between the check of the password and now ended the login before there was a connection to close. */
+  /** Kept first, then asked: a change between the check of the password and now may have ended the login. */
   private void admit(Session session) {
+    open.add(session);
+    if (!session.isOpen()) {
+      open.remove(session); // it was closed before it was kept
+    }
     login(session).flatMap(Login::over).ifPresent(why -> close(session, why));
   }
 
   private void end(String person) {
-    List<Session> theirs = servers.stream().map(SshServer::getActiveSessions).flatMap(Collection::stream).map(Session.class::cast)
-        .filter(Session::isOpen).filter(session -> login(session).filter(login -> login.person().equals(person)).flatMap(Login::over).isPresent()).toList();
+    List<Session> theirs = open.stream().filter(Session::isOpen)
+        .filter(session -> login(session).filter(login -> login.person().equals(person)).flatMap(Login::over).isPresent()).toList();
     if (theirs.isEmpty()) {
       return;
     }

@@ -30,7 +30,7 @@ public final class Text {
 
   /** As {@link #harmless}, in one line. */
   public static String line(String text) {
-    return harmless(text).replace("\r\n", " ").replace('\n', ' ');
+    return harmless(text).replace('\n', ' ');
   }
 
   /** A JSON document with everything escaped that {@link #harmless} replaces: another text, the same content. */

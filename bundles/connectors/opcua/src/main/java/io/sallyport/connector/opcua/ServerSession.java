@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
@@ -26,6 +25,8 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfig;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
 
 /** One secured session with the server. Used by the link's thread. */
 final class ServerSession implements AutoCloseable {
@@ -70,6 +71,7 @@ final class ServerSession implements AutoCloseable {
           .setCertificateValidator(validator)
           .setIdentityProvider(identity(settings, validator))
           .setSessionName(() -> sessionName)
+          .setEncodingLimits(Discovery.LIMITS)
           .setRequestTimeout(Unsigned.uint(REQUEST_MS))
           .setKeepAliveInterval(Unsigned.uint(KEEP_ALIVE_MS))
           .setKeepAliveTimeout(Unsigned.uint(KEEP_ALIVE_MS))
@@ -158,10 +160,10 @@ final class ServerSession implements AutoCloseable {
   }
 
   private static CompletableFuture<List<EndpointDescription>> discover(String url, LinkThreads threads) {
-    return DiscoveryClient.getEndpoints(url, transport -> {
-      threads.configure(transport);
-      transport.setConnectTimeout(Unsigned.uint(CONNECT_MS));
-    });
+    OpcTcpClientTransportConfigBuilder transport = OpcTcpClientTransportConfig.newBuilder();
+    threads.configure(transport);
+    transport.setConnectTimeout(Unsigned.uint(CONNECT_MS));
+    return Discovery.endpoints(url, transport.build());
   }
 
   private static List<X509Certificate> chain(EndpointDescription endpoint) throws UaException {

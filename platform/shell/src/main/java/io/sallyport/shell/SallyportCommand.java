@@ -38,7 +38,7 @@ public abstract class SallyportCommand implements Action {
       Reply reply = run();
       PrintStream out = screen();
       if (json) {
-        session.getConsole().println(new String(Json.write(reply.json()), StandardCharsets.UTF_8));
+        session.getConsole().println(Text.harmlessJson(new String(Json.write(reply.json()), StandardCharsets.UTF_8)));
       } else {
         reply.print(out);
       }

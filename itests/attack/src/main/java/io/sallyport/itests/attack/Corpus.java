@@ -14,6 +14,7 @@ import io.sallyport.itests.attack.action.SessionGroup;
 import io.sallyport.itests.attack.action.WaiverGroup;
 import io.sallyport.itests.attack.disk.CacheGroup;
 import io.sallyport.itests.attack.disk.DistributionGroup;
+import io.sallyport.itests.attack.disk.PlantedGroup;
 import io.sallyport.itests.attack.disk.SiteGroup;
 import io.sallyport.itests.attack.disk.StoreGroup;
 import io.sallyport.itests.attack.disk.VaultGroup;
@@ -27,6 +28,7 @@ import io.sallyport.itests.attack.media.MetadataCases;
 import io.sallyport.itests.attack.media.PolicyCases;
 import io.sallyport.itests.attack.media.PostQuantumGroup;
 import io.sallyport.itests.attack.media.RootCases;
+import io.sallyport.itests.attack.media.TerminalCases;
 import io.sallyport.itests.attack.timing.FastForwardGroup;
 import io.sallyport.itests.attack.timing.TimingGroup;
 import java.util.List;
@@ -51,7 +53,8 @@ public final class Corpus {
         new MediaGroup("Partners", DelegationCases.all()),
         new MediaGroup("JSON", JsonCases.all()),
         new MediaGroup("Files of a medium", LayoutCases.all()),
-        new MediaGroup("Packages", PolicyCases.all()));
+        new MediaGroup("Packages", PolicyCases.all()),
+        new MediaGroup("Texts that a terminal obeys", TerminalCases.all()));
   }
 
   /** What somebody does at the console, inside the process or on the disk. */
@@ -66,6 +69,7 @@ public final class Corpus {
         new StoreGroup(),
         new SiteGroup(),
         new VaultGroup(),
+        new PlantedGroup(),
         new DistributionGroup(),
         new FastForwardGroup());
   }

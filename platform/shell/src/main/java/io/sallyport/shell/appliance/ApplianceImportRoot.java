@@ -3,7 +3,7 @@ package io.sallyport.shell.appliance;
 import io.sallyport.provision.SiteAuthority;
 import io.sallyport.shell.Administration;
 import io.sallyport.shell.Reply;
-import io.sallyport.shell.TravellingFile;
+import io.sallyport.shell.TravellingFiles;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -24,8 +24,11 @@ public final class ApplianceImportRoot extends Administration {
   @Reference
   private SiteAuthority authority;
 
+  @Reference
+  private TravellingFiles files;
+
   @Override
   protected Reply run() {
-    return SiteForm.reply(authority.importRoot(TravellingFile.read(file, LARGEST), actor()));
+    return SiteForm.reply(authority.importRoot(files.read(file, LARGEST), actor()));
   }
 }

@@ -3,7 +3,7 @@ package io.sallyport.shell.appliance;
 import io.sallyport.provision.SiteAuthority;
 import io.sallyport.shell.Administration;
 import io.sallyport.shell.Reply;
-import io.sallyport.shell.TravellingFile;
+import io.sallyport.shell.TravellingFiles;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -25,9 +25,12 @@ public final class ApplianceImportWaiver extends Administration {
   @Reference
   private SiteAuthority authority;
 
+  @Reference
+  private TravellingFiles files;
+
   @Override
   protected Reply run() {
-    authority.importTimeWaiver(TravellingFile.read(file, LARGEST), actor());
+    authority.importTimeWaiver(files.read(file, LARGEST), actor());
     return Reply.of(Map.of("lowered", true), "The floor of time is the clock's again");
   }
 }

@@ -5,7 +5,7 @@ import io.sallyport.provision.Generations;
 import io.sallyport.provision.PlanDocuments;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
-import io.sallyport.shell.TravellingFile;
+import io.sallyport.shell.TravellingFiles;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -26,9 +26,12 @@ public final class GenerationImportApproval extends SallyportCommand {
   @Reference
   private Generations generations;
 
+  @Reference
+  private TravellingFiles files;
+
   @Override
   protected Reply run() {
-    Candidate candidate = generations.importApproval(TravellingFile.read(file, LARGEST));
+    Candidate candidate = generations.importApproval(files.read(file, LARGEST));
     return new Reply(PlanDocuments.candidate(candidate), out -> PlanForm.print(candidate, out), true);
   }
 }

@@ -2,7 +2,7 @@ package io.sallyport.shell.medium;
 
 import io.sallyport.shell.Administration;
 import io.sallyport.shell.Reply;
-import io.sallyport.shell.TravellingFile;
+import io.sallyport.shell.TravellingFiles;
 import io.sallyport.vault.MediumImport;
 import io.sallyport.vault.Packages;
 import java.util.Optional;
@@ -34,9 +34,12 @@ public final class MediumImportCommand extends Administration {
   @Reference
   private Packages packages;
 
+  @Reference
+  private TravellingFiles files;
+
   @Override
   protected Reply run() {
-    return ImportForm.reply(media.importFrom(TravellingFile.path(directory), Optional.ofNullable(waiver).map(file -> TravellingFile.read(file, LARGEST_WAIVER)), actor(), ImportForm.progress(this::progress)),
+    return ImportForm.reply(media.importFrom(files.path(directory), Optional.ofNullable(waiver).map(file -> files.read(file, LARGEST_WAIVER)), actor(), ImportForm.progress(this::progress)),
         packages);
   }
 }

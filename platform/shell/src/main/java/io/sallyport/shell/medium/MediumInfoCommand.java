@@ -2,7 +2,7 @@ package io.sallyport.shell.medium;
 
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
-import io.sallyport.shell.TravellingFile;
+import io.sallyport.shell.TravellingFiles;
 import io.sallyport.vault.MediumImport;
 import io.sallyport.vault.MediumInfo;
 import java.util.LinkedHashMap;
@@ -28,9 +28,12 @@ public final class MediumInfoCommand extends SallyportCommand {
   @Reference
   private MediumImport media;
 
+  @Reference
+  private TravellingFiles files;
+
   @Override
   protected Reply run() {
-    MediumInfo info = media.info(TravellingFile.path(directory));
+    MediumInfo info = media.info(files.path(directory));
     Reply table = Reply.table(COLUMNS, info.packages().stream()
         .map(entry -> List.of(entry.name(), entry.version(), entry.bytes(), entry.inVault() ? "yes" : "no", entry.digest())).toList(), "No package on it");
     Map<String, Object> json = new LinkedHashMap<>();

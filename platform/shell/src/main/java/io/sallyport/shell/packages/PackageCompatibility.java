@@ -4,7 +4,7 @@ import io.sallyport.compatibility.Compatibility;
 import io.sallyport.compatibility.CompatibilityReport;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
-import io.sallyport.shell.TravellingFile;
+import io.sallyport.shell.TravellingFiles;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
@@ -23,9 +23,12 @@ public final class PackageCompatibility extends SallyportCommand {
   @Reference
   private Compatibility compatibility;
 
+  @Reference
+  private TravellingFiles files;
+
   @Override
   protected Reply run() {
-    CompatibilityReport report = compatibility.report(TravellingFile.path(release));
+    CompatibilityReport report = compatibility.report(files.path(release));
     return new Reply(report.json(), out -> report.lines().forEach(out::println), report.compatible());
   }
 }

@@ -12,9 +12,11 @@ import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -61,22 +63,34 @@ public final class TravellingFiles {
    * Writes a new file, complete or not at all; recorded first.
    *
    * @param typed as a person typed it
+   * @param content asked for when the place is known to be fit
    * @return where it is
    * @throws RefusedException SP-SHELL-0030 if the place is the appliance's own, 0031 if it cannot be a path, SP-APPROVE-0011 if it exists,
    *     0015 if it cannot be written
    */
-  public Path write(String typed, byte[] bytes) {
+  public Path write(String typed, Supplier<byte[]> content) {
     return export(typed, file -> {
+      requireWritten(file, () -> places.require(file));
+      byte[] bytes = content.get();
       audit.append(entry(file.toString()).digest("file", Digests.sha256(bytes)).build());
-      try {
-        places.write(file, bytes);
-      } catch (FileAlreadyExistsException e) {
-        throw new RefusedException(new Refusal("SP-APPROVE-0011", "the file exists already", file.toString(), "name another file"), e);
-      } catch (IOException e) {
-        throw new RefusedException(new Refusal("SP-APPROVE-0015", "the file cannot be written: " + reason(e), file.toString(),
-            "give a name alone, or a folder that is there, has room, and that the appliance may write to"), e);
-      }
+      requireWritten(file, () -> places.write(file, bytes));
     });
+  }
+
+  /** What may fail for want of a folder, room or right. */
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private static void requireWritten(Path file, Writing writing) {
+    try {
+      writing.run();
+    } catch (FileAlreadyExistsException e) {
+      throw new RefusedException(new Refusal("SP-APPROVE-0011", "the file exists already", file.toString(), "name another file"), e);
+    } catch (IOException e) {
+      throw new RefusedException(new Refusal("SP-APPROVE-0015", "the file cannot be written: " + reason(e), file.toString(),
+          "give a name alone, or a folder that is there, has room, and that the appliance may write to"), e);
+    }
   }
 
   /**
@@ -86,6 +100,7 @@ public final class TravellingFiles {
    */
   public Path writeAuditLog(String typed) {
     return export(typed, folder -> {
+      requireFolder(folder);
       try {
         audit.append(entry(folder.toString()).build());
       } catch (RefusedException sealed) {
@@ -94,6 +109,15 @@ public final class TravellingFiles {
       }
       audit.export(folder);
     });
+  }
+
+  private void requireFolder(Path folder) {
+    try {
+      places.requireFolder(folder);
+    } catch (IOException e) {
+      throw new RefusedException(new Refusal("SP-AUDIT-0006", "cannot export the audit log: " + reason(e), folder.toString(),
+          "name an absent or empty directory on a disk with room"), e);
+    }
   }
 
   private Path export(String typed, Consumer<Path> write) {
@@ -141,7 +165,7 @@ public final class TravellingFiles {
     if (e instanceof FileSystemException known && known.getReason() != null) {
       return known.getReason();
     }
-    return e instanceof NoSuchFileException ? "there is no such file or folder"
-        : e instanceof AccessDeniedException ? "not permitted" : String.valueOf(e.getMessage());
+    return e instanceof NoSuchFileException ? "there is no such file or folder" : e instanceof AccessDeniedException ? "not permitted"
+        : e instanceof DirectoryNotEmptyException ? "the directory is not empty" : e instanceof NotDirectoryException ? "not a directory" : String.valueOf(e.getMessage());
   }
 }

@@ -13,6 +13,8 @@ public enum Guard {
   CONSOLE("console", null),
   RULES("console rule", "console.refused"),
   SESSIONS("sessions", "session.ended"),
+  EXPORTS("exports", "file.exported"),
+  STRAYS("provision", "site.stray"),
   RECEIVER("receiver", "diode.refused"),
   SENDER("sender", null);
 

@@ -20,6 +20,7 @@ import java.util.Set;
 public final class ExportPlaces {
   /** The folder in DATA that is meant for exports; the appliance itself never reads it. */
   public static final String FOLDER = "export";
+  private static final Set<String> DOTS = Set.of("", ".", "..");
   private static final int MAX_LENGTH = 4000;
   private static final int MAX_NAME_BYTES = 200;
   private final Path home;
@@ -42,24 +43,31 @@ public final class ExportPlaces {
   /**
    * What a person typed as a path. A relative one counts from {@link #folder()}.
    *
-   * @throws RefusedException SP-SHELL-0031 if it is empty, too long, or has control characters or {@code ..} in it
+   * @throws RefusedException SP-SHELL-0031 if it is empty, too long, or has control characters in it
    */
   public Path path(String typed) {
     if (typed.isBlank() || typed.length() > MAX_LENGTH || !Text.harmless(typed).equals(typed) || typed.indexOf('\n') >= 0 || typed.indexOf('\t') >= 0) {
       throw malformed("it is empty, too long, or has control characters in it", typed);
     }
-    Path path;
     try {
-      path = folder().resolve(typed);
+      return folder().resolve(typed);
     } catch (InvalidPathException e) {
       throw malformed(e.getReason(), typed);
     }
-    for (Path segment : Path.of(typed)) {
-      if (segment.toString().equals("..") || segment.toString().equals(".")) {
-        throw malformed("it has \"" + segment + "\" in it", typed);
-      }
+  }
+
+  /**
+   * Checks that {@link #write} could write such a file now, before its content is made.
+   *
+   * @throws RefusedException as {@link #write}
+   * @throws IOException as {@link #write}
+   */
+  public void require(Path file) throws IOException {
+    Path name = name(file);
+    makeFolder(file);
+    try (OpenFolder parent = open(file.getParent())) {
+      parent.requireFree(name);
     }
-    return path;
   }
 
   /**
@@ -75,6 +83,20 @@ public final class ExportPlaces {
     makeFolder(file);
     try (OpenFolder parent = open(file.getParent())) {
       parent.write(name, bytes);
+    }
+  }
+
+  /**
+   * Checks that {@link #newFolder} could make or open such a folder now.
+   *
+   * @throws RefusedException as {@link #newFolder}
+   * @throws IOException as {@link #newFolder}
+   */
+  public void requireFolder(Path directory) throws IOException {
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      newFolder(directory).close();
+    } else {
+      require(directory);
     }
   }
 
@@ -157,7 +179,7 @@ public final class ExportPlaces {
 
   private static Path name(Path file) {
     Path name = file.getFileName();
-    if (name == null || !file.isAbsolute() || name.toString().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+    if (name == null || !file.isAbsolute() || DOTS.contains(name.toString()) || name.toString().getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
       throw malformed("it names no file, or the name is longer than " + MAX_NAME_BYTES + " bytes", file.toString());
     }
     return name;

@@ -66,11 +66,16 @@ record OpenFolder(Path path, SecureDirectoryStream<Path> open) implements AutoCl
     return new OpenFolder(path.resolve(name), open.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS));
   }
 
-  /** Writes a new file: under another name first, so that a crash leaves no part of it under its own. */
-  void write(Path name, byte[] bytes) throws IOException {
+  /** @throws FileAlreadyExistsException if something has that name */
+  void requireFree(Path name) throws IOException {
     if (exists(name)) {
       throw new FileAlreadyExistsException(path.resolve(name).toString());
     }
+  }
+
+  /** Writes a new file: under another name first, so that a crash leaves no part of it under its own. */
+  void write(Path name, byte[] bytes) throws IOException {
+    requireFree(name);
     Path part = Path.of("." + name + "." + UUID.randomUUID() + ".part");
     try {
       try (SeekableByteChannel channel = open.newByteChannel(part, NEW, MODE)) {

@@ -118,9 +118,22 @@ class ExportPlacesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "../x", "a/../../x", "/tmp/../x", "./x", "a\u0000b", "a\nb", "a\tb", "\u001b[2Jx", "a\u202eb"})
+  @ValueSource(strings = {"", " ", "a\u0000b", "a\nb", "a\tb", "\u001b[2Jx", "a\u202eb"})
   void whatIsNoPlainPathIsRefused(String typed) {
     assertEquals("SP-SHELL-0031", assertThrows(RefusedException.class, () -> places.path(typed)).refusal().code());
+  }
+
+  @Test
+  void aPathWithDotsIsJudgedByWhereItLeads() throws IOException {
+    for (String typed : List.of("../site/metadata/2.root.json", "../x", "a/../../x", stick + "/../home/etc/x", "../../x")) {
+      Files.createDirectories(data.resolve("export/a"));
+      assertInside(places.path(typed));
+    }
+    write(stick + "/../stick/x");
+    assertEquals(List.of("x"), names(stick));
+    for (String typed : List.of(".", "..", stick + "/..")) {
+      assertEquals("SP-SHELL-0031", assertThrows(RefusedException.class, () -> places.write(places.path(typed), BYTES)).refusal().code());
+    }
   }
 
   @Test

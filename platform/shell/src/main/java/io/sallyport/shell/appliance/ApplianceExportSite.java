@@ -40,7 +40,7 @@ public final class ApplianceExportSite extends Administration {
   protected Reply run() {
     SignaturePolicy next = policy == null ? inForce() : SignaturePolicy.of(policy)
         .orElseThrow(() -> new RefusedException(new Refusal("SP-SHELL-0002", "\"" + policy + "\" is not a policy", "--policy", "give classical, hybrid or pq-only")));
-    Path written = files.write(file, authority.export(next, actor()));
+    Path written = files.write(file, () -> authority.export(next, actor()));
     return Reply.of(Map.of("file", written.toString()), "Written: " + written + "; make the next root from it: signed-repo site root --from");
   }
 

@@ -33,7 +33,7 @@ public final class ApplianceTimeWaiver extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    Path written = files.write(file, authority.timeWaiver(reason));
+    Path written = files.write(file, () -> authority.timeWaiver(reason));
     return Reply.of(Map.of("file", written.toString()), "Written: " + written + "; have it signed: signed-repo site sign, then appliance:import-waiver " + written);
   }
 }

@@ -29,7 +29,7 @@ public final class GenerationExport extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    Path written = files.write(file, generations.export());
+    Path written = files.write(file, () -> generations.export());
     return Reply.of(Map.of("file", written.toString()), "Written: " + written + "; bring the approval back with generation:import-approval");
   }
 }

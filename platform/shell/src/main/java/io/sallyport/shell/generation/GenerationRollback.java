@@ -47,7 +47,7 @@ public final class GenerationRollback extends Applying {
       throw new RefusedException(new Refusal("SP-SHELL-0002", "--import stands alone: the file says which generation is meant", "generation:rollback", "use one of --export and --import"));
     }
     if (export != null) {
-      Path written = files.write(export, generations().exportRollback(to));
+      Path written = files.write(export, () -> generations().exportRollback(to));
       return Reply.of(Map.of("file", written.toString(), "to", to), "Written: " + written + "; have it signed (signed-repo site rollback) and bring it back with generation:rollback --import");
     }
     return signed != null ? imported(previous) : here(to, to > 0 && to == previous);

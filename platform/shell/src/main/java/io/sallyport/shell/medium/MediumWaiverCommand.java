@@ -37,7 +37,7 @@ public final class MediumWaiverCommand extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    Path written = files.write(file, media.waiver(files.path(directory), reason));
+    Path written = files.write(file, () -> media.waiver(files.path(directory), reason));
     return Reply.of(Map.of("file", written.toString()), "Written: " + written + "; have it signed: signed-repo site sign, then medium:import --waiver " + written);
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
@@ -57,6 +58,11 @@ public final class TravellingFiles {
    */
   public Path path(String typed) {
     return places.path(typed);
+  }
+
+  /** What lies in the export folder, by name. */
+  public List<String> exported() {
+    return places.names();
   }
 
   /**

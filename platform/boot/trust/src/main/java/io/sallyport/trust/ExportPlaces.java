@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where commands may write what people carry away: anywhere outside the appliance's own directories, and in {@code DATA/export}. Never over
@@ -38,6 +40,18 @@ public final class ExportPlaces {
   /** {@code DATA/export}; made when something is first written to it. */
   public Path folder() {
     return data.resolve(FOLDER);
+  }
+
+  /** The names in {@link #folder()}, sorted; hidden ones left out. */
+  public List<String> names() {
+    if (!Files.isDirectory(folder())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder())) {
+      return files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith(".")).sorted().toList();
+    } catch (IOException e) {
+      return List.of();
+    }
   }
 
   /**

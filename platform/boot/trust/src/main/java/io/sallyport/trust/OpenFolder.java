@@ -101,13 +101,18 @@ record OpenFolder(Path path, SecureDirectoryStream<Path> open) implements AutoCl
     } catch (FileAlreadyExistsException e) {
       throw e;
     } catch (FileSystemException | UnsupportedOperationException e) {
-      open.newByteChannel(name, NEW, MODE).close();
-      open.move(part, open, name);
+      claim(part, name);
       return;
     }
     if (!exists(name) || !key(name).equals(key(part))) {
       throw new FileSystemException(path.toString(), null, "the directory was exchanged meanwhile");
     }
+  }
+
+  /** Replaces nothing but the empty file that it made itself. */
+  void claim(Path part, Path name) throws IOException {
+    open.newByteChannel(name, NEW, MODE).close();
+    open.move(part, open, name);
   }
 
   private boolean exists(Path name) throws IOException {

@@ -204,6 +204,18 @@ class ExportPlacesTest {
     assertEquals(List.of(), names(data.resolve("site/metadata")));
   }
 
+  @Test
+  void whereThereAreNoHardLinksNothingIsReplacedEither() throws IOException {
+    try (OpenFolder folder = OpenFolder.of(stick.toRealPath())) {
+      Files.write(stick.resolve("part"), BYTES);
+      folder.claim(Path.of("part"), Path.of("name"));
+      assertArrayEquals(BYTES, Files.readAllBytes(stick.resolve("name")));
+      Files.write(stick.resolve("part"), new byte[1]);
+      assertThrows(FileAlreadyExistsException.class, () -> folder.claim(Path.of("part"), Path.of("name")));
+      assertArrayEquals(BYTES, Files.readAllBytes(stick.resolve("name")));
+    }
+  }
+
   /** Whenever it dies, what has its name is complete. */
   @Test
   void aKilledWriterLeavesNoPartUnderTheName() throws Exception {

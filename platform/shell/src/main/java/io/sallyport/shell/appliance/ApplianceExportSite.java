@@ -2,6 +2,7 @@ package io.sallyport.shell.appliance;
 
 import io.sallyport.provision.SiteAuthority;
 import io.sallyport.shell.Administration;
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.TravellingFiles;
 import io.sallyport.trust.Refusal;
@@ -15,7 +16,6 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 
 /** {@code appliance:export-site FILE}. */
@@ -27,7 +27,7 @@ public final class ApplianceExportSite extends Administration {
   private String policy;
 
   @Argument(name = "FILE", description = "A file that does not exist yet; a name alone goes into the export folder, DATA/export", required = true)
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String file;
 
   @Reference

@@ -2,6 +2,7 @@ package io.sallyport.shell.appliance;
 
 import io.sallyport.provision.SiteAuthority;
 import io.sallyport.shell.Administration;
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.TravellingFiles;
 import org.apache.karaf.shell.api.action.Argument;
@@ -9,7 +10,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code appliance:import-root FILE}. */
 @Service
@@ -18,7 +18,7 @@ public final class ApplianceImportRoot extends Administration {
   private static final int LARGEST = 8 << 20;
 
   @Argument(name = "FILE", description = "The signed site root", required = true)
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String file;
 
   @Reference

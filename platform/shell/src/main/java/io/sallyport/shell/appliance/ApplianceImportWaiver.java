@@ -2,6 +2,7 @@ package io.sallyport.shell.appliance;
 
 import io.sallyport.provision.SiteAuthority;
 import io.sallyport.shell.Administration;
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.TravellingFiles;
 import java.util.Map;
@@ -10,7 +11,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code appliance:import-waiver FILE}. */
 @Service
@@ -19,7 +19,7 @@ public final class ApplianceImportWaiver extends Administration {
   private static final int LARGEST = 1 << 16;
 
   @Argument(name = "FILE", description = "The signed waiver", required = true)
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String file;
 
   @Reference

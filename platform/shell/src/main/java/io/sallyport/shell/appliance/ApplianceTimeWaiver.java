@@ -1,6 +1,7 @@
 package io.sallyport.shell.appliance;
 
 import io.sallyport.provision.SiteAuthority;
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
 import io.sallyport.shell.TravellingFiles;
@@ -12,7 +13,6 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code appliance:time-waiver --reason R FILE}. */
 @Service
@@ -22,7 +22,7 @@ public final class ApplianceTimeWaiver extends SallyportCommand {
   private String reason;
 
   @Argument(name = "FILE", description = "A file that does not exist yet; a name alone goes into the export folder, DATA/export", required = true)
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String file;
 
   @Reference

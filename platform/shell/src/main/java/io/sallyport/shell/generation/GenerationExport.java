@@ -1,6 +1,7 @@
 package io.sallyport.shell.generation;
 
 import io.sallyport.provision.Generations;
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
 import io.sallyport.shell.TravellingFiles;
@@ -11,14 +12,13 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code generation:export FILE}. */
 @Service
 @Command(scope = "generation", name = "export", description = "Writes the open candidate to a file, to be signed on another machine")
 public final class GenerationExport extends SallyportCommand {
   @Argument(name = "FILE", description = "A file that does not exist yet; a name alone goes into the export folder, DATA/export", required = true)
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String file;
 
   @Reference

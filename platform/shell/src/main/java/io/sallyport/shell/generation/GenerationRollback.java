@@ -1,5 +1,6 @@
 package io.sallyport.shell.generation;
 
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Prompt;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.TravellingFiles;
@@ -14,7 +15,6 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code generation:rollback [NUMBER] | --export FILE [NUMBER] | --import FILE}. */
 @Service
@@ -23,11 +23,11 @@ public final class GenerationRollback extends Applying {
   private static final int LARGEST = 32 << 20;
 
   @Option(name = "--export", description = "Writes to a file what an approver is to sign on another machine (signed-repo site rollback); goes nowhere yet")
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String export;
 
   @Option(name = "--import", description = "Goes back on what was signed on another machine")
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String signed;
 
   @Option(name = "--yes", description = "Don't ask before going back on an imported signature")

@@ -1,5 +1,6 @@
 package io.sallyport.shell.medium;
 
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
 import io.sallyport.shell.TravellingFiles;
@@ -13,7 +14,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code medium:info DIR}. */
 @Service
@@ -22,7 +22,7 @@ public final class MediumInfoCommand extends SallyportCommand {
   private static final List<String> COLUMNS = List.of("Name", "Version", "Bytes", "In vault", "Digest");
 
   @Argument(name = "DIR", description = "Directory that holds medium.json", required = true)
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String directory;
 
   @Reference

@@ -1,5 +1,6 @@
 package io.sallyport.shell.medium;
 
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
 import io.sallyport.shell.TravellingFiles;
@@ -12,7 +13,6 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code medium:waiver --reason R DIR FILE}. */
 @Service
@@ -22,11 +22,11 @@ public final class MediumWaiverCommand extends SallyportCommand {
   private String reason;
 
   @Argument(index = 0, name = "DIR", description = "Directory that holds medium.json", required = true)
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String directory;
 
   @Argument(index = 1, name = "FILE", description = "A file that does not exist yet; a name alone goes into the export folder, DATA/export", required = true)
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String file;
 
   @Reference

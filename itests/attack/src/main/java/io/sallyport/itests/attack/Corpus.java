@@ -8,6 +8,7 @@ import io.sallyport.itests.appliance.Setup;
 import io.sallyport.itests.appliance.User;
 import io.sallyport.itests.appliance.attack.Target;
 import io.sallyport.itests.attack.action.ApprovalGroup;
+import io.sallyport.itests.attack.action.ExportGroup;
 import io.sallyport.itests.attack.action.InsideGroup;
 import io.sallyport.itests.attack.action.InstallCases;
 import io.sallyport.itests.attack.action.SessionGroup;
@@ -17,6 +18,7 @@ import io.sallyport.itests.attack.disk.DistributionGroup;
 import io.sallyport.itests.attack.disk.PlantedGroup;
 import io.sallyport.itests.attack.disk.SiteGroup;
 import io.sallyport.itests.attack.disk.StoreGroup;
+import io.sallyport.itests.attack.disk.StrayGroup;
 import io.sallyport.itests.attack.disk.VaultGroup;
 import io.sallyport.itests.attack.diode.DiodeGroup;
 import io.sallyport.itests.attack.media.Control;
@@ -63,11 +65,13 @@ public final class Corpus {
         InstallCases.group(),
         new ApprovalGroup(),
         new SessionGroup(),
+        new ExportGroup(),
         new TimingGroup(),
         new InsideGroup(),
         new CacheGroup(),
         new StoreGroup(),
         new SiteGroup(),
+        new StrayGroup(),
         new VaultGroup(),
         new PlantedGroup(),
         new DistributionGroup(),

@@ -16,6 +16,8 @@ public enum Guard {
   /** Nothing of it is read: each start makes it anew. */
   START("each start", null),
   SETTINGS("settings folder", "settings.refused"),
+  EXPORTS("exports", "file.exported"),
+  STRAYS("provision", "site.stray"),
   RECEIVER("receiver", "diode.refused"),
   SENDER("sender", null);
 

@@ -12,6 +12,7 @@ import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.trust.site.SiteAnchor;
 import io.sallyport.trust.site.SiteRepository;
 import io.sallyport.trust.site.SiteRoot;
+import io.sallyport.trust.site.Stray;
 import io.sallyport.verify.sbom.Bom;
 import io.sallyport.verify.sbom.Component;
 import java.io.IOException;
@@ -122,6 +123,9 @@ final class DataVerification {
     facts.put("running", pointer.running()).put("firstSiteRoot", first.sha256()).put("anchored", anchored);
     lines.add("  site     " + (pointer.running() == 0 ? "no generation runs" : "generation " + pointer.running() + " runs") + "; first root " + first.sha256() + ", "
         + (anchored ? "as the distribution is anchored to it" : "to which the distribution is not anchored"));
+    List<Stray> strays = site.strays();
+    facts.put("strays", strays.stream().map(stray -> stray.path().toString()).toList());
+    strays.forEach(stray -> lines.add("  stray    " + stray.refusal().message()));
     OptionalInt committed = JournalFile.committed(journal.entries());
     if (committed.isPresent() && committed.getAsInt() != pointer.running()) {
       findings.add(new Refusal("SP-APPLY-0023", "the running pointer names generation " + pointer.running() + ", the journal says that " + committed.getAsInt() + " was committed last",

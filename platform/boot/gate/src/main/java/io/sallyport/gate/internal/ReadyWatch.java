@@ -147,11 +147,8 @@ final class ReadyWatch implements AllServiceListener {
         + "\nbundles.active=" + active
         + "\nverified.files=" + System.getProperty("sallyport.launcher.files", "0")
         + "\nverified.ms=" + System.getProperty("sallyport.launcher.ms", "0")
-        + "\ngate.revisions=" + gate.status().cachedRevisions()
-        + "\ngate.ms=" + gate.status().cacheMillis()
         + "\ngate.admitted=" + gate.cost().bundles()
         + "\ngate.cost.us=" + gate.cost().micros()
-        + "\ngate.wiped=" + gate.status().cacheWiped()
         + "\nrelease=" + gate.status().inventoryRelease()
         + "\nsite.anchor=" + gate.status().anchor()
         + "\ngenerations=" + gate.status().generations() + "\n";

@@ -68,7 +68,8 @@ public interface AuditLog {
   /**
    * Writes a self-contained copy: checkpoint, key, tiles, entries. The stand-alone verifier checks it on another machine.
    *
-   * @param directory must be absent or empty
+   * @param directory must be absent or empty, and lie outside the appliance's own directories or in {@code DATA/export}
+   * @throws RefusedException {@code SP-AUDIT-0006} it is not empty, or writing fails, {@code SP-SHELL-0030} the place is the appliance's own
    */
   void export(Path directory);
 

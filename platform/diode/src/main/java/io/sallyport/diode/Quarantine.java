@@ -3,9 +3,11 @@ package io.sallyport.diode;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,9 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folder in which transfers are put together, one folder per session, and the list of sessions that are done with. Not thread-safe. */
+/**
+ * The folder in which transfers are put together, one folder per session, and the list of sessions that are done with. Nothing in it is needed: what others have put
+ * there – links, pipes, devices, files that are too long – is deleted unread, since a transfer can be sent again. Not thread-safe.
+ */
 final class Quarantine {
   private static final int MOST_FINISHED = 256;
+  /** Bytes of the list of finished sessions, each 32 digits and a line end. */
+  private static final int LONGEST_LIST = MOST_FINISHED * 33;
   /** Left to the rest of the appliance. */
   private static final long RESERVE = 256L << 20;
 
@@ -28,9 +35,54 @@ final class Quarantine {
     this.folder = folder;
     this.quota = quota;
     this.finishedFile = folder.resolve("finished");
+    makeFolder();
+    sweep();
+    this.finished = new ArrayList<>(readFinished());
+  }
+
+  private void makeFolder() {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      delete(folder);
+    }
     AtomicFiles.makeDirectories(folder);
-    try {
-      this.finished = new ArrayList<>(Files.exists(finishedFile) ? Files.readAllLines(finishedFile) : List.of());
+  }
+
+  /** Deletes whatever is not the list or the folder of a session with nothing but plain files and folders. */
+  private void sweep() {
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path entry : entries.toList()) {
+        boolean list = entry.equals(finishedFile) && isFile(entry, LONGEST_LIST);
+        boolean session = SessionId.parse(entry.getFileName().toString()).isPresent() && isPlainFolder(entry) && isFile(entry.resolve(Transfer.HEAD), Head.LONGEST);
+        if (!list && !session) {
+          delete(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isFile(Path file, int longest) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= longest;
+  }
+
+  private static boolean isPlainFolder(Path path) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (Stream<Path> tree = Files.walk(path)) {
+      return tree.allMatch(each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS) || Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS));
+    }
+  }
+
+  /** Lines that name no session are left out. */
+  private List<String> readFinished() {
+    if (!Files.exists(finishedFile, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (InputStream in = Files.newInputStream(finishedFile, LinkOption.NOFOLLOW_LINKS)) {
+      String text = new String(in.readNBytes(LONGEST_LIST), StandardCharsets.ISO_8859_1);
+      return text.lines().filter(line -> SessionId.parse(line).isPresent()).limit(MOST_FINISHED).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,10 +143,14 @@ final class Quarantine {
   }
 
   void delete(SessionId session) {
-    if (!Files.exists(folder(session))) {
+    delete(folder(session));
+  }
+
+  private static void delete(Path entry) {
+    if (!Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    try (Stream<Path> tree = Files.walk(folder(session))) {
+    try (Stream<Path> tree = Files.walk(entry)) {
       for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }

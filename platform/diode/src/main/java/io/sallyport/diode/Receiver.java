@@ -181,6 +181,7 @@ public final class Receiver implements AutoCloseable {
       boolean resumed = quarantine.head(session).isPresent();
       if (!resumed) {
         quarantine.requireRoom(Transfer.cost(head), used(), session);
+        quarantine.delete(session); // what lies there without a head is not ours
       }
       Transfer transfer = Transfer.open(head, quarantine.folder(session), judge, clock.instant());
       begin(transfer);

@@ -5,6 +5,7 @@ import io.sallyport.trust.TargetFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * {@link Body}. Not thread-safe.
  */
 final class Transfer implements Closeable {
-  private static final String HEAD = "head";
+  static final String HEAD = "head";
   private final Head head;
   private final SessionId session;
   private final Path folder;
@@ -55,7 +56,8 @@ final class Transfer implements Closeable {
   /** The head that a folder was begun with; empty if there is none. */
   static Optional<byte[]> headIn(Path folder) throws IOException {
     Path file = folder.resolve(HEAD);
-    return Files.isRegularFile(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+    boolean plain = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) <= Head.LONGEST;
+    return plain ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
   }
 
   /** Bytes on disk that a transfer may need in all. */

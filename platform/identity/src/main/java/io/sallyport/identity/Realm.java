@@ -3,6 +3,7 @@ package io.sallyport.identity;
 import io.sallyport.trust.RefusedException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -44,16 +45,25 @@ public interface Realm {
     enrol(user, password, "commissioning");
   }
 
-  /** Ends a person's access for good; the id stays taken. */
+  /** Ends a person's access for good, and what they have open, at once; the id stays taken. */
   void disable(String id, String by);
 
   /**
-   * Changes the person's own password, and that of their approver key if the appliance keeps it.
+   * Changes the person's own password, and that of their approver key if the appliance keeps it; ends what they have open.
    *
    * @throws RefusedException {@code SP-IDENTITY-0001}, {@code -0002}, {@code -0005}
    */
   void changePassword(String id, char[] old, char[] fresh);
 
-  /** How often this person's password was changed since the appliance started; what was let in with the one before is not any more. */
-  long passwordChanges(String id);
+  /**
+   * As {@link #changePassword(String, char[], char[])}, in a login of the person's, which goes on: everything else that they have open ends.
+   */
+  void changePassword(Login own, char[] old, char[] fresh);
+
+  /**
+   * Gives a person other roles. What they have open goes on with those that are granted; it ends if one is withdrawn.
+   *
+   * @throws RefusedException {@code SP-IDENTITY-0004}, {@code -0008}, {@code -0034} the person's access has ended
+   */
+  void changeRoles(String id, Set<String> roles, String by);
 }

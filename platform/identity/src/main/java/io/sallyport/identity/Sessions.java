@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * People who are logged in over HTTP. In memory: a restart ends all. A session ends when it is idle or old, when the person's access ends or
- * their password changes, when too many others of theirs begin, and when somebody ends it; each end is recorded when it is noticed. A service
+ * People who are logged in over HTTP. In memory: a restart ends all. A session ends when it is idle or old, when the person's access ends, a role
+ * of theirs is withdrawn or their password changes, when too many others of theirs begin, and when somebody ends it; each end is recorded when it is noticed. A service
  * of the platform; thread-safe.
  */
 @ProviderType

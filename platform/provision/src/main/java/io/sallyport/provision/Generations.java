@@ -1,6 +1,7 @@
 package io.sallyport.provision;
 
 import io.sallyport.audit.Actor;
+import io.sallyport.trust.Refusal;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -98,6 +99,11 @@ public interface Generations {
 
   /** Every generation ever planned, newest first. */
   List<GenerationInfo> history();
+
+  /** What lies among the site's metadata and is no part of it: where, why, and what to do. Nothing is decided by it. */
+  default List<Refusal> strays() {
+    return List.of();
+  }
 
   /** What runs now, and whether it is what should. */
   ProvisionStatus status();

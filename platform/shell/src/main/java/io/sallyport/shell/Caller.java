@@ -1,5 +1,6 @@
 package io.sallyport.shell;
 
+import io.sallyport.identity.Login;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.security.AccessController;
@@ -23,14 +24,14 @@ final class Caller {
     return subject.getPrincipals(UserPrincipal.class).stream().map(UserPrincipal::getName).findFirst().orElseThrow(Caller::nobody);
   }
 
-  /** The roles of this person, those of Karaf included; none if nobody is logged in. */
+  /** The roles of this person, those of Karaf included; none if nobody is logged in or their login is over. */
   @SuppressWarnings("removal")
   static Set<String> roles() {
     Subject subject = Subject.getSubject(AccessController.getContext());
-    return subject == null ? Set.of() : subject.getPrincipals(RolePrincipal.class).stream().map(RolePrincipal::getName).collect(Collectors.toUnmodifiableSet());
+    return subject == null || Login.of(subject).flatMap(Login::over).isPresent() ? Set.of() : subject.getPrincipals(RolePrincipal.class).stream().map(RolePrincipal::getName).collect(Collectors.toUnmodifiableSet());
   }
 
-  private static RefusedException nobody() {
+  static RefusedException nobody() {
     return new RefusedException(new Refusal("SP-SHELL-0004", "nobody is logged in at this session", "console", "log in: sallyport console -u USER"));
   }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.shell;
 
+import io.sallyport.identity.Login;
 import io.sallyport.identity.Roles;
 import io.sallyport.trust.Refusal;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ public final class DeniedCommands implements CommandSessionListener {
 
   @Override
   public void beforeExecute(CommandSession session, CharSequence line) {
+    if (Login.current().flatMap(Login::over).isPresent()) {
+      return; // the command itself says why
+    }
     for (String word : words(line)) {
       if (session.get(word) == null || word.indexOf(':') > 0) {
         denied(session, word).ifPresent(refusal -> session.put(word, new Refusing(refusal)));

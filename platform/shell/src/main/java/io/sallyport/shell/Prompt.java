@@ -1,5 +1,6 @@
 package io.sallyport.shell;
 
+import io.sallyport.identity.Login;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
@@ -9,7 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.karaf.shell.api.console.Session;
 
-/** Asks the person at a session; without a terminal (a script over ssh) reads one line of its standard input. */
+/**
+ * Asks the person at a session; without a terminal (a script over ssh) reads one line of its standard input. An answer that comes after the
+ * person's login is over is refused.
+ */
 public final class Prompt {
   private static final int LONGEST_LINE = 4096;
 
@@ -31,6 +35,14 @@ public final class Prompt {
   }
 
   private String line(String prompt, Character mask) {
+    String answer = read(prompt, mask);
+    Login.current().flatMap(Login::over).ifPresent(why -> {
+      throw new RefusedException(why);
+    });
+    return answer;
+  }
+
+  private String read(String prompt, Character mask) {
     try {
       if (session.getTerminal() != null) {
         return session.readLine(prompt, mask);

@@ -1,11 +1,13 @@
 package io.sallyport.shell;
 
+import io.sallyport.identity.Login;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Text;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -23,16 +25,20 @@ public abstract class SallyportCommand implements Action {
   @Reference
   private Session session;
 
+  @Reference
+  private ConsoleSessions consoles;
+
   /** Does the work. May throw {@link RefusedException}. */
   protected abstract Reply run();
 
   @Override
   public final Object execute() throws CommandException {
+    Runnable end = begin();
     try (HeldCtrlC held = new HeldCtrlC(session)) {
       Reply reply = run();
       PrintStream out = screen();
       if (json) {
-        session.getConsole().println(new String(Json.write(reply.json()), StandardCharsets.UTF_8));
+        session.getConsole().println(Text.harmlessJson(new String(Json.write(reply.json()), StandardCharsets.UTF_8)));
       } else {
         reply.print(out);
       }
@@ -42,8 +48,22 @@ public abstract class SallyportCommand implements Action {
       }
       return null;
     } catch (RefusedException refused) {
-      throw new CommandException(Text.harmless(refused.refusal().message()));
+      throw failure(refused);
+    } finally {
+      end.run();
     }
+  }
+
+  private Runnable begin() throws CommandException {
+    try {
+      return consoles.begin((CommandSession) session.get(".commandSession"));
+    } catch (RefusedException refused) {
+      throw failure(refused);
+    }
+  }
+
+  private static CommandException failure(RefusedException refused) {
+    return new CommandException(Text.harmless(refused.refusal().message()));
   }
 
   /** The session, for prompts. */
@@ -54,6 +74,11 @@ public abstract class SallyportCommand implements Action {
   /** Where a person reads; nothing that is printed there is obeyed by their terminal. */
   protected final PrintStream screen() {
     return new Screen(session.getConsole());
+  }
+
+  /** The login in which the command runs. */
+  protected final Login login() {
+    return Login.current().orElseThrow(Caller::nobody);
   }
 
   /** Whether the caller wants JSON: then nothing else may be printed. */

@@ -19,17 +19,21 @@ import java.util.jar.Manifest;
 /** A folder with {@code package.json} and the parts it names, checked against each other. */
 public final class PackageFolder {
   private final Path folder;
+  /** Of {@code package.json}, as it was parsed. */
+  private final byte[] bytes;
   private final Descriptor descriptor;
 
-  private PackageFolder(Path folder, Descriptor descriptor) {
+  private PackageFolder(Path folder, byte[] bytes, Descriptor descriptor) {
     this.folder = folder;
+    this.bytes = bytes;
     this.descriptor = descriptor;
   }
 
   /** @throws io.sallyport.trust.RefusedException SP-TOOL-0010 to 0012 if a part differs from its description */
   public static PackageFolder open(Path folder) {
     Path file = folder.resolve("package.json");
-    PackageFolder opened = new PackageFolder(folder, Descriptor.parse(read(file), file.toString()));
+    byte[] bytes = read(file);
+    PackageFolder opened = new PackageFolder(folder, bytes, Descriptor.parse(bytes, file.toString()));
     for (Descriptor.Part part : opened.descriptor.parts()) {
       Path path = requirePlain(folder.resolve(part.path()));
       if (size(path) != part.length() || !Digests.sha256(path).equals(part.sha256())) {
@@ -54,11 +58,12 @@ public final class PackageFolder {
     return files;
   }
 
-  /** The files as targets; the descriptor carries kind, name and version. */
+  /** The files as targets, as they were when they were checked; the descriptor carries kind, name and version. */
   public List<TargetFile> targets() {
     List<TargetFile> targets = new ArrayList<>();
     JsonObject custom = JsonObject.builder().put("kind", descriptor.kind()).put("name", descriptor.name()).put("version", descriptor.version()).build();
-    files().forEach((path, file) -> targets.add(new TargetFile(path, size(file), Digests.sha256(file), path.equals(descriptor.ref().descriptor()) ? Optional.of(custom) : Optional.empty())));
+    targets.add(new TargetFile(descriptor.ref().descriptor(), bytes.length, Digests.sha256(bytes), Optional.of(custom)));
+    descriptor.parts().forEach(part -> targets.add(new TargetFile(descriptor.target(part), part.length(), part.sha256(), Optional.empty())));
     return targets;
   }
 

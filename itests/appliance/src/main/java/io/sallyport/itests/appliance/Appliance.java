@@ -27,6 +27,8 @@ public final class Appliance implements AutoCloseable {
   private final int port = FreePort.next();
   private final Map<User, Console> consoles = new EnumMap<>(User.class);
   private Optional<Process> process = Optional.empty();
+  /** Where the process writes what it says. */
+  private Path output;
   private Passwords passwords;
 
   private Appliance(Setup setup) {
@@ -89,15 +91,25 @@ public final class Appliance implements AutoCloseable {
 
   /** Starts and does not wait. */
   public Appliance launch(String... jvmOptions) {
+    return launch(setup.data().resolve("log/console.log"), jvmOptions);
+  }
+
+  /** The same; what it writes to its console goes to a file elsewhere. */
+  public Appliance launchInto(Path output) {
+    return launch(output);
+  }
+
+  private Appliance launch(Path console, String... jvmOptions) {
+    output = console;
     if (process.filter(Process::isAlive).isPresent()) {
       throw new IllegalStateException("already running");
     }
     try {
-      Files.createDirectories(setup.data().resolve("log"));
-      Files.deleteIfExists(setup.data().resolve("run/ready"));
-      Files.deleteIfExists(setup.data().resolve("run/http.port"));
+      Files.createDirectories(output.getParent());
+      Folders.delete(setup.data().resolve("run/ready"));
+      Folders.delete(setup.data().resolve("run/http.port"));
       ProcessBuilder builder = new ProcessBuilder(command("run")).directory(setup.home().toFile()).redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(setup.data().resolve("log/console.log").toFile()));
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
       builder.environment().putAll(environment(List.of(jvmOptions)));
       Process started = builder.start();
       started.getOutputStream().close();
@@ -117,6 +129,18 @@ public final class Appliance implements AutoCloseable {
       }
       return BootFigures.read(setup.data(), running().pid());
     });
+  }
+
+  /** Waits until the appliance is ready or ends, or the time is over. @return whether it is ready */
+  public boolean settled(Duration deadline) {
+    try {
+      return Await.value("ready or ended", deadline, () -> {
+        Optional<Boolean> ready = BootFigures.read(setup.data(), running().pid()).map(figures -> true);
+        return running().isAlive() ? ready : Optional.of(false);
+      });
+    } catch (AssertionError neither) {
+      return false;
+    }
   }
 
   /** Waits until the process ends; its exit status. A JVM ended by {@code halt(137)} gives 137, as one ended by kill -9 does. */
@@ -195,7 +219,12 @@ public final class Appliance implements AutoCloseable {
 
   /** What its threads are doing, for failure messages. */
   private String threads() {
-    return isRunning() ? ThreadDump.of(running().pid()) : "the appliance is not running any more";
+    return isRunning() ? ThreadDump.of(running().pid(), output) : "the appliance is not running any more";
+  }
+
+  /** Threads and heap, as the JVM writes them on SIGQUIT. */
+  public String dump() {
+    return ThreadDump.written(running().pid(), output);
   }
 
   /** Leaves the process and its data behind when this JVM ends. */

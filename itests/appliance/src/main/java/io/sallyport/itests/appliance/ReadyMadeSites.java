@@ -1,11 +1,13 @@
 package io.sallyport.itests.appliance;
 
-import io.sallyport.trust.AtomicFiles;
+import io.sallyport.audit.AuditEntry;
+import io.sallyport.audit.OfflineAudit;
+import io.sallyport.audit.RecordedFile;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -49,7 +51,11 @@ final class ReadyMadeSites {
     JsonObject accounts = Json.parseObject(read(file), file.toString());
     List<JsonObject> users = accounts.objects("users").stream()
         .map(user -> user.toBuilder().put("password", hash(user.object("password").string("salt"), passwords.of(user.string("id")))).build()).toList();
-    AtomicFiles.writePrivate(file, Json.pretty(accounts.toBuilder().put("users", users).build()).getBytes(StandardCharsets.UTF_8));
+    try (OfflineAudit audit = OfflineAudit.open(data)) {
+      // The appliance believes only what its audit log recorded last.
+      new RecordedFile(file, "users", audit.log(), Limits.DEFAULT).write(accounts.toBuilder().remove("recorded_since").put("users", users).build(),
+          AuditEntry.of("user.password").system("test harness").action("hash with few iterations").object("users"));
+    }
   }
 
   private static JsonObject hash(String salt, String password) {

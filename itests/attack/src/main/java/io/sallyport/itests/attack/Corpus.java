@@ -8,12 +8,17 @@ import io.sallyport.itests.appliance.Setup;
 import io.sallyport.itests.appliance.User;
 import io.sallyport.itests.appliance.attack.Target;
 import io.sallyport.itests.attack.action.ApprovalGroup;
+import io.sallyport.itests.attack.action.ExportGroup;
 import io.sallyport.itests.attack.action.InsideGroup;
 import io.sallyport.itests.attack.action.InstallCases;
+import io.sallyport.itests.attack.action.SessionGroup;
 import io.sallyport.itests.attack.action.WaiverGroup;
 import io.sallyport.itests.attack.disk.CacheGroup;
 import io.sallyport.itests.attack.disk.DistributionGroup;
+import io.sallyport.itests.attack.disk.PlantedGroup;
 import io.sallyport.itests.attack.disk.SiteGroup;
+import io.sallyport.itests.attack.disk.StoreGroup;
+import io.sallyport.itests.attack.disk.StrayGroup;
 import io.sallyport.itests.attack.disk.VaultGroup;
 import io.sallyport.itests.attack.diode.DiodeGroup;
 import io.sallyport.itests.attack.media.Control;
@@ -25,6 +30,7 @@ import io.sallyport.itests.attack.media.MetadataCases;
 import io.sallyport.itests.attack.media.PolicyCases;
 import io.sallyport.itests.attack.media.PostQuantumGroup;
 import io.sallyport.itests.attack.media.RootCases;
+import io.sallyport.itests.attack.media.TerminalCases;
 import io.sallyport.itests.attack.timing.FastForwardGroup;
 import io.sallyport.itests.attack.timing.TimingGroup;
 import java.util.List;
@@ -49,7 +55,8 @@ public final class Corpus {
         new MediaGroup("Partners", DelegationCases.all()),
         new MediaGroup("JSON", JsonCases.all()),
         new MediaGroup("Files of a medium", LayoutCases.all()),
-        new MediaGroup("Packages", PolicyCases.all()));
+        new MediaGroup("Packages", PolicyCases.all()),
+        new MediaGroup("Texts that a terminal obeys", TerminalCases.all()));
   }
 
   /** What somebody does at the console, inside the process or on the disk. */
@@ -57,11 +64,16 @@ public final class Corpus {
     return List.of(
         InstallCases.group(),
         new ApprovalGroup(),
+        new SessionGroup(),
+        new ExportGroup(),
         new TimingGroup(),
         new InsideGroup(),
         new CacheGroup(),
+        new StoreGroup(),
         new SiteGroup(),
+        new StrayGroup(),
         new VaultGroup(),
+        new PlantedGroup(),
         new DistributionGroup(),
         new FastForwardGroup());
   }

@@ -12,6 +12,12 @@ public enum Guard {
   VERIFIER("verifier", null),
   CONSOLE("console", null),
   RULES("console rule", "console.refused"),
+  SESSIONS("sessions", "session.ended"),
+  /** Nothing of it is read: each start makes it anew. */
+  START("each start", null),
+  SETTINGS("settings folder", "settings.refused"),
+  EXPORTS("exports", "file.exported"),
+  STRAYS("provision", "site.stray"),
   RECEIVER("receiver", "diode.refused"),
   SENDER("sender", null);
 

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
 import io.sallyport.itests.appliance.Await;
-import io.sallyport.itests.appliance.BootFigures;
 import io.sallyport.itests.appliance.Closing;
-import io.sallyport.itests.appliance.Folders;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.LiveAppliance;
 import io.sallyport.itests.appliance.Media;
@@ -20,14 +18,13 @@ import io.sallyport.trust.Digests;
 import io.sallyport.trust.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Bytes have changed on the disk while the appliance was off: in the bundle cache, in the vault. */
+/** Bytes have changed on the disk while the appliance was off: in the vault. */
 class DamagedDataIT {
   private static final Duration BOOT = Duration.ofSeconds(120);
   private static final String MODEL = "radiator-anomaly";
@@ -46,26 +43,12 @@ class DamagedDataIT {
     Closing.all(appliance);
   }
 
-  @Test
-  void anEditedBundleInTheCacheIsRefusedAndRebuilt() {
-    AuditEntries refusals = new AuditEntries(appliance, "gate.refused");
-    int before = refusals.count();
-    appliance.stop();
-    Media.flipByte(newestCachedBundle());
-    BootFigures boot = appliance.start();
-    assertEquals("true", boot.text("gate.wiped"));
-    assertTrue(refusals.newer(before, "SP-GATE-0005").isPresent());
-    assertEquals(2, new Generations(appliance).running().size());
-    appliance.console(User.ADA).run("infer:bench --threads 1 --seconds 0.2 --json " + MODEL).orFail();
-  }
-
-  /** The cache is wiped, so that the vault is needed; the content of one package in it has changed. */
+  /** Each start takes packages from the vault; the content of one in it has changed. */
   @Test
   void aDamagedPackageIsRefusedTheOthersRunAndItsMediumHealsIt() {
     appliance.stop();
     Media.flipByte(content(MODEL, ".jar"));
     Media.flipByte(content("predictive-maintenance", ".sbom.cdx.json"));
-    Media.flipByte(newestCachedBundle());
     appliance.launch();
     JsonObject shown = Await.value("the damage is told and the other package runs", BOOT,
         () -> shown().filter(now -> !now.array("problems").isEmpty() && !active(now).isEmpty()));
@@ -117,14 +100,5 @@ class DamagedDataIT {
 
   private static List<String> active(JsonObject shown) {
     return shown.objects("packages").stream().filter(entry -> entry.bool("active")).map(entry -> entry.string("name")).toList();
-  }
-
-  private static Path newestCachedBundle() {
-    return Folders.files(appliance.data().resolve("cache"), name -> name.equals("bundle.jar")).stream()
-        .max(Comparator.comparingInt(DamagedDataIT::bundle)).orElseThrow();
-  }
-
-  private static int bundle(Path jar) {
-    return Integer.parseInt(jar.getParent().getParent().getFileName().toString().substring("bundle".length()));
   }
 }

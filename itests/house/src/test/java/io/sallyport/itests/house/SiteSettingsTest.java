@@ -2,46 +2,55 @@ package io.sallyport.itests.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which files of {@code DATA/site/etc} are taken: the product's and those of partners, nothing of what lies below. */
+/** What a site may set of the platform is listed one by one, and nothing else reads the site's folder. */
 class SiteSettingsTest {
-  private static final Path ETC = House.find().root().resolve("config/etc");
+  private static final House HOUSE = House.find();
+  private static final Path ETC = HOUSE.root().resolve("config/etc");
+  private static final Path LIST = HOUSE.root().resolve("platform/settings/src/main/java/io/sallyport/settings/internal/SitePids.java");
+  private static final Pattern PID = Pattern.compile("configuration-pid=\"([^\"]+)\"");
+  private static final Pattern LISTED = Pattern.compile("\"(io\\.sallyport\\.[a-z.]*[a-z])\"");
 
+  /** A new component of the platform with settings makes somebody decide. */
   @Test
-  void partnersMaySetTheirsAndNobodySetsKarafs() throws IOException {
-    Pattern filter = filter();
-    for (String taken : List.of("io.sallyport.connector.opcua.cfg", "com.acme.limits.cfg", "com.acme.limits.rule-boiler-1.cfg", "com.acme.limits.config", "de.acme-gmbh.plc.cfg")) {
-      assertTrue(filter.matcher(taken).matches(), taken);
+  void theListIsWhatThePlatformsComponentsRead() {
+    Set<String> declared = new TreeSet<>();
+    for (String module : HOUSE.modules()) {
+      if (module.startsWith("platform/")) {
+        ServiceComponents.of(HOUSE.root().resolve(module).resolve("target/classes")).forEach(description -> find(PID, House.text(description), declared));
+      }
     }
-    for (String left : List.of("org.apache.karaf.shell.cfg", "org.apache.felix.fileinstall-x.cfg", "org.apache.karaf.command.acl.bundle.cfg", "org.ops4j.pax.url.mvn.cfg", "jmx.acl.cfg",
-        "org.osgi.service.http.cfg", "limits.cfg", ".com.acme.cfg", "com.acme.limits.rule~boiler.cfg", "../com.acme.cfg", "com.acme.limits.sh", "users.properties")) {
-      assertFalse(filter.matcher(left).matches(), left);
-    }
+    Set<String> listed = new TreeSet<>();
+    find(LISTED, House.text(LIST), listed);
+    assertEquals(declared, listed);
   }
 
   @Test
-  void noneOfTheShippedFilesOfOthersIsTaken() throws IOException {
-    Pattern filter = filter();
+  void fileInstallReadsHomeOnlyAndConfigurationsStayInMemory() throws IOException {
+    Properties framework = new Properties();
+    framework.load(new StringReader(Files.readString(ETC.resolve("custom.properties"))));
+    assertEquals("memory", framework.getProperty("felix.cm.pm"));
     try (Stream<Path> files = Files.list(ETC)) {
-      List<String> taken = files.map(file -> file.getFileName().toString()).filter(name -> filter.matcher(name).matches() && !name.startsWith("io.sallyport.")).toList();
-      assertEquals(List.of(), taken);
+      assertFalse(files.anyMatch(file -> file.getFileName().toString().startsWith("org.apache.felix.fileinstall")));
     }
   }
 
-  private static Pattern filter() throws IOException {
-    Properties properties = new Properties();
-    properties.load(new StringReader(Files.readString(ETC.resolve("org.apache.felix.fileinstall-site.cfg"))));
-    return Pattern.compile(properties.getProperty("felix.fileinstall.filter"));
+  private static void find(Pattern pattern, String text, Set<String> found) {
+    Matcher matcher = pattern.matcher(text);
+    while (matcher.find()) {
+      found.add(matcher.group(1));
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.sallyport.audit.InclusionProof;
 import io.sallyport.audit.Receipt;
 import io.sallyport.audit.StoredEntry;
 import io.sallyport.audit.Verification;
+import io.sallyport.trust.ExportPlaces;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class AuditLogComponent implements AuditLog {
   }
 
   private final AuditLog log;
+  private final ExportPlaces exports;
   private final GateSpool spool;
   private volatile LogOptions options;
 
@@ -52,6 +54,7 @@ public final class AuditLogComponent implements AuditLog {
   public AuditLogComponent(BundleContext context, @Reference ApplianceKey key, Config config) {
     Path data = DataDirectory.of(context);
     Path root = data.resolve("audit");
+    exports = new ExportPlaces(Path.of(context.getProperty("sallyport.home")), data);
     options = options(config);
     log = LogOpening.open(root, key.signer(), Clock.systemUTC(), () -> options);
     if (log instanceof SealedAuditLog sealed) {
@@ -127,7 +130,9 @@ public final class AuditLogComponent implements AuditLog {
 
   @Override
   public void export(Path directory) {
-    log.export(directory);
+    if (log instanceof ExportableLog exportable) {
+      exportable.export(exports, directory);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.sallyport.audit.InclusionProof;
 import io.sallyport.audit.Receipt;
 import io.sallyport.audit.StoredEntry;
 import io.sallyport.audit.Verification;
+import io.sallyport.trust.ExportPlaces;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The log in a directory, open for writing. Made by {@link LogOpening}. */
-final class FileAuditLog implements AuditLog, AutoCloseable {
+final class FileAuditLog implements AuditLog, AutoCloseable, ExportableLog {
   private static final int MOST_READ = 10_000;
 
   private final Path root;
@@ -136,7 +137,12 @@ final class FileAuditLog implements AuditLog, AutoCloseable {
 
   @Override
   public void export(Path directory) {
-    Export.run(files, publisher.publishNow(), key, directory);
+    export(new ExportPlaces(root, root), directory);
+  }
+
+  @Override
+  public void export(ExportPlaces places, Path directory) {
+    Export.run(files, publisher.publishNow(), key, places, directory);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.sallyport.audit.InclusionProof;
 import io.sallyport.audit.Receipt;
 import io.sallyport.audit.StoredEntry;
 import io.sallyport.audit.Verification;
+import io.sallyport.trust.ExportPlaces;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * A log that was found tampered with: it can be read as far as its last checkpoint is intact, and verified, never written.
  */
-final class SealedAuditLog implements AuditLog {
+final class SealedAuditLog implements AuditLog, ExportableLog {
   private final Path root;
   private final VerifierKey key;
   private final Refusal refusal;
@@ -83,7 +84,12 @@ final class SealedAuditLog implements AuditLog {
   /** Exports as far as the published files are intact: evidence. */
   @Override
   public void export(Path directory) {
-    Export.run(new TileFiles(root), head().orElseThrow(() -> new RefusedException(refusal)), key, directory);
+    export(new ExportPlaces(root, root), directory);
+  }
+
+  @Override
+  public void export(ExportPlaces places, Path directory) {
+    Export.run(new TileFiles(root), head().orElseThrow(() -> new RefusedException(refusal)), key, places, directory);
   }
 
   @Override

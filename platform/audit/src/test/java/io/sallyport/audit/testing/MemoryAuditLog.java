@@ -110,7 +110,9 @@ public final class MemoryAuditLog implements AuditLog {
   public synchronized List<StoredEntry> read(long from, int max) {
     return LongStream.range(from, Math.min(entries.size(), from + max)).mapToObj(index -> {
       AuditEntry entry = entries.get((int) index);
-      return new StoredEntry(index, JsonObject.builder().put("type", entry.type()).put("digests", entry.digests()).build().toString());
+      JsonObject.Builder json = JsonObject.builder().put("type", entry.type()).put("digests", entry.digests());
+      entry.after().ifPresent(after -> json.put("after", after));
+      return new StoredEntry(index, json.build().toString());
     }).toList();
   }
 

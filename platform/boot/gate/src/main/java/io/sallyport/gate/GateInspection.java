@@ -13,11 +13,10 @@ import java.util.List;
  * @param generations admitted site generations that were proved, ascending
  * @param siteDigests number of bundle digests that these admit
  * @param anchor how the site's roots stand to what the distribution is anchored to
- * @param cachedRevisions bundle revisions in the cache
- * @param refusals SP-GATE-0005 for each cached revision that is not admitted, SP-GATE-0007 for what of the site cannot
- *     be proved, SP-GATE-0020 or 0021 if it is not the one that the distribution is anchored to
+ * @param refusals SP-GATE-0007 for what of the site cannot be proved, SP-GATE-0020 or 0021 if it is not the one that the
+ *     distribution is anchored to
  */
-public record GateInspection(String release, int platformDigests, List<Integer> generations, int siteDigests, Anchor anchor, int cachedRevisions,
+public record GateInspection(String release, int platformDigests, List<Integer> generations, int siteDigests, Anchor anchor,
     List<Refusal> refusals) {
   public GateInspection {
     generations = List.copyOf(generations);
@@ -28,7 +27,6 @@ public record GateInspection(String release, int platformDigests, List<Integer> 
    * Inspects; writes nothing.
    *
    * @throws IllegalStateException SP-GATE-0006 if the inventory in {@code home} cannot be trusted
-   * @throws java.io.UncheckedIOException if the cache cannot be listed
    */
   public static GateInspection of(Path home, Path data) {
     return DiskInspection.of(home, data);

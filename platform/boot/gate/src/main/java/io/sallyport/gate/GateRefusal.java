@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param time when it was refused, UTC
  * @param code registered code, {@code SP-GATE-NNNN}
- * @param operation {@code install}, {@code update}, {@code reload}, {@code resolve} or {@code admission}
+ * @param operation {@code install}, {@code update}, {@code start}, {@code resolve} or {@code admission}
  * @param location what the caller named: a bundle location, a path or a file; never null
  * @param sha256 lower-case hex digest of the refused bytes, empty if none were read
  * @param what the sentence that says what was refused

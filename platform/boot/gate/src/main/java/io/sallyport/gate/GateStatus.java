@@ -11,16 +11,13 @@ import java.util.List;
  * @param generations site generations whose packages are admitted, ascending
  * @param siteDigests number of bundle digests these generations admit
  * @param siteTrusted false if the site metadata or the running pointer could not be verified: only the inventory is admitted then
- * @param cachedRevisions bundle revisions checked when the cache was last loaded
- * @param cacheMillis time that check took, in milliseconds
- * @param cacheWiped true if a refusal wiped the bundle cache at this start
  * @param refusals refusals since start
  * @param spoolDropped refusals that could not be written to the spool (full or not writable)
  * @param anchor how the site's roots stand to what the distribution is anchored to
  * @param loaded when the admitted set was last read from disk
  */
 public record GateStatus(String inventoryRelease, int platformDigests, List<Integer> generations, int siteDigests, boolean siteTrusted,
-    int cachedRevisions, long cacheMillis, boolean cacheWiped, long refusals, long spoolDropped, Anchor anchor,
+    long refusals, long spoolDropped, Anchor anchor,
     Instant loaded) {
   public GateStatus {
     generations = List.copyOf(generations);

@@ -28,4 +28,13 @@ final class Findings {
   static Refusal open(String file) {
     return new Refusal("SP-LAUNCH-0007", "a file or directory of the distribution that everyone may write", file, "take that right away (chmod o-w), and verify again");
   }
+
+  static Refusal blocking(String file) {
+    return new Refusal("SP-LAUNCH-0040", "a pipe, socket or device, or a link to one, was taken away", file,
+        "find out who put it there; if a file is missed now, restore it from a backup");
+  }
+
+  static Refusal inTheWay(String directory) {
+    return new Refusal("SP-LAUNCH-0041", "a directory in the place of a log file was taken away", directory, "find out who put it there");
+  }
 }

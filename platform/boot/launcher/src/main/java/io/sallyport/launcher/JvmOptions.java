@@ -33,7 +33,8 @@ record JvmOptions(String home, String data) {
       "--add-exports=java\\.base/sun\\.net\\.www\\.(protocol\\.(file|http|https|jar)|content\\.text)=ALL-UNNAMED",
       "-D(user\\.language=en|user\\.country=|file\\.encoding=UTF-8|user\\.timezone=UTC|java\\.net\\.preferIPv4Stack=true)",
       "-Dkaraf\\.(startLocalConsole=false|startRemoteShell=true)",
-      "-Dsallyport\\.(ssh|http)\\.port=\\d{1,5}");
+      "-Dsallyport\\.(ssh|http)\\.port=\\d{1,5}",
+      "-Dsallyport\\.host=[A-Za-z0-9._-]*");
 
   /** What SALLYPORT_JAVA_OPTS may hold. A crash point can do no more than end the process, as whoever starts it can. */
   private static final List<Pattern> TUNING = patterns(
@@ -102,7 +103,7 @@ record JvmOptions(String home, String data) {
         "-Dsallyport.data=" + data, "-Dkaraf.data=" + data, "-Dkaraf.log=" + data + "/log",
         "-Dkaraf.instances=" + data + "/run/instances", "-Dkaraf.history=" + data + "/run/history",
         "-Djava.io.tmpdir=" + data + "/tmp", "-DENGINE_CACHE_DIR=" + data + "/tmp", "-DDJL_CACHE_DIR=" + data + "/tmp",
-        "-Djdk.net.hosts.file=" + data + "/run/hosts", "-XX:ErrorFile=" + data + "/log/hs_err.log",
+        "-Djdk.net.hosts.file=" + data + "/run/hosts", "-XX:ErrorFile=" + data + "/log/hs_err_pid%p.log",
         "-Dderby.stream.error.file=" + data + "/log/derby.log", "-Dderby.system.home=" + data + "/db",
         "-Djava.util.logging.config.file=" + home + "/etc/java.util.logging.properties",
         "-Djava.security.properties=" + home + "/etc/java.security",

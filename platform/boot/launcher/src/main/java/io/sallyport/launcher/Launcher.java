@@ -1,18 +1,14 @@
 package io.sallyport.launcher;
 
-import io.sallyport.launcher.console.HostKey;
-import io.sallyport.trust.AtomicFiles;
+import io.sallyport.trust.DisposableFolder;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +21,8 @@ import java.util.stream.Collectors;
  */
 public final class Launcher {
   static final int REFUSED = 78;
+  /** If there is one, Karaf deletes its cache, or the whole data directory. */
+  private static final List<String> KARAF_CLEANERS = List.of("clean_all", "clean_cache");
   /** Held for the life of the process. */
   private static FileLock lock;
 
@@ -37,10 +35,15 @@ public final class Launcher {
       Path data = directory("sallyport.data");
       new JvmOptions(System.getProperty("sallyport.home"), System.getProperty("sallyport.data")).require(commandLine(), System.getenv().keySet());
       lock = lock(data.resolve("run"));
-      Files.deleteIfExists(data.resolve("run").resolve("ready"));
-      AtomicFiles.write(data.resolve("run").resolve("pid"), (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
-      empty(data.resolve("tmp"));
-      HostKey.ensure(data);
+      for (String marker : KARAF_CLEANERS) {
+        Path found = data.resolve(marker);
+        if (Files.exists(found, LinkOption.NOFOLLOW_LINKS)) {
+          new DisposableFolder(found).renew();
+          Files.delete(found);
+          System.err.println("SP-LAUNCH-0130: a file that would have Karaf delete data at this start – " + found + " – it was deleted instead; find out who put it there");
+        }
+      }
+      new DataPreparation(data, System.getProperty("sallyport.host", "")).run().forEach(found -> System.err.println(found.message()));
       Verification.Report report = new Verification(home, Optional.of(data)).run();
       if (!report.intact()) {
         report.lines(20).forEach(System.err::println);
@@ -82,32 +85,16 @@ public final class Launcher {
 
   private static FileLock lock(Path run) throws IOException {
     Files.createDirectories(run);
-    Path file = run.resolve("launcher.lock");
+    Path file = run.resolve(DataPreparation.LOCK);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      new DisposableFolder(file).renew();
+      Files.delete(file);
+    }
     // Not closed: the lock lives as long as the process.
     FileLock taken = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).tryLock();
     if (taken == null) {
       throw Findings.refuse("SP-LAUNCH-0002", "another process runs on this data directory", file.toString(), "stop it first: sallyport stop");
     }
     return taken;
-  }
-
-  /** What native code unpacked in an earlier run must not be picked up again unchecked. */
-  private static void empty(Path tmp) throws IOException {
-    if (!Files.isDirectory(tmp)) {
-      return;
-    }
-    Files.walkFileTree(tmp, new SimpleFileVisitor<>() {
-      @Override public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-        Files.delete(file);
-        return FileVisitResult.CONTINUE;
-      }
-
-      @Override public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-        if (!directory.equals(tmp)) {
-          Files.delete(directory);
-        }
-        return FileVisitResult.CONTINUE;
-      }
-    });
   }
 }

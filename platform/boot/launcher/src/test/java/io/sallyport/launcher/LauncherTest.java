@@ -51,6 +51,18 @@ class LauncherTest {
     assertTrue(output.contains("SP-LAUNCH-0005") && output.contains("lib/evil.jar"), output);
   }
 
+  /** Karaf would delete the audit log, the vault and the site with it. */
+  @Test void whatWouldHaveKarafDeleteTheDataIsDeletedInstead() throws Exception {
+    Files.createDirectories(data.resolve("clean_all/x"));
+    Files.writeString(data.resolve("clean_cache"), "");
+    Files.writeString(Files.createDirectories(data.resolve("audit")).resolve("kept"), "x");
+    distribution.file("lib/evil.jar", "keeps Karaf from starting");
+    String output = refused(List.of("-Dsallyport.home=" + distribution.home, "-Dsallyport.data=" + data));
+    assertTrue(output.contains("SP-LAUNCH-0130") && output.contains("clean_all") && output.contains("clean_cache"), output);
+    assertFalse(Files.exists(data.resolve("clean_all")) || Files.exists(data.resolve("clean_cache")));
+    assertTrue(Files.exists(data.resolve("audit/kept")));
+  }
+
   @TestFactory Stream<DynamicTest> anEditOfAnyKindOfFileKeepsItFromStarting() {
     Map<String, Executable> edits = new LinkedHashMap<>();
     edits.put("SP-LAUNCH-0003 lib/gate.jar", () -> distribution.file("lib/gate.jar", "x"));

@@ -25,17 +25,26 @@ public final class DirectoryFetcher implements Fetcher {
       return Optional.empty();
     }
     int limit = (int) Math.min(maxLength, Integer.MAX_VALUE - 16);
-    try (InputStream in = Files.newInputStream(file.get(), LinkOption.NOFOLLOW_LINKS)) {
-      byte[] bytes = in.readNBytes(limit + 1);
-      if (bytes.length > limit) {
-        throw Refusals.refuse("SP-TRUST-0021", "the file is longer than " + limit + " bytes", Text.shown(relativePath), NEXT);
+    try {
+      if (Files.size(file.get()) > limit) {
+        throw tooLong(limit, relativePath);
       }
-      return Optional.of(bytes);
+      try (InputStream in = Files.newInputStream(file.get(), LinkOption.NOFOLLOW_LINKS)) {
+        byte[] bytes = in.readNBytes(limit + 1);
+        if (bytes.length > limit) {
+          throw tooLong(limit, relativePath);
+        }
+        return Optional.of(bytes);
+      }
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw Refusals.refuse("SP-TRUST-0034", "the file cannot be read (" + e.getMessage() + ")", Text.shown(relativePath), "check the medium", e);
     }
+  }
+
+  private static RefusedException tooLong(int limit, String path) {
+    return Refusals.refuse("SP-TRUST-0021", "the file is longer than " + limit + " bytes", Text.shown(path), NEXT);
   }
 
   /**

@@ -3,7 +3,8 @@ package io.sallyport.trust;
 import java.util.Objects;
 
 /**
- * Why something was refused, in the words an operator sees.
+ * Why something was refused, in the words an operator sees. They may quote what others wrote – file names, certificates, datagrams – and go to terminals and logs: what
+ * a terminal would obey is replaced, and each part is one line.
  *
  * @param code {@code SP-AREA-NNNN}, registered in ADR 0003
  * @param what what is wrong
@@ -13,9 +14,9 @@ import java.util.Objects;
 public record Refusal(String code, String what, String where, String next) {
   public Refusal {
     Objects.requireNonNull(code, "code");
-    Objects.requireNonNull(what, "what");
-    Objects.requireNonNull(where, "where");
-    Objects.requireNonNull(next, "next");
+    what = Text.line(Objects.requireNonNull(what, "what"));
+    where = Text.line(Objects.requireNonNull(where, "where"));
+    next = Text.line(Objects.requireNonNull(next, "next"));
   }
 
   /** One line: {@code CODE: what – where – next}. */

@@ -1,5 +1,6 @@
 package io.sallyport.trust;
 
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -20,12 +21,14 @@ final class RootChain {
   void init(byte[] rootBytes) {
     RootMetadata current = RootMetadata.selfSigned(rootBytes, "the shipped root");
     byte[] bytes = rootBytes;
-    for (Optional<byte[]> next = stored(current.version() + 1); next.isPresent(); next = stored(current.version() + 1)) {
-      bytes = next.get();
-      current = current.next(bytes, store + ": " + rootName(current.version() + 1));
+    long known = store.read(CURRENT).map(stored -> RootMetadata.selfSigned(stored, store + ": " + CURRENT).version()).orElse(0L);
+    Optional<Link> next = storedAfter(current, known);
+    while (next.isPresent()) {
+      bytes = next.get().bytes();
+      current = next.get().root();
+      next = storedAfter(current, known);
     }
-    Optional<byte[]> existing = store.read(CURRENT);
-    if (existing.isPresent() && RootMetadata.selfSigned(existing.get(), store + ": " + CURRENT).version() > current.version()) {
+    if (known > current.version()) {
       throw Refusals.refuse("SP-TRUST-0031", "the stored root does not descend from the shipped one", store.toString(), "restore the trusted metadata from a backup");
     }
     keep(chainName(current.version()), bytes);
@@ -88,8 +91,28 @@ final class RootChain {
     }
   }
 
+  /** A root of the chain, as it is stored. */
+  private record Link(RootMetadata root, byte[] bytes) {}
+
+  /** Beyond the newest known, what is stored under the next name and is no successor is no part of the chain. */
+  private Optional<Link> storedAfter(RootMetadata current, long known) {
+    long version = current.version() + 1;
+    try {
+      return stored(version).map(bytes -> new Link(current.next(bytes, store + ": " + rootName(version)), bytes));
+    } catch (RefusedException e) {
+      if (version <= known) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
   private Optional<byte[]> stored(long version) {
-    return store.read(chainName(version));
+    try {
+      return store.read(chainName(version));
+    } catch (UncheckedIOException stray) {
+      return Optional.empty();
+    }
   }
 
   /** The chain lies in a folder of its own: beside {@code root.json} a store holds the metadata in force and nothing else. */

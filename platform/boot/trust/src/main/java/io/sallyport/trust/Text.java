@@ -1,5 +1,7 @@
 package io.sallyport.trust;
 
+import java.util.Locale;
+
 /** Small helpers on strings that came from outside. No state. */
 public final class Text {
   private Text() {}
@@ -23,6 +25,29 @@ public final class Text {
     }
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints().forEach(c -> out.appendCodePoint(isObeyed(c) ? '\uFFFD' : c));
+    return out.toString();
+  }
+
+  /** As {@link #harmless}, in one line. */
+  public static String line(String text) {
+    return harmless(text).replace('\n', ' ');
+  }
+
+  /** A JSON document with everything escaped that {@link #harmless} replaces: another text, the same content. */
+  public static String harmlessJson(String json) {
+    if (json.codePoints().noneMatch(Text::isObeyed)) {
+      return json;
+    }
+    StringBuilder out = new StringBuilder(json.length());
+    json.codePoints().forEach(c -> {
+      if (isObeyed(c)) {
+        for (char half : Character.toChars(c)) {
+          out.append(String.format(Locale.ROOT, "\\u%04x", (int) half));
+        }
+      } else {
+        out.appendCodePoint(c);
+      }
+    });
     return out.toString();
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** The client's trusted metadata on disk, byte-identical to what was fetched. Each operation is atomic and durable. */
 class TrustedStore {
+  private static final int MAX_BYTES = 64 << 20;
   private final Path directory;
 
   TrustedStore(Path directory) {
@@ -17,7 +18,7 @@ class TrustedStore {
 
   Optional<byte[]> read(String name) {
     try {
-      return Optional.of(Files.readAllBytes(directory.resolve(name)));
+      return Optional.of(PlainFile.read(directory.resolve(name), MAX_BYTES));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -427,6 +427,22 @@ class TufClientTest {
   }
 
   @Test
+  void whatIsNamedLikeTheNextStoredRootAndIsNoneIsIgnored() throws Exception {
+    refreshed();
+    Path stray = trusted.resolve("roots/2.root.json");
+    for (byte[] bytes : new byte[][] {"garbage".getBytes(StandardCharsets.UTF_8), Files.readAllBytes(trusted.resolve("roots/1.root.json"))}) {
+      Files.write(stray, bytes);
+      assertEquals(1, refreshed().root().version());
+    }
+    Files.delete(stray);
+    Files.createDirectory(stray);
+    assertEquals(1, refreshed().root().version());
+    Files.delete(stray);
+    repository.root(repository.rootKeys);
+    assertEquals(2, refreshed().root().version());
+  }
+
+  @Test
   void aCrashBetweenAnyTwoWritesIsSurvived() {
     Signer[] old = repository.rootKeys;
     for (int survived = 0; survived < 12; survived++) {

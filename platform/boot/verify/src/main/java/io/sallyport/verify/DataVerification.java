@@ -12,6 +12,7 @@ import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.trust.site.SiteAnchor;
 import io.sallyport.trust.site.SiteRepository;
 import io.sallyport.trust.site.SiteRoot;
+import io.sallyport.trust.site.Stray;
 import io.sallyport.verify.sbom.Bom;
 import io.sallyport.verify.sbom.Component;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A data directory at rest: the site repository and the bundle cache as the gate judges them, the vault entry by entry, the content that
+ * A data directory at rest: the site repository as the gate judges it, the vault entry by entry, the content that
  * admitted generations need, the journal, the trusted vendor metadata. One use.
  */
 final class DataVerification {
@@ -92,8 +93,8 @@ final class DataVerification {
     try {
       GateInspection gate = GateInspection.of(home, data);
       findings.addAll(gate.refusals());
-      facts.put("generations", gate.generations()).put("bundlesOfGenerations", gate.siteDigests()).put("cachedBundles", gate.cachedRevisions());
-      lines.add("  gate     " + gate.cachedRevisions() + " cached bundles against " + gate.platformDigests() + " of the inventory and " + gate.siteDigests() + " of generations " + gate.generations());
+      facts.put("generations", gate.generations()).put("bundlesOfGenerations", gate.siteDigests());
+      lines.add("  gate     admits " + gate.platformDigests() + " bundles of the inventory and " + gate.siteDigests() + " of generations " + gate.generations() + "; the cache is never read");
     } catch (IllegalStateException e) {
       // The inventory itself: a finding about HOME says it already, in more detail.
       lines.add("  gate     not asked: " + e.getMessage());
@@ -122,6 +123,9 @@ final class DataVerification {
     facts.put("running", pointer.running()).put("firstSiteRoot", first.sha256()).put("anchored", anchored);
     lines.add("  site     " + (pointer.running() == 0 ? "no generation runs" : "generation " + pointer.running() + " runs") + "; first root " + first.sha256() + ", "
         + (anchored ? "as the distribution is anchored to it" : "to which the distribution is not anchored"));
+    List<Stray> strays = site.strays();
+    facts.put("strays", strays.stream().map(stray -> stray.path().toString()).toList());
+    strays.forEach(stray -> lines.add("  stray    " + stray.refusal().message()));
     OptionalInt committed = JournalFile.committed(journal.entries());
     if (committed.isPresent() && committed.getAsInt() != pointer.running()) {
       findings.add(new Refusal("SP-APPLY-0023", "the running pointer names generation " + pointer.running() + ", the journal says that " + committed.getAsInt() + " was committed last",

@@ -69,13 +69,6 @@ final class Install {
     throw new IllegalStateException("no such entry: " + beginning);
   }
 
-  /** A cached bundle as the framework lays it down. */
-  Path cached(int id, byte[] jar) throws IOException {
-    Path revision = Files.createDirectories(data.resolve("cache/bundle" + id + "/version0.0"));
-    Files.writeString(revision.resolve("revision.location"), "inputstream:");
-    return Files.write(revision.resolve("bundle.jar"), jar);
-  }
-
   private void imported() throws IOException {
     Files.createDirectories(data.resolve("site/metadata"));
     Files.createDirectories(data.resolve("keys"));
@@ -91,6 +84,5 @@ final class Install {
     client.init(vendor.rootBytes());
     client.refresh();
     client.allTargets();
-    cached(7, PLATFORM);
   }
 }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * The site's file of settings, {@code DATA/site/etc/PID.cfg}, compared with the configuration that was made of it. Felix File Install reads the
- * file some moments after the start: until then the configuration is that of before, or none.
+ * The site's file of settings, {@code DATA/site/etc/PID.cfg}, compared with the configuration that was made of it. The settings folder is
+ * read each second: until then the configuration is that of before, or none.
  */
 final class SiteFile {
-  /** Under which File Install says of which file a configuration is. */
+  /** Under which is said of which file a configuration is. */
   static final String ORIGIN = "felix.fileinstall.filename";
 
   private final Path file;
@@ -39,7 +39,7 @@ final class SiteFile {
     return configuration.containsKey(ORIGIN) && written.stringPropertyNames().stream().allMatch(name -> isSame(written.getProperty(name), configuration.get(name)));
   }
 
-  /** A variable is filled in by File Install. */
+  /** A variable is filled in when the file is taken up. */
   private static boolean isSame(String written, Object taken) {
     return taken != null && (written.contains("${") || written.strip().equals(String.valueOf(taken).strip()));
   }

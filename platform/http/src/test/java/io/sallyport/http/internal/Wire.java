@@ -22,6 +22,7 @@ import io.sallyport.http.internal.oip.Models;
 import io.sallyport.http.internal.oip.TestOip;
 import io.sallyport.http.internal.oip.WorkPlaces;
 import io.sallyport.http.internal.session.SessionServlet;
+import io.sallyport.identity.LiveIdentity;
 import io.sallyport.identity.OfflineIdentity;
 import io.sallyport.identity.Realm;
 import io.sallyport.identity.Sessions;
@@ -67,7 +68,7 @@ public final class Wire implements AutoCloseable {
     OfflineIdentity identity = OfflineIdentity.open(data, audit);
     tokens = identity.tokens();
     realm = identity.realm();
-    sessions = new SessionsComponent(realm, audit, new TestSessions(15, 480, 5));
+    sessions = new SessionsComponent(realm, (LiveIdentity) realm, audit, new TestSessions(15, 480, 5));
     Actor admin = new Actor.Person("ada", "admin");
     operator = tokens.create("press-4", "operator", Duration.ofDays(1), admin).secret();
     auditor = tokens.create("prometheus", "auditor", Duration.ofDays(1), admin).secret();

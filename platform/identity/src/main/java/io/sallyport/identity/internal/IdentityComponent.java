@@ -4,6 +4,8 @@ import io.sallyport.audit.AuditLog;
 import io.sallyport.identity.ApproverKeys;
 import io.sallyport.identity.AuthenticationResult;
 import io.sallyport.identity.ESignature;
+import io.sallyport.identity.LiveIdentity;
+import io.sallyport.identity.Login;
 import io.sallyport.identity.Meaning;
 import io.sallyport.identity.Realm;
 import io.sallyport.identity.SignedRecord;
@@ -11,20 +13,23 @@ import io.sallyport.identity.User;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.PairedSigner;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.SignaturePolicy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Provides realm, e-signature and approver keys of this appliance. Thread-safe. */
-@Component(service = {Realm.class, ESignature.class, ApproverKeys.class}, immediate = true)
-public final class IdentityComponent implements Realm, ESignature, ApproverKeys {
-  private final Realm realm;
+@Component(service = {Realm.class, LiveIdentity.class, ESignature.class, ApproverKeys.class}, immediate = true)
+public final class IdentityComponent implements Realm, LiveIdentity, ESignature, ApproverKeys {
+  private final LocalRealm realm;
   private final Signatures signatures;
 
   @Activate
@@ -36,7 +41,7 @@ public final class IdentityComponent implements Realm, ESignature, ApproverKeys 
   public IdentityComponent(Path data, AuditLog audit) {
     Clock clock = Clock.systemUTC();
     ApproverKeyFiles keys = new ApproverKeyFiles(data.resolve("keys").resolve("approvers"));
-    realm = new LocalRealm(new AccountFile(data.resolve("site").resolve("users.json")), keys, audit, clock, PasswordHash.DEFAULT_ITERATIONS);
+    realm = new LocalRealm(new AccountFile(data.resolve("site").resolve("users.json"), audit), keys, audit, clock, PasswordHash.DEFAULT_ITERATIONS);
     signatures = new Signatures(realm, keys, audit, clock);
   }
 
@@ -85,8 +90,38 @@ public final class IdentityComponent implements Realm, ESignature, ApproverKeys 
   }
 
   @Override
-  public long passwordChanges(String id) {
-    return realm.passwordChanges(id);
+  public void changePassword(Login own, char[] old, char[] fresh) {
+    realm.changePassword(own, old, fresh);
+  }
+
+  @Override
+  public void changeRoles(String id, Set<String> roles, String by) {
+    realm.changeRoles(id, roles, by);
+  }
+
+  @Override
+  public Optional<User> current(String id) {
+    return realm.current(id);
+  }
+
+  @Override
+  public long epoch(String id) {
+    return realm.epoch(id);
+  }
+
+  @Override
+  public Optional<Refusal> over(String id, long epoch) {
+    return realm.over(id, epoch);
+  }
+
+  @Override
+  public void left(Login login) {
+    realm.left(login);
+  }
+
+  @Override
+  public Runnable watch(Consumer<String> changed) {
+    return realm.watch(changed);
   }
 
   @Override

@@ -7,6 +7,9 @@ import java.util.TreeSet;
 
 /** The roles that Karaf's shell, ssh and management know, beside the platform's own. */
 final class KarafRoles {
+  /** Every role that somebody may hold. */
+  static final Set<String> ALL = of(new User("all", "All", Set.copyOf(Roles.ALL)));
+
   private KarafRoles() {}
 
   /**

@@ -1,8 +1,9 @@
 package io.sallyport.identity.internal;
 
-import io.sallyport.identity.Realm;
+import io.sallyport.identity.LiveIdentity;
 import io.sallyport.identity.Session;
 import io.sallyport.identity.User;
+import io.sallyport.trust.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,16 +12,16 @@ import java.util.Optional;
 final class KeptSession {
   private final String id;
   private final String user;
-  private final long passwordChanges;
+  private final long epoch;
   private final String source;
   private final Instant begun;
   private volatile Instant used;
 
-  /** @param passwordChanges as {@link Realm#passwordChanges} was before the password was checked */
-  KeptSession(String id, String user, long passwordChanges, String source, Instant begun) {
+  /** @param epoch as {@link LiveIdentity#epoch} was before the password was checked */
+  KeptSession(String id, String user, long epoch, String source, Instant begun) {
     this.id = id;
     this.user = user;
-    this.passwordChanges = passwordChanges;
+    this.epoch = epoch;
     this.source = source;
     this.begun = begun;
     this.used = begun;
@@ -43,12 +44,10 @@ final class KeptSession {
   }
 
   /** Why it is over; empty while it is not. */
-  Optional<String> over(Realm realm, SessionLimits limits, Instant now) {
-    if (realm.user(user).filter(User::enabled).isEmpty()) {
-      return Optional.of("the person's access has ended");
-    }
-    if (realm.passwordChanges(user) != passwordChanges) {
-      return Optional.of("the person's password was changed");
+  Optional<String> over(LiveIdentity identity, SessionLimits limits, Instant now) {
+    Optional<String> ended = identity.over(user, epoch).map(Refusal::what);
+    if (ended.isPresent()) {
+      return ended;
     }
     if (isPast(begun, limits.longest(), now)) {
       return Optional.of("it is older than " + limits.longest().toMinutes() + " minutes");

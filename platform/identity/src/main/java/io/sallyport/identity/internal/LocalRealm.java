@@ -5,6 +5,8 @@ import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.EntryBudget;
 import io.sallyport.audit.Outcome;
 import io.sallyport.identity.AuthenticationResult;
+import io.sallyport.identity.LiveIdentity;
+import io.sallyport.identity.Login;
 import io.sallyport.identity.Realm;
 import io.sallyport.identity.User;
 import io.sallyport.trust.JsonObject;
@@ -14,16 +16,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /** The realm in a file. The file is read at the start and after that only written: one appliance, one process. */
-final class LocalRealm implements Realm {
+final class LocalRealm implements Realm, LiveIdentity {
   private static final int SHORTEST_PASSWORD = 8;
   private static final int LONGEST_PASSWORD = 1024;
   private static final int LONGEST_COUNTED_ID = 64;
@@ -38,13 +40,16 @@ final class LocalRealm implements Realm {
   private final PasswordHash nobody;
   /** Password hashing costs a quarter of a second of CPU: an attacker must not get all cores. */
   private final Semaphore hashing = new Semaphore(HASHES_AT_ONCE, true);
-  private final Map<String, Long> passwordChanges = new ConcurrentHashMap<>();
+  private final Epochs epochs = new Epochs();
+  private final Watchers watchers = new Watchers();
+  private final Clock clock;
   private volatile SortedMap<String, Account> accounts;
 
   LocalRealm(AccountFile file, ApproverKeyFiles approverKeys, AuditLog audit, Clock clock, int iterations) {
     this.file = file;
     this.approverKeys = approverKeys;
     this.audit = audit;
+    this.clock = clock;
     this.lockout = new Lockout(clock);
     this.entries = new EntryBudget(clock);
     this.iterations = iterations;
@@ -145,23 +150,70 @@ final class LocalRealm implements Realm {
     }
     Account account = new Account(user, PasswordHash.of(password, iterations));
     JsonObject after = JsonObject.builder().put("name", user.name()).put("roles", user.roles()).build();
-    audit.append(change("user.enrolled", "enrol", user.id(), by).after(after).build());
-    replace(account);
+    replace(account, change("user.enrolled", "enrol", user.id(), by).after(after));
   }
 
   @Override
-  public synchronized void disable(String id, String by) {
-    Account account = accounts.get(id);
-    if (account == null) {
-      throw Refusals.unknown(id);
+  public void disable(String id, String by) {
+    markDisabled(id, by);
+    watchers.tell(id); // without the lock: somebody who is told may ask
+  }
+
+  private synchronized void markDisabled(String id, String by) {
+    User user = known(id).user();
+    Account disabled = new Account(new User(user.id(), user.name(), user.roles(), false), accounts.get(id).password());
+    replace(disabled, change("user.disabled", "disable", id, by));
+    epochs.end(id, Refusals.disabled(id, by, clock.instant()));
+  }
+
+  @Override
+  public void changeRoles(String id, Set<String> roles, String by) {
+    if (replaceRoles(id, roles, by)) {
+      watchers.tell(id);
     }
-    User user = account.user();
-    audit.append(change("user.disabled", "disable", id, by).build());
-    replace(new Account(new User(user.id(), user.name(), user.roles(), false), account.password()));
+  }
+
+  /** @return whether one was withdrawn */
+  private synchronized boolean replaceRoles(String id, Set<String> roles, String by) {
+    Account account = known(id);
+    User before = account.user();
+    if (!before.enabled()) {
+      throw Refusals.noAccess(id);
+    }
+    User after = new User(id, before.name(), roles);
+    AuditEntry.Builder change = change("user.roles", "change roles", id, by).before(roles(before)).after(roles(after));
+    replace(new Account(after, account.password()), change);
+    boolean withdrawn = !after.roles().containsAll(before.roles());
+    if (withdrawn) {
+      epochs.end(id, Refusals.withdrawn(id, by, clock.instant()));
+    }
+    return withdrawn;
+  }
+
+  private static JsonObject roles(User user) {
+    return JsonObject.builder().put("roles", user.roles()).build();
+  }
+
+  private Account known(String id) {
+    return Optional.ofNullable(accounts.get(id)).orElseThrow(() -> Refusals.unknown(id));
   }
 
   @Override
-  public synchronized void changePassword(String id, char[] old, char[] fresh) {
+  public void changePassword(String id, char[] old, char[] fresh) {
+    replacePassword(id, old, fresh);
+    watchers.tell(id);
+  }
+
+  @Override
+  public void changePassword(Login own, char[] old, char[] fresh) {
+    long epoch = replacePassword(own.person(), old, fresh);
+    if (own instanceof LiveLogin login) {
+      login.goOn(epoch);
+    }
+    watchers.tell(own.person());
+  }
+
+  private synchronized long replacePassword(String id, char[] old, char[] fresh) {
     if (authenticate(id, old) instanceof AuthenticationResult.Refused refused) {
       audit.append(change("user.password", "change password", shown(id), shown(id)).outcome(Outcome.REFUSED).code(refused.refusal().code())
           .reason(refused.refusal().what()).build());
@@ -169,15 +221,40 @@ final class LocalRealm implements Realm {
     }
     requireStrong(fresh);
     approverKeys.prepare(id, old, fresh);
-    audit.append(change("user.password", "change password", id, id).build());
-    replace(new Account(accounts.get(id).user(), PasswordHash.of(fresh, iterations)));
-    passwordChanges.merge(id, 1L, Long::sum);
+    Account changed = new Account(accounts.get(id).user(), PasswordHash.of(fresh, iterations));
+    replace(changed, change("user.password", "change password", id, id));
+    epochs.end(id, Refusals.passwordChanged(id, clock.instant()));
     approverKeys.promote(id);
+    return epochs.of(id);
   }
 
   @Override
-  public long passwordChanges(String id) {
-    return passwordChanges.getOrDefault(id, 0L);
+  public Optional<User> current(String id) {
+    return user(id).filter(User::enabled);
+  }
+
+  @Override
+  public long epoch(String id) {
+    return epochs.of(id);
+  }
+
+  @Override
+  public Optional<Refusal> over(String id, long epoch) {
+    Optional<Refusal> ended = epochs.over(id, epoch);
+    return ended.isPresent() || current(id).isPresent() ? ended : Optional.of(Refusals.ended(id));
+  }
+
+  @Override
+  public void left(Login login) {
+    if (login instanceof LiveLogin live && live.over().isEmpty()) { // else the reason is another, and all have been told
+      live.leave(Refusals.left(login.person()));
+      watchers.tell(login.person());
+    }
+  }
+
+  @Override
+  public Runnable watch(Consumer<String> changed) {
+    return watchers.add(changed);
   }
 
   private AuditEntry.Builder change(String type, String action, String id, String by) {
@@ -191,10 +268,10 @@ final class LocalRealm implements Realm {
     }
   }
 
-  private void replace(Account account) {
+  private void replace(Account account, AuditEntry.Builder change) {
     SortedMap<String, Account> changed = new TreeMap<>(accounts);
     changed.put(account.user().id(), account);
-    file.write(changed.values());
+    file.write(changed.values(), change);
     accounts = changed;
   }
 }

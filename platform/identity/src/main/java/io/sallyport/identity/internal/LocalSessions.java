@@ -4,6 +4,7 @@ import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.identity.AuthenticationResult;
+import io.sallyport.identity.LiveIdentity;
 import io.sallyport.identity.Realm;
 import io.sallyport.identity.Session;
 import io.sallyport.identity.SessionResult;
@@ -32,6 +33,7 @@ final class LocalSessions implements Sessions {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Realm realm;
+  private final LiveIdentity identity;
   private final AuditLog audit;
   private final Clock clock;
   private final Supplier<SessionLimits> limits;
@@ -41,8 +43,9 @@ final class LocalSessions implements Sessions {
    * @param clock one that never goes back: what is over stays over
    * @param limits of this moment
    */
-  LocalSessions(Realm realm, AuditLog audit, Clock clock, Supplier<SessionLimits> limits) {
+  LocalSessions(Realm realm, LiveIdentity identity, AuditLog audit, Clock clock, Supplier<SessionLimits> limits) {
     this.realm = realm;
+    this.identity = identity;
     this.audit = audit;
     this.clock = clock;
     this.limits = limits;
@@ -54,13 +57,13 @@ final class LocalSessions implements Sessions {
     if (never.isPresent()) {
       return new SessionResult.Refused(never.get());
     }
-    long changes = realm.passwordChanges(user);
+    long epoch = identity.epoch(user);
     AuthenticationResult result = realm.login(user, password, source);
-    return result instanceof AuthenticationResult.Authenticated ok ? begin(ok.user(), changes, source)
+    return result instanceof AuthenticationResult.Authenticated ok ? begin(ok.user(), epoch, source)
         : new SessionResult.Refused(((AuthenticationResult.Refused) result).refusal());
   }
 
-  private synchronized SessionResult begin(User user, long changes, String source) {
+  private synchronized SessionResult begin(User user, long epoch, String source) {
     SessionLimits now = limits.get();
     sweep();
     makeRoom(user.id(), now.most());
@@ -72,7 +75,7 @@ final class LocalSessions implements Sessions {
       secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
       hash = hash(secret);
     } while (byId(hash.substring(0, ID)).isPresent());
-    KeptSession kept = new KeptSession(hash.substring(0, ID), user.id(), changes, source, clock.instant());
+    KeptSession kept = new KeptSession(hash.substring(0, ID), user.id(), epoch, source, clock.instant());
     Session session = kept.seen(user, now);
     audit.append(AuditEntry.of("session.begun").actor(session.actor()).action("begin session").object("session/" + kept.id()).source(source).build());
     open.put(hash, kept);
@@ -103,11 +106,11 @@ final class LocalSessions implements Sessions {
       return Optional.empty();
     }
     kept.use(time);
-    return realm.user(kept.user()).filter(User::enabled).map(user -> kept.seen(user, now));
+    return identity.current(kept.user()).map(user -> kept.seen(user, now));
   }
 
   private boolean endIfOver(String hash, KeptSession kept, SessionLimits now, Instant time) {
-    Optional<String> over = kept.over(realm, now, time);
+    Optional<String> over = kept.over(identity, now, time);
     over.ifPresent(why -> end(hash, IDENTITY, why));
     return over.isPresent();
   }
@@ -116,8 +119,16 @@ final class LocalSessions implements Sessions {
   public synchronized List<Session> sessions() {
     sweep();
     SessionLimits now = limits.get();
-    return open.values().stream().flatMap(kept -> realm.user(kept.user()).map(user -> kept.seen(user, now)).stream())
+    return open.values().stream().flatMap(kept -> identity.current(kept.user()).map(user -> kept.seen(user, now)).stream())
         .sorted(Comparator.comparing(Session::begun).thenComparing(Session::id)).toList();
+  }
+
+  /** Ends those of a person that are over, now rather than when they are shown next. */
+  synchronized void changed(String user) {
+    SessionLimits now = limits.get();
+    Instant time = clock.instant();
+    open.entrySet().stream().filter(entry -> entry.getValue().user().equals(user)).toList()
+        .forEach(entry -> endIfOver(entry.getKey(), entry.getValue(), now, time));
   }
 
   private void sweep() {

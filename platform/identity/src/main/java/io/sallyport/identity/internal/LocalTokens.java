@@ -65,9 +65,9 @@ final class LocalTokens implements Tokens {
     byte[] random = new byte[SECRET_BYTES];
     RANDOM.nextBytes(random);
     String secret = PREFIX + name + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    audit.append(AuditEntry.of("token.created").actor(by).action("create token").object("token/" + name)
-        .after(JsonObject.builder().put("role", role).put("expires", token.expires().toString()).build()).build());
-    replace(new KeptToken(token, HexFormat.of().formatHex(hash(secret))));
+    AuditEntry.Builder change = AuditEntry.of("token.created").actor(by).action("create token").object("token/" + name)
+        .after(JsonObject.builder().put("role", role).put("expires", token.expires().toString()).build());
+    replace(new KeptToken(token, HexFormat.of().formatHex(hash(secret))), change);
     return new IssuedToken(token, secret);
   }
 
@@ -109,8 +109,8 @@ final class LocalTokens implements Tokens {
       throw Refusals.unknownToken(name);
     }
     if (kept.token().revoked().isEmpty()) {
-      audit.append(AuditEntry.of("token.revoked").actor(by).action("revoke token").object("token/" + name).build());
-      replace(kept.revokedAt(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+      AuditEntry.Builder change = AuditEntry.of("token.revoked").actor(by).action("revoke token").object("token/" + name);
+      replace(kept.revokedAt(clock.instant().truncatedTo(ChronoUnit.SECONDS)), change);
     }
   }
 
@@ -150,10 +150,10 @@ final class LocalTokens implements Tokens {
     return HexFormat.of().parseHex(Digests.sha256(secret.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private void replace(KeptToken token) {
+  private void replace(KeptToken token, AuditEntry.Builder change) {
     SortedMap<String, KeptToken> changed = new TreeMap<>(tokens);
     changed.put(token.token().name(), token);
-    file.write(changed.values());
+    file.write(changed.values(), change);
     tokens = changed;
   }
 }

@@ -9,6 +9,10 @@ import java.time.temporal.ChronoUnit;
 /** The refusals of this bundle; every code is registered in ADR 0003. */
 final class Refusals {
   static final String WRONG = "SP-IDENTITY-0001";
+  static final String DAMAGED = "SP-IDENTITY-0009";
+  static final String DAMAGED_TOKENS = "SP-IDENTITY-0018";
+  /** In entries only. */
+  static final String UNRECORDED = "SP-IDENTITY-0060";
   private static final String REALM = "local realm";
   private static final String TOKENS = "tokens";
 
@@ -45,7 +49,7 @@ final class Refusals {
   }
 
   static RefusedException damaged(String file, String what) {
-    return refuse("SP-IDENTITY-0009", "the list of users " + what, file, "restore DATA/site from a backup");
+    return refuse(DAMAGED, "the list of users " + what, file, "restore DATA/site from a backup");
   }
 
   static Refusal wrongToken() {
@@ -77,7 +81,7 @@ final class Refusals {
   }
 
   static RefusedException damagedTokens(String file, String what) {
-    return refuse("SP-IDENTITY-0018", "the list of tokens " + what, file, "restore DATA/site from a backup");
+    return refuse(DAMAGED_TOKENS, "the list of tokens " + what, file, "restore DATA/site from a backup");
   }
 
   static RefusedException unreadableTokens(String file, String why) {
@@ -90,6 +94,38 @@ final class Refusals {
 
   static Refusal badSessions(String what) {
     return new Refusal("SP-IDENTITY-0021", what, "DATA/site/etc/io.sallyport.identity.sessions.cfg", "correct it; it is taken up at once");
+  }
+
+  static Refusal disabled(String id, String by, Instant at) {
+    return over("SP-IDENTITY-0030", "your access was ended by " + by + " at " + seconds(at), id, "ask an admin");
+  }
+
+  static Refusal passwordChanged(String id, Instant at) {
+    return over("SP-IDENTITY-0031", "your password was changed at " + seconds(at), id, "log in with the new one; if it was not you, tell an admin");
+  }
+
+  static Refusal ended(String id) {
+    return over("SP-IDENTITY-0032", "your access has ended", id, "ask an admin");
+  }
+
+  static Refusal withdrawn(String id, String by, Instant at) {
+    return over("SP-IDENTITY-0033", "a role of yours was withdrawn by " + by + " at " + seconds(at), id, "log in again");
+  }
+
+  static RefusedException noAccess(String id) {
+    return refuse("SP-IDENTITY-0034", "this person's access has ended", "user " + id, "enrol them under another id");
+  }
+
+  static Refusal left(String id) {
+    return over("SP-IDENTITY-0035", "your connection has closed", id, "log in again and see how far it came");
+  }
+
+  private static Refusal over(String code, String what, String id, String next) {
+    return new Refusal(code, what + ": this session is over", "user " + id, next);
+  }
+
+  private static Instant seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static String shown(String name) {

@@ -1,8 +1,13 @@
 package io.sallyport.identity.internal;
 
+import io.sallyport.audit.AuditLog;
+import io.sallyport.identity.LiveIdentity;
 import io.sallyport.identity.Realm;
+import io.sallyport.trust.Refusal;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import javax.security.auth.login.AppConfigurationEntry;
 import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import org.apache.karaf.jaas.boot.ProxyLoginModule;
@@ -20,11 +25,15 @@ public final class SallyportJaasRealm implements JaasRealm {
   private final Map<String, Object> options = new HashMap<>();
 
   @Activate
-  public SallyportJaasRealm(BundleContext context, @Reference Realm realm) {
+  public SallyportJaasRealm(BundleContext context, @Reference Realm realm, @Reference LiveIdentity identity,
+      @Reference AuditLog audit) {
     options.put(ProxyLoginModule.PROPERTY_MODULE, SallyportLoginModule.class.getName());
     options.put(ProxyLoginModule.PROPERTY_BUNDLE, Long.toString(context.getBundle().getBundleId()));
     options.put(BundleContext.class.getName(), context);
     options.put(SallyportLoginModule.REALM, realm);
+    options.put(SallyportLoginModule.IDENTITY, identity);
+    BiConsumer<String, Refusal> refused = new RefusedActions(audit, InstantSource.system())::record;
+    options.put(SallyportLoginModule.REFUSED, refused);
   }
 
   @Override

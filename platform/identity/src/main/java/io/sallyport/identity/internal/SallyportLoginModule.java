@@ -1,8 +1,10 @@
 package io.sallyport.identity.internal;
 
 import io.sallyport.identity.AuthenticationResult;
+import io.sallyport.identity.LiveIdentity;
 import io.sallyport.identity.Realm;
 import io.sallyport.identity.User;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
 import java.security.Principal;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.CallbackHandler;
@@ -20,25 +23,38 @@ import javax.security.auth.login.FailedLoginException;
 import javax.security.auth.login.LoginException;
 import javax.security.auth.spi.LoginModule;
 import org.apache.karaf.jaas.boot.principal.ClientPrincipal;
-import org.apache.karaf.jaas.boot.principal.RolePrincipal;
 import org.apache.karaf.jaas.boot.principal.UserPrincipal;
 
-/** Logs people in against the {@link Realm} given as option {@link #REALM}; a new instance serves each login. */
+/**
+ * Logs people in against the {@link Realm} given as option {@link #REALM}; a new instance serves each login. What it gives are not the roles
+ * of that moment but principals that ask {@link #IDENTITY} each time.
+ */
 public final class SallyportLoginModule implements LoginModule {
   /** Option: the realm itself. */
   static final String REALM = "io.sallyport.identity.realm";
+
+  /** Option: what the login asks while it is open, a {@link LiveIdentity}. */
+  static final String IDENTITY = "io.sallyport.identity.live";
+  /** Option: told of each action of a login that is over, a {@code BiConsumer<String, Refusal>}. */
+  static final String REFUSED = "io.sallyport.identity.refused";
 
   private final Set<Principal> principals = new HashSet<>();
   private Subject subject;
   private CallbackHandler callbacks;
   private Realm realm;
+  private LiveIdentity identity;
+  private BiConsumer<String, Refusal> refused;
   private User user;
+  private long epoch;
 
   @Override
+  @SuppressWarnings("unchecked") // of SallyportJaasRealm alone
   public void initialize(Subject subject, CallbackHandler callbacks, Map<String, ?> shared, Map<String, ?> options) {
     this.subject = subject;
     this.callbacks = callbacks;
     this.realm = (Realm) options.get(REALM);
+    this.identity = (LiveIdentity) options.get(IDENTITY);
+    this.refused = (BiConsumer<String, Refusal>) options.get(REFUSED);
   }
 
   @Override
@@ -55,6 +71,7 @@ public final class SallyportLoginModule implements LoginModule {
     }
     char[] given = password.getPassword();
     try {
+      epoch = identity.epoch(name.getName());
       AuthenticationResult result = realm.login(name.getName(), given, source());
       if (result instanceof AuthenticationResult.Authenticated ok) {
         user = ok.user();
@@ -79,7 +96,9 @@ public final class SallyportLoginModule implements LoginModule {
       return false;
     }
     principals.add(new UserPrincipal(user.id()));
-    KarafRoles.of(user).forEach(role -> principals.add(new RolePrincipal(role)));
+    LiveLogin login = new LiveLogin(user.id(), epoch, identity, refused);
+    principals.add(login);
+    KarafRoles.ALL.forEach(role -> principals.add(new LiveRole(role, login)));
     subject.getPrincipals().addAll(principals);
     return true;
   }

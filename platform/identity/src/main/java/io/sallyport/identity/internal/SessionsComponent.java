@@ -3,6 +3,7 @@ package io.sallyport.identity.internal;
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.audit.FlooredClock;
+import io.sallyport.identity.LiveIdentity;
 import io.sallyport.identity.Realm;
 import io.sallyport.identity.Session;
 import io.sallyport.identity.SessionResult;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -22,7 +24,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(service = Sessions.class, configurationPid = "io.sallyport.identity.sessions")
 @Designate(ocd = SessionsComponent.Config.class)
 public final class SessionsComponent implements Sessions {
-  private final Sessions sessions;
+  private final LocalSessions sessions;
+  private final Runnable watch;
   private volatile SessionLimits limits;
 
   /** The site's limits. */
@@ -39,9 +42,16 @@ public final class SessionsComponent implements Sessions {
   }
 
   @Activate
-  public SessionsComponent(@Reference Realm realm, @Reference AuditLog audit, Config config) {
+  public SessionsComponent(@Reference Realm realm, @Reference LiveIdentity identity, @Reference AuditLog audit,
+      Config config) {
     limits = SessionLimits.of(config);
-    sessions = new LocalSessions(realm, audit, new FlooredClock(Clock.systemUTC(), audit), () -> limits);
+    sessions = new LocalSessions(realm, identity, audit, new FlooredClock(Clock.systemUTC(), audit), () -> limits);
+    watch = identity.watch(sessions::changed);
+  }
+
+  @Deactivate
+  void stop() {
+    watch.run();
   }
 
   @Modified

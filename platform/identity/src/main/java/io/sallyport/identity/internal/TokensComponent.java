@@ -30,7 +30,7 @@ public final class TokensComponent implements Tokens {
 
   /** Without the framework. */
   public TokensComponent(Path data, AuditLog audit) {
-    tokens = new RecoveringTokens(new TokenFile(data.resolve("site").resolve("tokens.json")), audit, new FlooredClock(Clock.systemUTC(), audit));
+    tokens = new RecoveringTokens(new TokenFile(data.resolve("site").resolve("tokens.json"), audit), audit, new FlooredClock(Clock.systemUTC(), audit));
   }
 
   @Override

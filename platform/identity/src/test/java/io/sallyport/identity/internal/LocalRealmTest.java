@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.audit.EntryBudget;
+import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.identity.AuthenticationResult.Authenticated;
 import io.sallyport.identity.AuthenticationResult.Refused;
 import io.sallyport.identity.AuthenticationResult;
@@ -71,7 +72,7 @@ class LocalRealmTest {
   /** A busy machine spoils one series of measurements or another, never all of them; a difference would be in each. */
   @Test
   void unknownAndWrongTakeTheSameTime() {
-    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json")), site.keys, site.audit, site.clock(), 50_000);
+    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json"), new MemoryAuditLog()), site.keys, site.audit, site.clock(), 50_000);
     slow.enrol(QUINN, word("quinn's password"));
     List<Double> ratios = new ArrayList<>();
     do {
@@ -123,7 +124,7 @@ class LocalRealmTest {
 
   @Test
   void manyGuessesAtTheSameTimeAreNoWayAroundTheLock() throws Exception {
-    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json")), site.keys, site.audit, site.clock(), 20_000);
+    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json"), new MemoryAuditLog()), site.keys, site.audit, site.clock(), 20_000);
     slow.enrol(QUINN, word("quinn's password"));
     ExecutorService guessers = Executors.newFixedThreadPool(40);
     try {
@@ -217,7 +218,7 @@ class LocalRealmTest {
 
   @Test
   void whatIsTooLongToBeAnybodysCostsAsMuchAndTakesNoMemory() {
-    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json")), site.keys, site.audit, site.clock(), 50_000);
+    LocalRealm slow = new LocalRealm(new AccountFile(site.data.resolve("slow.json"), new MemoryAuditLog()), site.keys, site.audit, site.clock(), 50_000);
     slow.enrol(QUINN, word("quinn's password"));
     long[] wrong = new long[9];
     long[] endless = new long[9];

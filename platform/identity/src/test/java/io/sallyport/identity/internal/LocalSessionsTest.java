@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditEntry;
 import io.sallyport.identity.AuthenticationResult;
-import io.sallyport.identity.Realm;
+import io.sallyport.identity.LiveIdentity;
 import io.sallyport.identity.Session;
 import io.sallyport.identity.SessionResult;
 import io.sallyport.identity.User;
@@ -41,15 +41,15 @@ class LocalSessionsTest {
   void open() {
     site = new Site(data);
     site.realm.enrol(new User("olga", "Olga Operator", Set.of("operator")), Site.word(PASSWORD));
-    sessions = new LocalSessions(directory(), site.audit, site.clock(), () -> limits);
+    sessions = new LocalSessions(site.realm, directory(), site.audit, site.clock(), () -> limits);
   }
 
   /** The real realm, whose roles somebody else – a directory – can change. */
-  private Realm directory() {
-    return (Realm) Proxy.newProxyInstance(Realm.class.getClassLoader(), new Class<?>[] {Realm.class}, (proxy, method, arguments) -> {
+  private LiveIdentity directory() {
+    return (LiveIdentity) Proxy.newProxyInstance(LiveIdentity.class.getClassLoader(), new Class<?>[] {LiveIdentity.class}, (proxy, method, arguments) -> {
       try {
         Object result = method.invoke(site.realm, arguments);
-        return method.getName().equals("user") ? ((Optional<?>) result).map(User.class::cast).map(user -> new User(user.id(), user.name(), roles, user.enabled())) : result;
+        return method.getName().equals("current") ? ((Optional<?>) result).map(User.class::cast).map(user -> new User(user.id(), user.name(), roles, user.enabled())) : result;
       } catch (InvocationTargetException e) {
         throw e.getCause();
       }
@@ -134,7 +134,30 @@ class LocalSessionsTest {
     site.realm.disable("olga", "ada");
     assertEquals(List.of(), sessions.sessions());
     assertEquals(Optional.empty(), sessions.resume(fresh));
-    assertEquals(List.of("the person's password was changed", "the person's access has ended"), endings());
+    assertEquals(List.of("your password was changed at 2026-11-24T08:55:17Z: this session is over",
+        "your access was ended by ada at 2026-11-24T08:55:17Z: this session is over"), endings());
+  }
+
+  @Test
+  void aChangeEndsAndRecordsThemAtOnceAndThoseOfNobodyElse() {
+    begin();
+    site.realm.enrol(new User("omar", "Omar Operator", Set.of("operator")), Site.word(PASSWORD));
+    String other = ((SessionResult.Begun) sessions.begin("omar", Site.word(PASSWORD), SOURCE)).secret();
+    site.realm.watch(sessions::changed);
+    site.realm.disable("olga", "ada");
+    assertEquals(1, endings().size());
+    assertTrue(sessions.resume(other).isPresent());
+    assertEquals(1, endings().size());
+  }
+
+  @Test
+  void aPasswordThatIsChangedWhileItIsCheckedLetsNobodyIn() {
+    LiveIdentity before = (LiveIdentity) Proxy.newProxyInstance(LiveIdentity.class.getClassLoader(), new Class<?>[] {LiveIdentity.class},
+        (proxy, method, arguments) -> method.getName().equals("epoch") ? -1L : method.invoke(site.realm, arguments));
+    site.realm.changePassword("olga", Site.word(PASSWORD), Site.word("another horse"));
+    LocalSessions late = new LocalSessions(site.realm, before, site.audit, site.clock(), () -> limits);
+    SessionResult.Begun begun = (SessionResult.Begun) late.begin("olga", Site.word("another horse"), SOURCE);
+    assertEquals(Optional.empty(), late.resume(begun.secret()));
   }
 
   @Test

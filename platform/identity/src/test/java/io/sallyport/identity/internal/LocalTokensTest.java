@@ -44,7 +44,7 @@ class LocalTokensTest {
   }
 
   private void restart() {
-    tokens = new LocalTokens(new TokenFile(file), site.audit, site.clock());
+    tokens = new LocalTokens(new TokenFile(file, site.audit), site.audit, site.clock());
   }
 
   private Optional<String> code(String shown) {

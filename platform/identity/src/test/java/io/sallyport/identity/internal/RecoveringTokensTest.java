@@ -32,7 +32,7 @@ class RecoveringTokensTest {
     Site site = new Site(data);
     Path file = data.resolve("site/tokens.json");
     Files.createDirectories(file); // no right takes reading from root; a directory does from everybody
-    RecoveringTokens tokens = new RecoveringTokens(new TokenFile(file), site.audit, site.clock());
+    RecoveringTokens tokens = new RecoveringTokens(new TokenFile(file, site.audit), site.audit, site.clock());
     assertEquals(Optional.of("SP-IDENTITY-0019"), code(tokens));
     assertEquals("SP-IDENTITY-0019", assertThrows(RefusedException.class, () -> tokens.authenticate("spt_x_y", "http:127.0.0.1")).refusal().code());
     assertThrows(RefusedException.class, () -> tokens.create("press-4", "operator", Duration.ofDays(1), ADA));
@@ -57,7 +57,7 @@ class RecoveringTokensTest {
   @Test
   void oneThatIsNotThereIsAnEmptyList() {
     Site site = new Site(data);
-    RecoveringTokens tokens = new RecoveringTokens(new TokenFile(data.resolve("site/tokens.json")), site.audit, site.clock());
+    RecoveringTokens tokens = new RecoveringTokens(new TokenFile(data.resolve("site/tokens.json"), site.audit), site.audit, site.clock());
     assertEquals(Optional.empty(), tokens.refusal());
     assertEquals(List.of(), tokens.tokens());
     assertEquals(List.of(), site.audit.types());

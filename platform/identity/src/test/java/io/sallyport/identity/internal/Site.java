@@ -32,7 +32,7 @@ final class Site {
   }
 
   void restart() {
-    realm = new LocalRealm(new AccountFile(users), keys, audit, clock, 1000);
+    realm = new LocalRealm(new AccountFile(users, audit), keys, audit, clock, 1000);
     signatures = new Signatures(realm, keys, audit, clock);
   }
 

@@ -22,6 +22,7 @@ import io.sallyport.provision.internal.plan.PlanJson;
 import io.sallyport.provision.internal.plan.Planning;
 import io.sallyport.provision.internal.plan.Rollbacks;
 import io.sallyport.provision.internal.site.Site;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.TimeReading;
 import io.sallyport.trust.site.SiteRoot;
@@ -45,6 +46,7 @@ public final class GenerationService implements Generations {
   private final PackageStates states;
   private final Withdrawals withdrawals;
   private final VaultCheck check;
+  private final StrayWatch strays;
   private final Operations operations;
   private final Busy busy;
 
@@ -60,6 +62,7 @@ public final class GenerationService implements Generations {
     this.states = new PackageStates(packages);
     this.withdrawals = new Withdrawals(site, packages, audit);
     this.check = check;
+    this.strays = new StrayWatch(site, packages, audit);
     this.busy = busy;
   }
 
@@ -138,6 +141,11 @@ public final class GenerationService implements Generations {
   }
 
   @Override
+  public List<Refusal> strays() {
+    return strays.look();
+  }
+
+  @Override
   public ProvisionStatus status() {
     return reconciler.status(ifTrusted(() -> candidate().map(open -> open.plan().generation()), Optional.empty()), ifTrusted(this::alarms, List.of()), busy.activity());
   }
@@ -154,6 +162,7 @@ public final class GenerationService implements Generations {
   private List<String> alarms() {
     List<String> alarms = new ArrayList<>(withdrawals.alarms());
     alarms.addAll(check.alarms());
+    strays.look().forEach(stray -> alarms.add(stray.message()));
     new TimeReading(site.clock().instant(), audit.floor()).refusal().ifPresent(refusal -> alarms.add(refusal.message()));
     return alarms;
   }
@@ -170,6 +179,7 @@ public final class GenerationService implements Generations {
   /** Brings the framework in line with the running generation; at boot and whenever a feature was installed by hand. Waits for its turn. */
   public void reconcile() {
     busy.afterwards("reconciling", reconciler::run);
+    strays.look();
   }
 
   /** Whether nothing is under way. */

@@ -10,18 +10,27 @@ import io.sallyport.provision.internal.plan.PlanJson;
 import io.sallyport.provision.internal.site.Journal;
 import io.sallyport.provision.internal.site.Site;
 import io.sallyport.provision.lease.PackageVersion;
+import io.sallyport.trust.Envelope;
+import io.sallyport.trust.Json;
+import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.JournalFile;
 import io.sallyport.trust.site.RunningPointer;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** States of generations, computed from candidates, journal and running pointer. */
 public final class History {
   private static final Set<String> AFTER_COMMIT = Set.of("retire", "finish");
+
+  private static final Logger LOG = LoggerFactory.getLogger(History.class);
 
   private final Site site;
   private final Approvals approvals;
@@ -33,21 +42,35 @@ public final class History {
 
   /** The candidate that is neither committed nor abandoned. Only the newest can be: planning gives an older one up. */
   public Optional<Candidate> open() {
-    List<Integer> numbers = site.candidates().numbers();
+    List<Integer> numbers = site.planned();
     if (numbers.isEmpty()) {
       return Optional.empty();
     }
     int newest = numbers.get(numbers.size() - 1);
     Ends ends = ends();
     boolean ended = ends.committed.contains(newest) || ends.abandoned.contains(newest);
-    return ended || site.candidates().signed(newest).isEmpty() ? Optional.empty() : Optional.of(candidate(newest));
+    return ended || !intact(newest) || site.candidates().signed(newest).isEmpty() ? Optional.empty() : Optional.of(candidate(newest));
+  }
+
+  /** A candidate whose files are damaged is none: it is told, and planned again. */
+  private boolean intact(int number) {
+    try {
+      site.candidates().plan(number).ifPresent(bytes -> PlanJson.read(bytes, "plan of generation " + number));
+      site.candidates().signed(number).ifPresent(bytes -> Generation.of(new Envelope(Json.parseObject(bytes, "generation " + number), List.of())));
+      return site.candidates().plan(number).isPresent();
+    } catch (RefusedException | UncheckedIOException e) {
+      LOG.warn("The candidate {} cannot be read", number, e);
+      return false;
+    }
   }
 
   public List<GenerationInfo> all() {
     Ends ends = ends();
     List<GenerationInfo> all = new ArrayList<>();
-    for (int number : site.candidates().numbers()) {
-      site.candidates().plan(number).ifPresent(bytes -> all.add(info(number, PlanJson.read(bytes, "plan of generation " + number), ends)));
+    for (int number : site.planned()) {
+      if (intact(number)) {
+        site.candidates().plan(number).ifPresent(bytes -> all.add(info(number, PlanJson.read(bytes, "plan of generation " + number), ends)));
+      }
     }
     Collections.reverse(all);
     return all;

@@ -36,10 +36,19 @@ final class Operations {
     try {
       return busy.exclusively(doing, operation);
     } catch (RefusedException e) {
-      int number = site.repository().commissioned() ? site.highestUsed() : 0;
+      int number = number();
       audit.append(Records.generation("generation.refused", action, number, actor, "generation-" + number).outcome(Outcome.REFUSED).code(e.refusal().code())
           .reason(e.refusal().what()).build());
       throw e;
+    }
+  }
+
+  /** For the record alone: what is refused may be the very site that numbers are counted from. */
+  private int number() {
+    try {
+      return site.repository().commissioned() ? site.highestUsed() : 0;
+    } catch (RefusedException e) {
+      return 0;
     }
   }
 

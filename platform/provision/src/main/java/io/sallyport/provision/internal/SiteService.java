@@ -100,7 +100,8 @@ public final class SiteService implements SiteAuthority {
     audit.append(AuditEntry.of("site.rotated").actor(actor).action("change root").object("site").before(told(now)).after(told(next)).digest("root", next.sha256()).build());
     site.signPointerFor(next);
     site.metadata().add(next.version(), "root", Envelope.parse(bytes, where));
-    site.metadata().publish(site.applianceSigners());
+    site.rememberRoot();
+    site.publish();
     ReloadReport report = gate.reload();
     if (!report.trusted()) {
       throw refuse("SP-APPLY-0003", "the gate does not trust the site any more: " + report.refusal(), "the gate", "see the refusal; restore site/metadata from a backup");

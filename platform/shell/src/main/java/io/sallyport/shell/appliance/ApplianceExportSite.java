@@ -2,11 +2,13 @@ package io.sallyport.shell.appliance;
 
 import io.sallyport.provision.SiteAuthority;
 import io.sallyport.shell.Administration;
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Reply;
-import io.sallyport.shell.TravellingFile;
+import io.sallyport.shell.TravellingFiles;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.SignaturePolicy;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -14,7 +16,6 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 
 /** {@code appliance:export-site FILE}. */
@@ -25,19 +26,22 @@ public final class ApplianceExportSite extends Administration {
   @Completion(value = StringsCompleter.class, values = {"classical", "hybrid", "pq-only"})
   private String policy;
 
-  @Argument(name = "FILE", description = "A file that does not exist yet", required = true)
-  @Completion(FileCompleter.class)
+  @Argument(name = "FILE", description = "A file that does not exist yet; a name alone goes into the export folder, DATA/export", required = true)
+  @Completion(PathCompleter.class)
   private String file;
 
   @Reference
   private SiteAuthority authority;
 
+  @Reference
+  private TravellingFiles files;
+
   @Override
   protected Reply run() {
     SignaturePolicy next = policy == null ? inForce() : SignaturePolicy.of(policy)
         .orElseThrow(() -> new RefusedException(new Refusal("SP-SHELL-0002", "\"" + policy + "\" is not a policy", "--policy", "give classical, hybrid or pq-only")));
-    TravellingFile.write(file, authority.export(next, actor()));
-    return Reply.of(Map.of("file", file), "Written: " + TravellingFile.path(file) + "; make the next root from it: signed-repo site root --from");
+    Path written = files.write(file, () -> authority.export(next, actor()));
+    return Reply.of(Map.of("file", written.toString()), "Written: " + written + "; make the next root from it: signed-repo site root --from");
   }
 
   private SignaturePolicy inForce() {

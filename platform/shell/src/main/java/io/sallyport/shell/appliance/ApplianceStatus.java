@@ -134,7 +134,6 @@ public final class ApplianceStatus extends SallyportCommand {
     json.put("site_digests", status.siteDigests());
     json.put("generations", status.generations());
     json.put("refusals", status.refusals());
-    json.put("cache_wiped", status.cacheWiped());
     return json;
   }
 }

@@ -1,9 +1,11 @@
 package io.sallyport.shell.appliance;
 
 import io.sallyport.provision.SiteAuthority;
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
-import io.sallyport.shell.TravellingFile;
+import io.sallyport.shell.TravellingFiles;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -11,7 +13,6 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code appliance:time-waiver --reason R FILE}. */
 @Service
@@ -20,16 +21,19 @@ public final class ApplianceTimeWaiver extends SallyportCommand {
   @Option(name = "--reason", description = "Why the floor of time is too high, in one line", required = true)
   private String reason;
 
-  @Argument(name = "FILE", description = "A file that does not exist yet", required = true)
-  @Completion(FileCompleter.class)
+  @Argument(name = "FILE", description = "A file that does not exist yet; a name alone goes into the export folder, DATA/export", required = true)
+  @Completion(PathCompleter.class)
   private String file;
 
   @Reference
   private SiteAuthority authority;
 
+  @Reference
+  private TravellingFiles files;
+
   @Override
   protected Reply run() {
-    TravellingFile.write(file, authority.timeWaiver(reason));
-    return Reply.of(Map.of("file", file), "Written: " + TravellingFile.path(file) + "; have it signed: signed-repo site sign, then appliance:import-waiver " + file);
+    Path written = files.write(file, () -> authority.timeWaiver(reason));
+    return Reply.of(Map.of("file", written.toString()), "Written: " + written + "; have it signed: signed-repo site sign, then appliance:import-waiver " + written);
   }
 }

@@ -1,9 +1,8 @@
 package io.sallyport.shell.audit;
 
-import io.sallyport.audit.AuditLog;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
-import io.sallyport.shell.TravellingFile;
+import io.sallyport.shell.TravellingFiles;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
@@ -15,16 +14,15 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 @Service
 @Command(scope = "audit", name = "export", description = "Copies the audit log for another machine, where the stand-alone verifier checks it")
 public final class AuditExport extends SallyportCommand {
-  @Argument(name = "DIR", description = "A directory that is absent or empty", required = true)
+  @Argument(name = "DIR", description = "A directory that is absent or empty; a name alone goes into the export folder, DATA/export", required = true)
   private String directory;
 
   @Reference
-  private AuditLog log;
+  private TravellingFiles files;
 
   @Override
   protected Reply run() {
-    Path target = TravellingFile.path(directory);
-    log.export(target);
+    Path target = files.writeAuditLog(directory);
     return Reply.of(Map.of("directory", target.toString()), "Exported to " + target,
         "Check it on another machine: java -jar sallyport-audit-VERSION-verifier.jar DIR --key KEY (the key is shown by audit:checkpoint)");
   }

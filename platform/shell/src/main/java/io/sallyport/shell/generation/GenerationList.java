@@ -25,7 +25,10 @@ public final class GenerationList extends SallyportCommand {
     List<GenerationInfo> all = generations.history();
     Reply table = Reply.table(COLUMNS, all.stream().map(info -> List.of(info.number(), info.state(), info.base(), info.planned(), String.join(", ", info.approvers()),
         String.join(", ", info.packages().stream().map(Object::toString).toList()))).toList(), "No generation was planned yet: generation:plan PACKAGE");
-    return new Reply(all.stream().map(GenerationList::json).toList(), table.text(), true);
+    return new Reply(all.stream().map(GenerationList::json).toList(), out -> {
+      table.text().accept(out);
+      generations.strays().forEach(stray -> out.println("! " + stray.message()));
+    }, true);
   }
 
   private static Map<String, Object> json(GenerationInfo info) {

@@ -1,18 +1,20 @@
 package io.sallyport.shell.generation;
 
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Prompt;
 import io.sallyport.shell.Reply;
-import io.sallyport.shell.TravellingFile;
+import io.sallyport.shell.TravellingFiles;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code generation:rollback [NUMBER] | --export FILE [NUMBER] | --import FILE}. */
 @Service
@@ -21,11 +23,11 @@ public final class GenerationRollback extends Applying {
   private static final int LARGEST = 32 << 20;
 
   @Option(name = "--export", description = "Writes to a file what an approver is to sign on another machine (signed-repo site rollback); goes nowhere yet")
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String export;
 
   @Option(name = "--import", description = "Goes back on what was signed on another machine")
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String signed;
 
   @Option(name = "--yes", description = "Don't ask before going back on an imported signature")
@@ -33,6 +35,9 @@ public final class GenerationRollback extends Applying {
 
   @Argument(name = "NUMBER", description = "The generation before the running one, to be sure; to go further back: generation:plan --like NUMBER")
   private Integer number;
+
+  @Reference
+  private TravellingFiles files;
 
   @Override
   protected Reply run() {
@@ -42,8 +47,8 @@ public final class GenerationRollback extends Applying {
       throw new RefusedException(new Refusal("SP-SHELL-0002", "--import stands alone: the file says which generation is meant", "generation:rollback", "use one of --export and --import"));
     }
     if (export != null) {
-      TravellingFile.write(export, generations().exportRollback(to));
-      return Reply.of(Map.of("file", export, "to", to), "Written: " + TravellingFile.path(export) + "; have it signed (signed-repo site rollback) and bring it back with generation:rollback --import");
+      Path written = files.write(export, () -> generations().exportRollback(to));
+      return Reply.of(Map.of("file", written.toString(), "to", to), "Written: " + written + "; have it signed (signed-repo site rollback) and bring it back with generation:rollback --import");
     }
     return signed != null ? imported(previous) : here(to, to > 0 && to == previous);
   }
@@ -62,7 +67,7 @@ public final class GenerationRollback extends Applying {
   }
 
   private Reply imported(int previous) {
-    byte[] bytes = TravellingFile.read(signed, LARGEST);
+    byte[] bytes = files.read(signed, LARGEST);
     if (!yes && !new Prompt(session()).confirm("Go back to generation " + previous + "?")) {
       return Reply.of(Map.of("rolledback", false), "Nothing was changed").failed();
     }

@@ -24,11 +24,12 @@ public final class IdentityPassword extends SallyportCommand {
     char[] fresh = new char[0];
     try {
       fresh = NewPassword.ask(prompt, "New password: ");
-      realm.changePassword(user(), old, fresh);
+      realm.changePassword(login(), old, fresh);
     } finally {
       Arrays.fill(old, '\0');
       Arrays.fill(fresh, '\0');
     }
-    return Reply.of(Map.of("changed", true), "The password of " + user() + " is changed");
+    return Reply.of(Map.of("changed", true), "The password of " + user() + " is changed",
+        "This session goes on; all others of " + user() + " have ended");
   }
 }

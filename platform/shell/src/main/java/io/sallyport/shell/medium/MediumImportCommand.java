@@ -1,8 +1,9 @@
 package io.sallyport.shell.medium;
 
 import io.sallyport.shell.Administration;
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Reply;
-import io.sallyport.shell.TravellingFile;
+import io.sallyport.shell.TravellingFiles;
 import io.sallyport.vault.MediumImport;
 import io.sallyport.vault.Packages;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code medium:import DIR}. */
 @Service
@@ -21,11 +21,11 @@ public final class MediumImportCommand extends Administration {
   private static final int LARGEST_WAIVER = 1 << 16;
 
   @Option(name = "--waiver", description = "For a medium that has expired: the signed waiver that medium:waiver began")
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String waiver;
 
   @Argument(name = "DIR", description = "Directory that holds medium.json", required = true)
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String directory;
 
   @Reference
@@ -34,9 +34,12 @@ public final class MediumImportCommand extends Administration {
   @Reference
   private Packages packages;
 
+  @Reference
+  private TravellingFiles files;
+
   @Override
   protected Reply run() {
-    return ImportForm.reply(media.importFrom(TravellingFile.path(directory), Optional.ofNullable(waiver).map(file -> TravellingFile.read(file, LARGEST_WAIVER)), actor(), ImportForm.progress(this::progress)),
+    return ImportForm.reply(media.importFrom(files.path(directory), Optional.ofNullable(waiver).map(file -> files.read(file, LARGEST_WAIVER)), actor(), ImportForm.progress(this::progress)),
         packages);
   }
 }

@@ -1,8 +1,9 @@
 package io.sallyport.shell.medium;
 
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
-import io.sallyport.shell.TravellingFile;
+import io.sallyport.shell.TravellingFiles;
 import io.sallyport.vault.MediumImport;
 import io.sallyport.vault.MediumInfo;
 import java.util.LinkedHashMap;
@@ -13,7 +14,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code medium:info DIR}. */
 @Service
@@ -22,15 +22,18 @@ public final class MediumInfoCommand extends SallyportCommand {
   private static final List<String> COLUMNS = List.of("Name", "Version", "Bytes", "In vault", "Digest");
 
   @Argument(name = "DIR", description = "Directory that holds medium.json", required = true)
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String directory;
 
   @Reference
   private MediumImport media;
 
+  @Reference
+  private TravellingFiles files;
+
   @Override
   protected Reply run() {
-    MediumInfo info = media.info(TravellingFile.path(directory));
+    MediumInfo info = media.info(files.path(directory));
     Reply table = Reply.table(COLUMNS, info.packages().stream()
         .map(entry -> List.of(entry.name(), entry.version(), entry.bytes(), entry.inVault() ? "yes" : "no", entry.digest())).toList(), "No package on it");
     Map<String, Object> json = new LinkedHashMap<>();

@@ -1,9 +1,11 @@
 package io.sallyport.shell.medium;
 
+import io.sallyport.shell.PathCompleter;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
-import io.sallyport.shell.TravellingFile;
+import io.sallyport.shell.TravellingFiles;
 import io.sallyport.vault.MediumImport;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -11,7 +13,6 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.completers.FileCompleter;
 
 /** {@code medium:waiver --reason R DIR FILE}. */
 @Service
@@ -21,19 +22,22 @@ public final class MediumWaiverCommand extends SallyportCommand {
   private String reason;
 
   @Argument(index = 0, name = "DIR", description = "Directory that holds medium.json", required = true)
-  @Completion(FileCompleter.class)
+  @Completion(PathCompleter.class)
   private String directory;
 
-  @Argument(index = 1, name = "FILE", description = "A file that does not exist yet", required = true)
-  @Completion(FileCompleter.class)
+  @Argument(index = 1, name = "FILE", description = "A file that does not exist yet; a name alone goes into the export folder, DATA/export", required = true)
+  @Completion(PathCompleter.class)
   private String file;
 
   @Reference
   private MediumImport media;
 
+  @Reference
+  private TravellingFiles files;
+
   @Override
   protected Reply run() {
-    TravellingFile.write(file, media.waiver(TravellingFile.path(directory), reason));
-    return Reply.of(Map.of("file", file), "Written: " + TravellingFile.path(file) + "; have it signed: signed-repo site sign, then medium:import --waiver " + file);
+    Path written = files.write(file, () -> media.waiver(files.path(directory), reason));
+    return Reply.of(Map.of("file", written.toString()), "Written: " + written + "; have it signed: signed-repo site sign, then medium:import --waiver " + written);
   }
 }

@@ -18,7 +18,7 @@ abstract class CertificateDecision extends Administration {
   private final String type;
   private final String action;
 
-  @Argument(name = "THUMBPRINT", description = "At least the first 8 digits, SHA-256 or SHA-1", required = true)
+  @Argument(name = "THUMBPRINT", description = "At least the first 16 digits, SHA-256 or SHA-1", required = true)
   private String thumbprint;
 
   @Option(name = "--yes", description = "Don't ask")

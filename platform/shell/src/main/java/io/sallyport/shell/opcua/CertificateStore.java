@@ -5,8 +5,10 @@ import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
@@ -23,7 +25,9 @@ import java.util.stream.Stream;
 /** The connector's certificates as files below {@code DATA/site/packages/opcua}: {@code own/ trusted/ rejected/}. */
 final class CertificateStore {
   private static final int LARGEST = 1 << 20;
-  private static final int SHORTEST_THUMBPRINT = 8;
+  private static final int MOST = 1_000;
+  /** Digits, 64 bits: a certificate whose thumbprint begins with fewer than these can be made by trying. */
+  private static final int SHORTEST_THUMBPRINT = 16;
 
   private final Path root;
 
@@ -74,12 +78,12 @@ final class CertificateStore {
   }
 
   private static Optional<Certificate> read(String state, Path file) {
-    try {
-      if (Files.size(file) > LARGEST) {
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
         return Optional.empty();
       }
-      X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
-          .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file)));
+      X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
       return Optional.of(new Certificate(state, digest("SHA-256", certificate), digest("SHA-1", certificate),
           certificate.getSubjectX500Principal().getName(), certificate.getNotAfter().toInstant(), file));
     } catch (IOException | GeneralSecurityException e) {
@@ -96,7 +100,8 @@ final class CertificateStore {
       return List.of();
     }
     try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(f -> f.getFileName().toString().matches("(?i)[^.].*\\.(der|crt|pem)")).sorted().toList();
+      return files.filter(f -> f.getFileName().toString().matches("(?i)[^.].*\\.(der|crt|pem)") && Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
+          .limit(MOST).sorted().toList();
     } catch (IOException e) {
       throw new RefusedException(new Refusal("SP-OPCUA-0014", "the directory cannot be read: " + e.getMessage(), directory.toString(),
           "check its permissions"));

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -46,6 +48,13 @@ record BundleJar(Manifest manifest, List<Entry> entries) {
 
   Optional<String> header(String name) {
     return Optional.ofNullable(manifest.getMainAttributes().getValue(name)).map(String::trim).filter(value -> !value.isEmpty());
+  }
+
+  /** All main headers by name. */
+  Map<String, String> headers() {
+    Map<String, String> headers = new TreeMap<>();
+    manifest.getMainAttributes().forEach((name, value) -> headers.put(name.toString(), value.toString()));
+    return headers;
   }
 
   /** The symbolic name without its directives. */

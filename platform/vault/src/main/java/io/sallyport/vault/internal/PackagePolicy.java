@@ -4,6 +4,7 @@ import static io.sallyport.vault.internal.Refusals.refuse;
 
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.Text;
 import io.sallyport.trust.site.PackageKind;
 import io.sallyport.vault.BundleCheck;
 import io.sallyport.vault.BundleCheck.Point;
@@ -117,6 +118,11 @@ public final class PackagePolicy {
         throw broken("a bundle with the header " + header, where);
       }
     }
+    jar.headers().forEach((header, value) -> {
+      if (!Text.line(value).equals(value)) {
+        throw broken("a bundle whose header " + header + " holds characters that a terminal would obey", where); // Karaf's own commands print headers as they are
+      }
+    });
   }
 
   /** The header may leave the version out: then it is the bundle's. */

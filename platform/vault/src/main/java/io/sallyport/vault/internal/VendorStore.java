@@ -2,10 +2,12 @@ package io.sallyport.vault.internal;
 
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Fetcher;
+import io.sallyport.trust.PlainFile;
 import io.sallyport.trust.TufClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
  * Thread-safe.
  */
 final class VendorStore {
+  private static final int MAX_BYTES = 64 << 20;
   private static final String TIMESTAMP = "timestamp.json";
   private final Path trusted;
   private final Path scratch;
@@ -53,14 +56,23 @@ final class VendorStore {
     AtomicFiles.makeDirectories(copy);
     if (Files.isDirectory(inForce)) {
       try (Stream<Path> files = Files.walk(inForce)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          AtomicFiles.write(copy.resolve(inForce.relativize(file)), Files.readAllBytes(file));
+        for (Path file : files.filter(VendorStore::isMetadata).toList()) {
+          AtomicFiles.write(copy.resolve(inForce.relativize(file)), PlainFile.read(file, MAX_BYTES));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     return client(copy, metadata, clock);
+  }
+
+  /** Anything else that lies there is no metadata, and is gone after the next import. */
+  private static boolean isMetadata(Path file) {
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(file) && Files.size(file) <= MAX_BYTES;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The copy, which a client has brought up to date, becomes what is trusted; the next who asks puts it in its place. */

@@ -6,6 +6,7 @@ import io.sallyport.signedrepo.PackageFolder;
 import io.sallyport.signedrepo.Repository;
 import io.sallyport.signedrepo.Staging;
 import io.sallyport.signedrepo.ToolRefusals;
+import io.sallyport.trust.Digests;
 import io.sallyport.trust.TargetFile;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,8 +40,17 @@ public final class AddCommand implements Runnable {
       staging.requireCovered(role, opened.files().keySet());
       repository.next(role).map(repository::targets).ifPresent(known -> files.forEach(file -> requireSame(file, known.targets())));
       Map<String, Path> sources = opened.files();
-      files.forEach(file -> FileTree.copy(sources.get(file.path()), repository.stagedTargets().resolve(file.consistentPath())));
+      files.forEach(file -> copy(sources.get(file.path()), file, repository.stagedTargets().resolve(file.consistentPath())));
       staging.editTargets(role, targets -> MetadataBuilder.withTargets(targets, files));
+    }
+  }
+
+  /** Nothing is listed for signing that differs from what was checked. */
+  private static void copy(Path source, TargetFile file, Path staged) {
+    FileTree.copy(source, staged);
+    if (!Digests.sha256(staged).equals(file.sha256())) {
+      FileTree.delete(staged);
+      throw ToolRefusals.refuse("SP-TOOL-0130", "the file has changed while it was added", source, "let nobody write to the folder, and add it again");
     }
   }
 

@@ -20,7 +20,7 @@ final class Output {
   }
 
   void json(Object value) {
-    out().print(Json.pretty(value));
+    out().print(Text.harmlessJson(Json.pretty(value)));
     out().flush();
   }
 

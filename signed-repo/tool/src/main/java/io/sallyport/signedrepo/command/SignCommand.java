@@ -3,6 +3,8 @@ package io.sallyport.signedrepo.command;
 import io.sallyport.signedrepo.MetadataFile;
 import io.sallyport.signedrepo.Repository;
 import io.sallyport.signedrepo.Staging;
+import io.sallyport.trust.CanonicalJson;
+import io.sallyport.trust.Digests;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.KeyFile;
 import io.sallyport.trust.Pkcs11Token;
@@ -37,9 +39,11 @@ public final class SignCommand implements Runnable {
     List<Role> roles = staging.rolesFor(role);
     boolean enough = roles.stream().allMatch(r -> r.met(file.envelope()));
     SignatureCounts counts = SignatureCounts.of(roles.get(roles.size() - 1), file.envelope());
+    String content = Digests.sha256(CanonicalJson.encode(file.signed().map()));
+    output.line("signed content of %s: SHA-256 %s; the other signers must see the same", role, content);
     output.line("%s version %d: %s%s", role, file.version(), counts, enough ? ", complete" : "");
     if (output.json()) {
-      output.json(counts.addTo(JsonObject.builder().put("role", role).put("version", file.version())).put("complete", enough).build());
+      output.json(counts.addTo(JsonObject.builder().put("role", role).put("version", file.version()).put("content", content)).put("complete", enough).build());
     }
   }
 

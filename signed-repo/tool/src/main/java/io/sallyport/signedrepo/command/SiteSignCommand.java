@@ -36,9 +36,10 @@ public final class SiteSignCommand implements Runnable {
 
   @Override
   public void run() {
-    Envelope envelope = Envelope.parse(VerifyCommand.read(file), file.toString());
+    byte[] content = VerifyCommand.read(file); // once: what is shown is what is signed
+    Envelope envelope = Envelope.parse(content, file.toString());
     if (envelope.signed().string("_type").equals("waiver")) {
-      Waiver.read(VerifyCommand.read(file), file.toString()).lines().forEach(line -> output.line("%s", line));
+      Waiver.read(content, file.toString()).lines().forEach(line -> output.line("%s", line));
       Envelope signed = sign(envelope, "Sign this waiver?", PairedSigner::halves);
       told("waiver", signed.signatures().size(), List.of());
       return;

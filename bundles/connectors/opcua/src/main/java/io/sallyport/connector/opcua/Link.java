@@ -91,6 +91,7 @@ final class Link implements AutoCloseable {
     disconnect();
     try {
       trustSeen = trust.fingerprint();
+      journal.trusting(trust.thumbprints());
       OwnCertificate own = OwnCertificate.loadOrMake(certificates);
       session = ServerSession.open(settings, own, trust, certificates, threads, journal, sessionName);
       journal.connected(settings.endpoint().toString());
@@ -176,7 +177,11 @@ final class Link implements AutoCloseable {
     switch (status.state()) {
       case UNTRUSTED -> reconnectWhenTrustChanged();
       case LOST -> reconnectWhenNotResumed();
-      case LIVE, STALE -> watchData();
+      case LIVE, STALE -> {
+        if (isStillTrusted()) {
+          watchData();
+        }
+      }
       default -> { }
     }
   }
@@ -190,6 +195,26 @@ final class Link implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("cannot read the trust list: {}", e.toString());
     }
+  }
+
+  /** Trust that is withdrawn ends the session under way, not only the next one. */
+  private boolean isStillTrusted() {
+    try {
+      Set<String> now = trust.fingerprint();
+      if (now.equals(trustSeen)) {
+        return true;
+      }
+      trustSeen = now;
+      journal.trusting(trust.thumbprints());
+      session.requireTrusted(trust, settings);
+      return true;
+    } catch (UaException e) {
+      reconnect(new Problem("SP-OPCUA-0020", "the server's certificate is not trusted any more", settings.endpoint().toString(),
+          "see opcua:certificates; opcua:trust it again if that was not meant"));
+    } catch (IOException e) {
+      LOG.warn("cannot read the trust list: {}", e.toString());
+    }
+    return false;
   }
 
   private void reconnectWhenNotResumed() {

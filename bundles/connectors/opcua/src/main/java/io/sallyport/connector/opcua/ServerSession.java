@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.milo.opcua.sdk.client.DiscoveryClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClient;
 import org.eclipse.milo.opcua.sdk.client.OpcUaClientConfig;
 import org.eclipse.milo.opcua.sdk.client.SessionActivityListener;
@@ -18,6 +17,7 @@ import org.eclipse.milo.opcua.sdk.client.UaSession;
 import org.eclipse.milo.opcua.sdk.client.identity.AnonymousProvider;
 import org.eclipse.milo.opcua.sdk.client.identity.IdentityProvider;
 import org.eclipse.milo.opcua.sdk.client.identity.UsernameProvider;
+import org.eclipse.milo.opcua.stack.core.StatusCodes;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.SecurityPolicy;
@@ -25,6 +25,8 @@ import org.eclipse.milo.opcua.stack.core.types.builtin.LocalizedText;
 import org.eclipse.milo.opcua.stack.core.types.builtin.unsigned.Unsigned;
 import org.eclipse.milo.opcua.stack.core.types.structured.EndpointDescription;
 import org.eclipse.milo.opcua.stack.core.util.CertificateUtil;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfig;
+import org.eclipse.milo.opcua.stack.transport.client.tcp.OpcTcpClientTransportConfigBuilder;
 
 /** One secured session with the server. Used by the link's thread. */
 final class ServerSession implements AutoCloseable {
@@ -34,10 +36,12 @@ final class ServerSession implements AutoCloseable {
   private static final int GOODBYE_MS = 2_000;
 
   private final OpcUaClient client;
+  private final EndpointDescription endpoint;
   private volatile boolean up = true;
 
-  private ServerSession(OpcUaClient client) {
+  private ServerSession(OpcUaClient client, EndpointDescription endpoint) {
     this.client = client;
+    this.endpoint = endpoint;
   }
 
   /**
@@ -49,8 +53,9 @@ final class ServerSession implements AutoCloseable {
   static ServerSession open(Settings settings, OwnCertificate own, TrustList trust, Path certificates, LinkThreads threads,
       Quarantine quarantine, String sessionName) {
     OpcUaClient client = null;
+    EndpointDescription endpoint = null;
     try {
-      EndpointDescription endpoint = EndpointChoice.of(discover(settings, threads), settings);
+      endpoint = EndpointChoice.of(discover(settings, threads), settings);
       CertificateValidator validator = trust.validator();
       if (settings.policy() != SecurityPolicy.None) {
         check(endpoint, trust, settings, quarantine);
@@ -66,25 +71,33 @@ final class ServerSession implements AutoCloseable {
           .setCertificateValidator(validator)
           .setIdentityProvider(identity(settings, validator))
           .setSessionName(() -> sessionName)
+          .setEncodingLimits(Discovery.LIMITS)
           .setRequestTimeout(Unsigned.uint(REQUEST_MS))
           .setKeepAliveInterval(Unsigned.uint(KEEP_ALIVE_MS))
           .setKeepAliveTimeout(Unsigned.uint(KEEP_ALIVE_MS))
           .build();
       client = OpcUaClient.create(config, threads::configure);
       client.connectAsync().get(REQUEST_MS, TimeUnit.MILLISECONDS);
-      return new ServerSession(client);
+      return new ServerSession(client, endpoint);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      abandon(client);
+      abandon(client, endpoint);
       throw Failures.of(e, settings, certificates);
     } catch (ExecutionException | TimeoutException | UaException | IOException | RuntimeException e) {
-      abandon(client);
+      abandon(client, endpoint);
       throw Failures.of(e, settings, certificates);
     }
   }
 
   OpcUaClient client() {
     return client;
+  }
+
+  /** @throws UaException if the server's certificate would not be trusted now */
+  void requireTrusted(TrustList trust, Settings settings) throws UaException, IOException {
+    if (settings.policy() != SecurityPolicy.None) {
+      check(endpoint, trust, settings);
+    }
   }
 
   /** Tells of each loss of the session and each return, on any thread. */
@@ -126,9 +139,9 @@ final class ServerSession implements AutoCloseable {
     }
   }
 
-  private static void abandon(OpcUaClient client) {
+  private static void abandon(OpcUaClient client, EndpointDescription endpoint) {
     if (client != null) {
-      new ServerSession(client).close();
+      new ServerSession(client, endpoint).close();
     }
   }
 
@@ -147,18 +160,30 @@ final class ServerSession implements AutoCloseable {
   }
 
   private static CompletableFuture<List<EndpointDescription>> discover(String url, LinkThreads threads) {
-    return DiscoveryClient.getEndpoints(url, transport -> {
-      threads.configure(transport);
-      transport.setConnectTimeout(Unsigned.uint(CONNECT_MS));
-    });
+    OpcTcpClientTransportConfigBuilder transport = OpcTcpClientTransportConfig.newBuilder();
+    threads.configure(transport);
+    transport.setConnectTimeout(Unsigned.uint(CONNECT_MS));
+    return Discovery.endpoints(url, transport.build());
+  }
+
+  private static List<X509Certificate> chain(EndpointDescription endpoint) throws UaException {
+    List<X509Certificate> chain = CertificateUtil.decodeCertificates(endpoint.getServerCertificate().bytesOrEmpty());
+    if (chain.isEmpty()) {
+      throw new UaException(StatusCodes.Bad_CertificateInvalid, "the server shows no certificate");
+    }
+    return chain;
+  }
+
+  private static void check(EndpointDescription endpoint, TrustList trust, Settings settings) throws UaException, IOException {
+    String uri = endpoint.getServer() == null ? null : endpoint.getServer().getApplicationUri();
+    trust.check(chain(endpoint), uri, settings.endpoint().getHost());
   }
 
   private static void check(EndpointDescription endpoint, TrustList trust, Settings settings, Quarantine quarantine)
       throws UaException, IOException {
-    List<X509Certificate> chain = CertificateUtil.decodeCertificates(endpoint.getServerCertificate().bytesOrEmpty());
+    List<X509Certificate> chain = chain(endpoint);
     try {
-      String uri = endpoint.getServer() == null ? null : endpoint.getServer().getApplicationUri();
-      trust.check(chain, uri, settings.endpoint().getHost());
+      check(endpoint, trust, settings);
     } catch (UaException e) {
       try {
         quarantine.reject(chain.get(0), settings.endpoint().toString());

@@ -3,19 +3,23 @@ package io.sallyport.connector.opcua;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.UaException;
 import org.eclipse.milo.opcua.stack.core.security.CertificateValidator;
 import org.eclipse.milo.opcua.stack.core.security.DefaultClientCertificateValidator;
@@ -36,6 +40,7 @@ final class TrustList {
   private static final Set<ValidationCheck> CHECKS = EnumSet.of(ValidationCheck.VALIDITY, ValidationCheck.APPLICATION_URI);
   private static final int MOST_REJECTED = 100;
   private static final int LARGEST_FILE = 1 << 20;
+  private static final int MOST_TRUSTED = 1_000;
 
   private final Path trusted;
   private final Path rejected;
@@ -70,9 +75,9 @@ final class TrustList {
     MemoryTrustListManager list = new MemoryTrustListManager();
     List<X509Certificate> certificates = new ArrayList<>();
     List<X509CRL> revocations = new ArrayList<>();
-    for (Path file : files(trusted)) {
+    for (Path file : files(trusted, MOST_TRUSTED)) {
       try {
-        byte[] bytes = Files.size(file) > LARGEST_FILE ? new byte[0] : Files.readAllBytes(file);
+        byte[] bytes = PlainFiles.read(file, LARGEST_FILE);
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         if (file.toString().endsWith(".crl")) {
           revocations.add((X509CRL) factory.generateCRL(new ByteArrayInputStream(bytes)));
@@ -88,10 +93,23 @@ final class TrustList {
     return list;
   }
 
+  /** Thumbprints of all trusted certificates, by whatever name they lie there. */
+  Set<String> thumbprints() throws IOException {
+    Set<String> all = new TreeSet<>();
+    for (X509Certificate certificate : read().getTrustedCertificates()) {
+      try {
+        all.add(thumbprint(certificate));
+      } catch (GeneralSecurityException e) {
+        throw new IOException("a certificate that was read cannot be written", e);
+      }
+    }
+    return all;
+  }
+
   /** Changes whenever a file is added to or removed from the trusted ones. */
   Set<String> fingerprint() throws IOException {
     Set<String> names = new TreeSet<>();
-    for (Path file : files(trusted)) {
+    for (Path file : files(trusted, MOST_TRUSTED)) {
       names.add(file.getFileName() + "@" + Files.getLastModifiedTime(file).toMillis());
     }
     return names;
@@ -104,11 +122,22 @@ final class TrustList {
     if (Files.exists(file)) {
       return false;
     }
-    if (files(rejected).size() >= MOST_REJECTED) {
-      LOG.warn("{} holds {} certificates already, {} is not added", rejected, MOST_REJECTED, file.getFileName());
-      return true;
-    }
+    makeRoom();
     return DurableFiles.createOnce(file, certificate.getEncoded(), "rw-r-----");
+  }
+
+  /** The oldest go first: whoever shows many certificates must not keep the plant's next one out. */
+  private void makeRoom() throws IOException {
+    List<Path> oldest = new ArrayList<>(files(rejected, Integer.MAX_VALUE));
+    Map<Path, FileTime> times = new HashMap<>();
+    for (Path file : oldest) {
+      times.put(file, Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
+    }
+    oldest.sort(Comparator.comparing(times::get));
+    for (Path file : oldest.subList(0, Math.max(0, oldest.size() - MOST_REJECTED + 1))) {
+      LOG.warn("{} holds {} certificates, {} makes room", rejected, oldest.size(), file.getFileName());
+      Files.delete(file);
+    }
   }
 
   /** SHA-256 of the DER form, lower-case hex. */
@@ -116,12 +145,7 @@ final class TrustList {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
   }
 
-  private static List<Path> files(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(f -> f.getFileName().toString().matches("(?i)[^.].*\\.(der|crt|pem|crl)")).sorted().toList();
-    }
+  private static List<Path> files(Path directory, int most) throws IOException {
+    return PlainFiles.list(directory, name -> name.matches("(?i)[^.].*\\.(der|crt|pem|crl)"), most);
   }
 }

@@ -44,6 +44,29 @@ class FaultTest {
     }
   }
 
+  /** Each change of the trust list is in the log before anybody is trusted by it, and trust that is withdrawn ends the session under way. */
+  @Test
+  void theTrustListIsRecordedAndWithdrawnTrustEndsTheSession() throws Exception {
+    try (Site site = new Site(directory).trusting().startPlant()) {
+      Path trusted = site.certificates().resolve("trusted/plant.der");
+      site.connector.start();
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+      assertEquals(1, site.audit.entries("opcua.trust-list").size());
+      assertEquals("1", site.audit.entries("opcua.trust-list").get(0).details().get("certificates"));
+      Files.copy(site.certificates().resolve("own/connector.der"), site.certificates().resolve("trusted/another.der"));
+      Await.until("the planted certificate is recorded", () -> site.audit.entries("opcua.trust-list").size() == 2, site.connector::health);
+      site.awaitFlow();
+      assertEquals(1, site.audit.entries("opcua.connected").size(), "another one that is trusted leaves the session alone");
+      Path aside = Files.move(trusted, directory.resolve("aside.der"));
+      site.awaitState(LinkState.UNTRUSTED);
+      assertEquals("1", site.audit.entries("opcua.trust-list").get(2).details().get("removed"));
+      Files.move(aside, trusted);
+      site.awaitState(LinkState.LIVE);
+      site.awaitFlow();
+    }
+  }
+
   @Test
   void aServerThatDoesNotTrustUsSaysWhatToDo() throws Exception {
     try (Site site = new Site(directory).trusting()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -86,8 +88,30 @@ class TrustListTest {
     for (int i = 0; i < 100; i++) {
       Files.write(rejected.resolve(i + ".der"), plant.getEncoded());
     }
-    list.quarantine(selfSigned("other", "-validity", "10"));
-    assertEquals(101, Site.files(rejected).size());
+    X509Certificate other = selfSigned("other", "-validity", "10");
+    assertTrue(list.quarantine(other));
+    assertEquals(100, Site.files(rejected).size());
+    assertTrue(Files.exists(rejected.resolve(TrustList.thumbprint(other) + ".der")), "the newest is there, the oldest made room");
+  }
+
+  /** What somebody with access to the folder plants must neither stop the connector nor take the appliance's memory. */
+  @Test
+  void linksPipesAndEndlessFilesAreNotRead() throws Exception {
+    X509Certificate plant = selfSigned("plant", "-validity", "10");
+    Files.createSymbolicLink(trusted.resolve("endless.der"), Path.of("/dev/zero"));
+    Files.createSymbolicLink(trusted.resolve("dangling.der"), directory.resolve("nowhere"));
+    Files.createDirectory(trusted.resolve("folder.der"));
+    assertEquals(0, new ProcessBuilder("mkfifo", trusted.resolve("pipe.der").toString()).start().waitFor());
+    Path elsewhere = Files.write(directory.resolve("plant.der"), plant.getEncoded());
+    Files.createSymbolicLink(trusted.resolve("linked.der"), elsewhere);
+    assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+      assertEquals(Set.of(), list.fingerprint());
+      assertEquals(Set.of(), list.thumbprints());
+      assertEquals(StatusCodes.Bad_SecurityChecksFailed, refused(plant, URI, "any.host"));
+    });
+    Files.move(elsewhere, trusted.resolve("plant.der"));
+    assertDoesNotThrow(() -> list.check(List.of(plant), URI, "any.host"));
+    assertEquals(Set.of(TrustList.thumbprint(plant)), list.thumbprints());
   }
 
   private long refused(X509Certificate certificate, String uri, String host) {

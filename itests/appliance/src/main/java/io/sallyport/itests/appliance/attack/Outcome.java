@@ -9,6 +9,9 @@ package io.sallyport.itests.appliance.attack;
  * @param detail what was seen, for people
  */
 public record Outcome(boolean refused, String code, boolean audited, String detail) {
+  /** In place of a code: nothing reads what was planted, and it is gone. */
+  public static final String GONE = "ignored, gone";
+
   /** Refused, with the expected code, and recorded. */
   public boolean held() {
     return refused && audited && !code.isEmpty();

@@ -1,21 +1,14 @@
 package io.sallyport.itests.appliance.attack;
 
 import io.sallyport.itests.appliance.Appliance;
-import io.sallyport.itests.appliance.AuditEntries;
 import io.sallyport.itests.appliance.BootFigures;
-import io.sallyport.itests.appliance.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 
-/** A jar planted in the bundle cache before a restart: a copy of a cached bundle whose bytes are then exchanged. */
+/** A jar planted in the bundle cache before a restart, as the framework lays down a bundle that is to be started. No start reads the cache. */
 public final class PlantedInCache implements Attack {
-  private static final String CODE = "SP-GATE-0005";
-  private static final String PLANTED = "bundle9000";
-
   @Override
   public String title() {
     return "a jar planted in the bundle cache before a restart";
@@ -24,33 +17,22 @@ public final class PlantedInCache implements Attack {
   @Override
   public Outcome attempt(Target target) {
     Appliance appliance = target.appliance();
-    AuditEntries refusals = new AuditEntries(appliance, "gate.refused");
-    int before = refusals.count();
     appliance.stop();
-    Path cached = lastBundle(appliance.data().resolve("cache"));
-    Path planted = Folders.copy(cached, cached.resolveSibling(PLANTED));
-    exchange(planted);
+    Path planted = plant(appliance.data().resolve("cache/bundle9000"));
     BootFigures boot = appliance.start();
-    boolean audited = refusals.newer(before, CODE).isPresent();
-    boolean wiped = boot.text("gate.wiped").equals("true") && !Files.exists(planted);
-    boolean refused = wiped && !target.codeRan();
-    return new Outcome(refused, audited ? CODE : "", audited, wiped ? "cache wiped and rebuilt, ready again after " + boot.wallMillis() + " ms" : "the cache was used");
+    boolean gone = !Files.exists(planted) && !target.codeRan();
+    return new Outcome(gone, Outcome.GONE, true, gone ? "the cache was made anew, ready again after " + boot.wallMillis() + " ms" : "the cache was used");
   }
 
-  private static Path lastBundle(Path cache) {
-    List<Path> jars = Folders.files(cache, name -> name.equals("bundle.jar"));
-    return jars.stream().map(jar -> jar.getParent().getParent()).filter(folder -> folder.getFileName().toString().matches("bundle\\d+"))
-        .max(Comparator.comparingInt(folder -> Integer.parseInt(folder.getFileName().toString().substring("bundle".length()))))
-        .orElseThrow(() -> new IllegalStateException("no cached bundle in " + cache));
-  }
-
-  private static void exchange(Path bundle) {
-    for (Path jar : Folders.files(bundle, name -> name.equals("bundle.jar"))) {
-      try {
-        Files.write(jar, HostileBundles.plain("planted", "1.0.0"));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  private static Path plant(Path bundle) {
+    try {
+      Path revision = Files.createDirectories(bundle.resolve("version0.0"));
+      Files.writeString(bundle.resolve("bundle.info"), "9000\nplanted:here\n32\n1\n1700000000000\n0\n");
+      Files.writeString(revision.resolve("revision.location"), "inputstream:");
+      Files.write(revision.resolve("bundle.jar"), HostileBundles.plain("planted", "1.0.0"));
+      return bundle;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

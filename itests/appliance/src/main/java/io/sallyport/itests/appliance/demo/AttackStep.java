@@ -17,7 +17,7 @@ final class AttackStep implements Step {
     Target target = new Target(scene.project(), scene.appliance(), scene.medium("demo-2"));
     for (Attack attack : Attacks.all()) {
       Outcome outcome = attack.attempt(target);
-      scene.story().check(outcome.held(), attack.title() + " → " + outcome.code() + (outcome.audited() ? ", audited" : ", NOT AUDITED"));
+      scene.story().check(outcome.held(), attack.title() + " → " + outcome.code() + (outcome.code().equals(Outcome.GONE) ? "" : outcome.audited() ? ", audited" : ", NOT AUDITED"));
       scene.story().say("    " + outcome.detail());
     }
   }

@@ -8,6 +8,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +22,7 @@ final class Admission {
    * The admitted digests at one moment.
    *
    * @param release release of the inventory
-   * @param platform digests from the inventory
+   * @param platform jars of the inventory, by digest
    * @param generations admitted generations, ascending
    * @param site digests from these
    * @param anchor how the site's roots stand to the distribution's anchor
@@ -27,35 +30,35 @@ final class Admission {
    * @param refusal what was refused then, else empty
    * @param loaded when it was read
    */
-  record Set(String release, java.util.Set<String> platform, List<Integer> generations, java.util.Set<String> site, Anchor anchor, boolean siteTrusted,
+  record Set(String release, Map<String, Path> platform, List<Integer> generations, java.util.Set<String> site, Anchor anchor, boolean siteTrusted,
       String refusal, Instant loaded) {
     Set {
-      platform = java.util.Set.copyOf(platform);
+      platform = Map.copyOf(platform);
       generations = List.copyOf(generations);
       site = java.util.Set.copyOf(site);
     }
 
     boolean admits(String sha256) {
-      return platform.contains(sha256) || site.contains(sha256);
+      return platform.containsKey(sha256) || site.contains(sha256);
     }
   }
 
-  private final SiteDigests siteDigests;
+  private final Supplier<SiteDigests.Read> site;
   private final RefusalSpool spool;
   private final Clock clock;
   private volatile Set current;
 
-  private Admission(Set first, SiteDigests siteDigests, RefusalSpool spool, Clock clock) {
+  private Admission(Set first, Supplier<SiteDigests.Read> site, RefusalSpool spool, Clock clock) {
     this.current = first;
-    this.siteDigests = siteDigests;
+    this.site = site;
     this.spool = spool;
     this.clock = clock;
   }
 
-  static Admission load(Path home, Path data, RefusalSpool spool, Clock clock) {
+  static Admission load(Path home, Supplier<SiteDigests.Read> site, RefusalSpool spool, Clock clock) {
     PlatformDigests platform = PlatformDigests.verified(home);
-    Set inventoryOnly = new Set(platform.release(), platform.digests(), List.of(), java.util.Set.of(), Anchor.ABSENT, true, "", clock.instant());
-    Admission admission = new Admission(inventoryOnly, new SiteDigests(home, data), spool, clock);
+    Set inventoryOnly = new Set(platform.release(), platform.jars(), List.of(), java.util.Set.of(), Anchor.ABSENT, true, "", clock.instant());
+    Admission admission = new Admission(inventoryOnly, site, spool, clock);
     admission.reload();
     return admission;
   }
@@ -64,8 +67,9 @@ final class Admission {
     return current.admits(sha256);
   }
 
-  boolean inInventory(String sha256) {
-    return current.platform().contains(sha256);
+  /** The jar in HOME that has these bytes, as the vendor signed it. */
+  Optional<Path> platformJar(String sha256) {
+    return Optional.ofNullable(current.platform().get(sha256));
   }
 
   Set current() {
@@ -74,7 +78,7 @@ final class Admission {
 
   synchronized ReloadReport reload() {
     Set before = current;
-    SiteDigests.Read read = siteDigests.read();
+    SiteDigests.Read read = site.get();
     for (Refusal refusal : read.refusals()) {
       spool.refuse(refusal.code(), "admission", refusal.where(), "", refusal.what(), refusal.next());
     }

@@ -4,19 +4,21 @@ import io.sallyport.gate.GateControl;
 import io.sallyport.gate.GateRefusal;
 import io.sallyport.gate.GateStatus;
 import io.sallyport.gate.ReloadReport;
-import io.sallyport.trust.Digests;
-import io.sallyport.trust.Inventory;
+import io.sallyport.trust.DisposableFolder;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.apache.felix.framework.Felix;
 import org.apache.felix.framework.Logger;
 import org.apache.felix.framework.util.FelixConstants;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 
 /** The gate's parts put together for one framework. Thread-safe. */
@@ -28,13 +30,13 @@ public final class Gate implements GateControl {
   private final GateCost cost;
   private final Path data;
 
-  private Gate(Map<String, Object> configuration, Path data, RefusalSpool spool, Admission admission, CacheRelease release, GateCost cost) throws Exception {
+  private Gate(Map<String, Object> configuration, Path data, RefusalSpool spool, Admission admission, GateCost cost) throws Exception {
     this.configuration = configuration;
     this.data = data;
     this.spool = spool;
     this.admission = admission;
     this.cost = cost;
-    this.cache = new GateBundleCache(new Logger(), configuration, admission, release, spool, cost);
+    this.cache = new GateBundleCache(new Logger(), configuration, admission, spool, cost);
   }
 
   /**
@@ -44,16 +46,20 @@ public final class Gate implements GateControl {
    * @throws Exception if the platform inventory cannot be verified or the cache cannot be opened
    */
   public static Gate open(Map<String, String> framework) throws Exception {
+    return open(framework, (home, data) -> new SiteDigests(home, data).read());
+  }
+
+  static Gate open(Map<String, String> framework, BiFunction<Path, Path, SiteDigests.Read> site) throws Exception {
     long begin = System.nanoTime();
     GateCost cost = new GateCost();
     Map<String, Object> configuration = new HashMap<>(framework);
     Path home = directory(framework, "sallyport.home", "karaf.home");
     Path data = directory(framework, "sallyport.data", "karaf.data");
     RefusalSpool spool = new RefusalSpool(data.resolve("gate").resolve("refusals.spool"), Clock.systemUTC());
-    Admission admission = Admission.load(home, data, spool, Clock.systemUTC());
-    CacheRelease release = new CacheRelease(data.resolve("gate").resolve("inventory.sha256"), Digests.sha256(home.resolve(Inventory.PATH)));
+    Admission admission = Admission.load(home, () -> site.apply(home, data), spool, Clock.systemUTC());
+    renewCache(Path.of((String) configuration.computeIfAbsent(Constants.FRAMEWORK_STORAGE, key -> data.resolve("cache").toString())), spool);
     cost.addSince(begin);
-    return new Gate(configuration, data, spool, admission, release, cost);
+    return new Gate(configuration, data, spool, admission, cost);
   }
 
   /** A framework that has this gate as its bundle cache and as its first activator. */
@@ -74,9 +80,7 @@ public final class Gate implements GateControl {
 
   @Override public GateStatus status() {
     Admission.Set now = admission.current();
-    CacheInspection.Result inspected = cache.inspected();
-    return new GateStatus(now.release(), now.platform().size(), now.generations(), now.site().size(), now.siteTrusted(), inspected.revisions(),
-        inspected.millis(), !inspected.refused().isEmpty(), spool.count(), spool.dropped(), now.anchor(), now.loaded());
+    return new GateStatus(now.release(), now.platform().size(), now.generations(), now.site().size(), now.siteTrusted(), spool.count(), spool.dropped(), now.anchor(), now.loaded());
   }
 
   ReloadReport reload(BundleContext context) {
@@ -107,6 +111,17 @@ public final class Gate implements GateControl {
 
   Path data() {
     return data;
+  }
+
+  /** What bundles, Configuration Admin and the features service left there could name code and rules, so none of it is ever read (ADR 0042). */
+  private static void renewCache(Path cache, RefusalSpool spool) {
+    try {
+      new DisposableFolder(cache).renew().ifPresent(aside -> spool.refuse("SP-GATE-0031", "start", aside.toString(), "",
+          "what lay in the framework's cache could not be deleted and was moved aside; nothing of it was read", "find out who put it there, then delete it"));
+    } catch (UncheckedIOException e) {
+      throw new IllegalStateException("SP-GATE-0030: the framework's cache can neither be emptied nor moved aside (" + e.getCause() + ") – " + cache
+          + " – check owner, permissions and mounts, then delete it", e);
+    }
   }
 
   private static Path directory(Map<String, String> framework, String name, String karaf) {

@@ -1,11 +1,11 @@
 package io.sallyport.gate.internal;
 
-import io.sallyport.trust.Digests;
-import java.io.ByteArrayInputStream;
+import io.sallyport.trust.DisposableFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,28 +18,27 @@ import org.osgi.framework.connect.ModuleConnector;
 
 /**
  * Felix's bundle cache with the gate in it. Every way of installing a bundle ends here: console, features service, another bundle.
- * All bytes are read, hashed and compared before the first of them is stored, and exactly those bytes are stored. Thread-safe.
+ * All bytes are read, hashed and compared first, and what then runs is never read from the cache: a platform jar is opened in HOME, the jar
+ * of a package stays in memory (ADR 0042). Thread-safe.
  */
 final class GateBundleCache extends BundleCache {
+  private static final String PREFIX = "bundle";
   private static final String IMPORT_AND_PLAN = "bring it in on a signed medium: medium:import, then generation:plan";
 
   private final Logger logger;
   private final Map<String, Object> configuration;
   private final WeakZipFileFactory zipFiles = new WeakZipFileFactory(0);
   private final Admission admission;
-  private final CacheRelease release;
   private final RefusalSpool spool;
   private final GateCost cost;
   private final Map<Long, String> digests = new ConcurrentHashMap<>();
-  private volatile CacheInspection.Result inspected = CacheInspection.Result.EMPTY;
 
-  GateBundleCache(Logger logger, Map<String, Object> configuration, Admission admission, CacheRelease release, RefusalSpool spool, GateCost cost)
-      throws Exception {
+  /** The cache must be empty: see {@link DisposableFolder}. */
+  GateBundleCache(Logger logger, Map<String, Object> configuration, Admission admission, RefusalSpool spool, GateCost cost) throws Exception {
     super(logger, configuration);
     this.logger = logger;
     this.configuration = configuration;
     this.admission = admission;
-    this.release = release;
     this.spool = spool;
     this.cost = cost;
   }
@@ -49,101 +48,65 @@ final class GateBundleCache extends BundleCache {
       throw spool.refuse("SP-GATE-0003", "install", location, "", "a bundle by reference is never admitted: its bytes could change after the check",
           "install the bundle itself, from the vault");
     }
-    byte[] bytes = read(location, stream);
+    BundleBytes bundle = read(location, stream);
     long begin = System.nanoTime();
-    String sha256 = Digests.sha256(bytes);
-    if (!admission.admits(sha256)) {
-      throw spool.refuse("SP-GATE-0001", "install", location, sha256, "the bundle's bytes (sha256 " + sha256 + ") are in no approved generation",
+    cost.add(bundle.hashNanos());
+    if (!admission.admits(bundle.sha256())) {
+      throw spool.refuse("SP-GATE-0001", "install", location, bundle.sha256(), "the bundle's bytes (sha256 " + bundle.sha256() + ") are in no approved generation",
           IMPORT_AND_PLAN);
     }
-    File root = new File(getCacheDir(), CacheInspection.PREFIX + id);
-    // Felix stores nothing if the directory is already there: what someone planted under the next id would run instead of our bytes.
-    CacheInspection.delete(root.toPath());
-    cost.addSince(begin);
-    GateArchive archive = new GateArchive(logger, configuration, zipFiles, connector, root, id, startLevel, location,
-        new ByteArrayInputStream(bytes), spool);
+    File root = new File(getCacheDir(), PREFIX + id);
+    // What another process put there must not become the data area of our bundle.
+    new DisposableFolder(root.toPath()).renew();
+    GateRevision revision = revision(root, location, bundle);
     try {
-      return checked(archive, location, sha256);
+      refuseForeignFragment(revision, location, bundle.sha256());
+      GateArchive archive = new GateArchive(logger, configuration, zipFiles, root, id, startLevel, location, revision, spool);
+      digests.put(id, bundle.sha256());
+      cost.addSince(begin);
+      cost.admitted();
+      return archive;
     } catch (Exception refused) {
-      archive.closeAndDelete();
+      revision.close();
+      new DisposableFolder(root.toPath()).renew();
       throw refused;
     }
   }
 
-  private GateArchive checked(GateArchive archive, String location, String sha256) throws Exception {
-    if (!archive.storedDigest().equals(sha256)) {
-      throw spool.refuse("SP-GATE-0001", "install", location, archive.storedDigest(), "the stored bytes are not the bytes that were checked",
-          "check the disk and who can write to the cache directory");
+  private GateRevision revision(File root, String location, BundleBytes bundle) throws Exception {
+    Optional<Path> home = admission.platformJar(bundle.sha256());
+    if (home.isPresent()) {
+      return GateRevision.ofHome(logger, configuration, zipFiles, root, location, home.get().toFile());
     }
-    Object host = archive.getCurrentRevision().getManifestHeader().get(Constants.FRAGMENT_HOST);
-    if (host != null && !admission.inInventory(sha256)) {
+    byte[] bytes = bundle.kept().orElseThrow(() -> spool.refuse("SP-GATE-0008", "install", location, bundle.sha256(),
+        "the bundle is larger than " + BundleBytes.MAX_IN_MEMORY + " bytes", "ship large payloads outside the bundle"));
+    try {
+      return GateRevision.ofMemory(logger, configuration, root, location, new MemoryJar(bytes));
+    } catch (IOException e) {
+      throw spool.refuse("SP-GATE-0008", "install", location, bundle.sha256(), "the bundle cannot be read: " + e.getMessage(), "check that the source exists and is complete");
+    }
+  }
+
+  private void refuseForeignFragment(GateRevision revision, String location, String sha256) throws Exception {
+    Map<String, Object> headers = revision.getManifestHeader();
+    Object host = headers == null ? null : headers.get(Constants.FRAGMENT_HOST);
+    if (host != null && admission.platformJar(sha256).isEmpty()) {
       throw spool.refuse("SP-GATE-0004", "install", location, sha256, "a fragment or framework extension of " + host + " is not part of the platform",
           "ship it as an ordinary bundle of a package");
     }
-    digests.put(archive.getId(), sha256);
-    cost.add(archive.digestNanos());
-    cost.admitted();
-    return archive;
   }
 
-  /** Loads the cached bundles. One refused revision makes the whole cache suspect: it is wiped, and the platform boots clean. */
-  @Override public BundleArchive[] getArchives(ModuleConnector connector) throws Exception {
-    CacheInspection inspection = new CacheInspection(getCacheDir().toPath(), admission::admits);
-    if (release.changed()) {
-      // A new release of the platform: what the old one left in the cache is of no use and no concern.
-      inspection.wipe();
-    }
-    release.record();
-    long begin = System.nanoTime();
-    CacheInspection.Result result = inspection.run();
-    cost.addSince(begin);
-    for (CacheInspection.Finding finding : result.refused()) {
-      spool.refuse("SP-GATE-0005", "reload", finding.path(), finding.sha256(), finding.what(),
-          "the cache was wiped and is rebuilt from the running generation; find out who wrote to it");
-    }
-    if (result.refused().isEmpty()) {
-      CacheInspection.sweep(result);
-    } else {
-      inspection.wipe();
-    }
-    inspected = result;
-    try {
-      return load(connector);
-    } catch (Exception torn) {
-      // A crash can leave a bundle's state file cut short. The cache is disposable: start clean rather than with a part of it.
-      System.err.println("sallyport gate: the bundle cache is damaged (" + torn + "), starting clean");
-      inspection.wipe();
-      return load(connector);
-    }
+  /** None: each start begins with an empty cache. */
+  @Override public BundleArchive[] getArchives(ModuleConnector connector) {
+    return new BundleArchive[0];
   }
 
-  private BundleArchive[] load(ModuleConnector connector) throws Exception {
-    digests.clear();
-    File[] roots = getCacheDir().listFiles((parent, name) -> CacheInspection.isBundle(name));
-    if (roots == null) {
-      throw new IOException("cannot list " + getCacheDir());
-    }
-    BundleArchive[] archives = new BundleArchive[roots.length];
-    for (int i = 0; i < roots.length; i++) {
-      GateArchive archive = new GateArchive(logger, configuration, zipFiles, connector, roots[i], spool);
-      digests.put(archive.getId(), archive.storedDigest());
-      cost.add(archive.digestNanos());
-      cost.admitted();
-      archives[i] = archive;
-    }
-    return archives;
-  }
-
-  /** Digest of the bytes that a bundle was installed or loaded with; empty for the system bundle and unknown ids. */
+  /** Digest of the bytes that a bundle was installed with; empty for the system bundle and unknown ids. */
   Optional<String> digest(long bundleId) {
     return Optional.ofNullable(digests.get(bundleId));
   }
 
-  CacheInspection.Result inspected() {
-    return inspected;
-  }
-
-  private byte[] read(String location, InputStream stream) {
+  private BundleBytes read(String location, InputStream stream) {
     try (InputStream in = stream != null ? stream : new URL(location).openStream()) {
       return BundleBytes.read(in);
     } catch (IOException | RuntimeException e) {

@@ -148,11 +148,8 @@ final class ReadyWatch implements AllServiceListener {
         + "\nverified.files=" + System.getProperty("sallyport.launcher.files", "0")
         + "\nverified.ms=" + System.getProperty("sallyport.launcher.ms", "0")
         + "\nhost.open=" + System.getProperty("sallyport.launcher.host", "")
-        + "\ngate.revisions=" + gate.status().cachedRevisions()
-        + "\ngate.ms=" + gate.status().cacheMillis()
         + "\ngate.admitted=" + gate.cost().bundles()
         + "\ngate.cost.us=" + gate.cost().micros()
-        + "\ngate.wiped=" + gate.status().cacheWiped()
         + "\nrelease=" + gate.status().inventoryRelease()
         + "\nsite.anchor=" + gate.status().anchor()
         + "\ngenerations=" + gate.status().generations() + "\n";

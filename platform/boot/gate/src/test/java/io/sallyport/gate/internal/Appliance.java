@@ -1,7 +1,9 @@
 package io.sallyport.gate.internal;
 
+import io.sallyport.gate.Anchor;
 import io.sallyport.gate.GateControl;
 import io.sallyport.trust.AtomicFiles;
+import io.sallyport.trust.Digests;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.Inventory;
 import io.sallyport.trust.JsonObject;
@@ -20,10 +22,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.launch.Framework;
@@ -34,6 +38,7 @@ final class Appliance implements AutoCloseable {
   final Path home;
   final Path data;
   private final List<Signer> vendor = new ArrayList<>();
+  private final Set<String> approved = new HashSet<>();
   private Framework framework;
 
   Appliance(Path directory, byte[]... platform) throws IOException {
@@ -70,14 +75,21 @@ final class Appliance implements AutoCloseable {
     Files.write(home.resolve(SiteAnchor.PATH), SiteAnchor.lines(SiteRepository.installed(home, data).roots()));
   }
 
+  /** As if the bytes were a bundle of an admitted generation. */
+  void approve(byte[] jar) {
+    approved.add(Digests.sha256(jar));
+  }
+
   void sign() throws IOException {
     Inventory inventory = Inventory.create(home, 1, "0.1.0", EXPIRES);
     Files.write(home.resolve(Inventory.PATH), Envelope.sign(inventory.signed(), vendor.get(0), vendor.get(1)).toBytes());
   }
 
   BundleContext start() throws Exception {
-    framework = Gate.open(Map.of("sallyport.home", home.toString(), "sallyport.data", data.toString(), "org.osgi.framework.storage", cache().toString(),
-        "felix.log.level", "0")).framework();
+    Map<String, String> configuration = Map.of("sallyport.home", home.toString(), "sallyport.data", data.toString(), "org.osgi.framework.storage", cache().toString(),
+        "felix.log.level", "0");
+    Gate gate = approved.isEmpty() ? Gate.open(configuration) : Gate.open(configuration, (h, d) -> new SiteDigests.Read(List.of(1), approved, Anchor.ABSENT, List.of()));
+    framework = gate.framework();
     framework.init();
     framework.start();
     return framework.getBundleContext();

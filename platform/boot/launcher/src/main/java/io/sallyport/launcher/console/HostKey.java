@@ -1,19 +1,27 @@
 package io.sallyport.launcher.console;
 
 import io.sallyport.trust.AtomicFiles;
+import io.sallyport.trust.DisposableFolder;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * The appliance's SSH host key (ECDSA P-384), made at first start: {@code DATA/ssh/host.key} and {@code host.key.pub}.
@@ -23,15 +31,25 @@ import java.util.Base64;
 public record HostKey(byte[] encoded) {
   private static final String PRIVATE = "host.key";
   private static final String PUBLIC = "host.key.pub";
+  private static final String KEYS = "EC";
+  private static final long MAX_BYTES = 16 << 10;
+  private static final byte[] PROBE = {1};
 
-  /** Makes the key if there is none yet. */
-  public static void ensure(Path data) {
+  /**
+   * Makes the key if there is none, or none that can be used.
+   *
+   * @return what to tell, if there was one and it is replaced
+   */
+  public static Optional<Refusal> ensure(Path data) {
     Path directory = data.resolve("ssh");
-    if (Files.exists(directory.resolve(PRIVATE)) && Files.exists(directory.resolve(PUBLIC))) {
-      return;
+    if (usable(directory)) {
+      return Optional.empty();
     }
+    boolean replaced = Files.exists(directory.resolve(PRIVATE), LinkOption.NOFOLLOW_LINKS)
+        || Files.exists(directory.resolve(PUBLIC), LinkOption.NOFOLLOW_LINKS);
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      new DisposableFolder(directory).renew();
+      KeyPairGenerator generator = KeyPairGenerator.getInstance(KEYS);
       generator.initialize(new ECGenParameterSpec("secp384r1"));
       KeyPair pair = generator.generateKeyPair();
       AtomicFiles.writePrivate(directory.resolve(PRIVATE), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
@@ -39,13 +57,39 @@ public record HostKey(byte[] encoded) {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has ECDSA P-384", e);
     }
+    return replaced ? Optional.of(new Refusal("SP-LAUNCH-0042", "the console's host key was damaged, and a new one was made", directory.toString(),
+        "find out who changed it; people on other machines take the old key out of their known hosts")) : Optional.empty();
+  }
+
+  /** Both halves are there, and belong together. */
+  private static boolean usable(Path directory) {
+    try {
+      KeyFactory keys = KeyFactory.getInstance(KEYS);
+      PrivateKey secret = keys.generatePrivate(new PKCS8EncodedKeySpec(der(directory.resolve(PRIVATE))));
+      PublicKey shown = keys.generatePublic(new X509EncodedKeySpec(der(directory.resolve(PUBLIC))));
+      Signature signature = Signature.getInstance("SHA384withECDSA");
+      signature.initSign(secret);
+      signature.update(PROBE);
+      byte[] signed = signature.sign();
+      signature.initVerify(shown);
+      signature.update(PROBE);
+      return signature.verify(signed);
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException damaged) {
+      return false;
+    }
+  }
+
+  private static byte[] der(Path file) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
+      throw new IOException("no key file: " + file);
+    }
+    return Base64.getDecoder().decode(Files.readString(file, StandardCharsets.ISO_8859_1).replaceAll("-----[A-Z ]+-----|\\s", ""));
   }
 
   static HostKey of(Path data) {
     Path file = data.resolve("ssh").resolve(PUBLIC);
     try {
-      String base64 = Files.readString(file).replaceAll("-----[A-Z ]+-----|\\s", "");
-      return new HostKey(Base64.getDecoder().decode(base64));
+      return new HostKey(der(file));
     } catch (IOException | IllegalArgumentException e) {
       throw new RefusedException(new Refusal("SP-LAUNCH-0006", "the appliance's host key cannot be read", file.toString(),
           "run as the user of the appliance, with SALLYPORT_DATA set, after its first start"), e);

@@ -25,11 +25,32 @@ import java.util.Optional;
  * @param previous the one before; 0 = none
  * @param admitted running, candidate and retiring generations
  * @param time when it was written
+ * @param root the site root in force then, below which the site does not go back (ADR 0044); empty in one that an older release wrote
  */
-public record RunningPointer(long sequence, int running, int previous, List<Integer> admitted, Instant time) {
+public record RunningPointer(long sequence, int running, int previous, List<Integer> admitted, Instant time, Optional<KnownRoot> root) {
   /** What holds before anything was applied. */
   public static final RunningPointer NONE = new RunningPointer(0, 0, 0, List.of(), Instant.EPOCH);
   private static final String FILE = "running.json";
+
+  /** A site root by its version and the digest of what is signed in it. */
+  public record KnownRoot(long version, String sha256) {
+    public static KnownRoot of(SiteRoot root) {
+      return new KnownRoot(root.version(), root.sha256());
+    }
+
+    private static KnownRoot fromJson(JsonObject json) {
+      return new KnownRoot(json.integer("version"), json.string("sha256"));
+    }
+
+    private JsonObject toJson() {
+      return JsonObject.builder().put("version", version).put("sha256", sha256).build();
+    }
+  }
+
+  /** One that names no site root. */
+  public RunningPointer(long sequence, int running, int previous, List<Integer> admitted, Instant time) {
+    this(sequence, running, previous, admitted, time, Optional.empty());
+  }
 
   public RunningPointer {
     admitted = List.copyOf(admitted);
@@ -64,12 +85,19 @@ public record RunningPointer(long sequence, int running, int previous, List<Inte
 
   /** The next pointer: sequence one higher. */
   public RunningPointer next(int running, int previous, List<Integer> admitted, Instant time) {
-    return new RunningPointer(sequence + 1, running, previous, admitted, time);
+    return new RunningPointer(sequence + 1, running, previous, admitted, time, root);
+  }
+
+  /** The same under that site root. */
+  public RunningPointer under(SiteRoot inForce) {
+    return new RunningPointer(sequence, running, previous, admitted, time, Optional.of(KnownRoot.of(inForce)));
   }
 
   private JsonObject toJson() {
-    return JsonObject.builder().put("_type", "running").put("spec_version", "1.0.34").put("sequence", sequence).put("running", running).put("previous", previous)
-        .put("admitted", admitted).put("time", time.truncatedTo(ChronoUnit.SECONDS).toString()).build();
+    JsonObject.Builder json = JsonObject.builder().put("_type", "running").put("spec_version", "1.0.34").put("sequence", sequence).put("running", running).put("previous", previous)
+        .put("admitted", admitted).put("time", time.truncatedTo(ChronoUnit.SECONDS).toString());
+    root.ifPresent(known -> json.put("root", known.toJson()));
+    return json.build();
   }
 
   private static RunningPointer of(JsonObject signed) {
@@ -85,7 +113,8 @@ public record RunningPointer(long sequence, int running, int previous, List<Inte
       throw invalid(signed);
     }
     try {
-      return new RunningPointer(signed.integer("sequence"), running, generation(signed.integer("previous"), 0, signed), admitted, Instant.parse(signed.string("time")));
+      return new RunningPointer(signed.integer("sequence"), running, generation(signed.integer("previous"), 0, signed), admitted, Instant.parse(signed.string("time")),
+          signed.optionalObject("root").map(KnownRoot::fromJson));
     } catch (DateTimeException e) {
       throw invalid(signed);
     }

@@ -19,10 +19,10 @@ public record SiteRoots(List<SiteRoot> versions) {
   }
 
   /**
-   * Reads and verifies the chain.
+   * Reads and verifies the chain. It ends where no file continues it: what is no properly signed successor is no part of it, whatever its name.
    *
    * @param files a root's bytes by version, empty if there is none
-   * @throws RefusedException SP-TRUST-0011, 0022, 0024 or 0050
+   * @throws RefusedException SP-TRUST-0011, 0022, 0024 or 0050 for the first root
    */
   static SiteRoots read(LongFunction<Optional<byte[]>> files) {
     List<SiteRoot> chain = new ArrayList<>();
@@ -31,11 +31,26 @@ public record SiteRoots(List<SiteRoot> versions) {
     if (chain.get(0).version() != 1) {
       throw refuse("SP-TRUST-0024", "the first root has version " + chain.get(0).version(), where(1), "restore it from a backup");
     }
-    long version = 2;
-    for (Optional<byte[]> next = files.apply(version); next.isPresent(); next = files.apply(++version)) {
-      chain.add(chain.get(chain.size() - 1).next(next.get(), where(version)));
+    Optional<SiteRoot> next = successor(chain.get(0), files);
+    while (next.isPresent()) {
+      chain.add(next.get());
+      next = successor(next.get(), files);
     }
     return new SiteRoots(chain);
+  }
+
+  private static Optional<SiteRoot> successor(SiteRoot root, LongFunction<Optional<byte[]>> files) {
+    try {
+      return next(root, files);
+    } catch (RuntimeException stray) {
+      return Optional.empty(); // told by SiteStrays
+    }
+  }
+
+  /** @throws RuntimeException if the next file is there and is no successor of this root */
+  static Optional<SiteRoot> next(SiteRoot root, LongFunction<Optional<byte[]>> files) {
+    long version = root.version() + 1;
+    return files.apply(version).map(bytes -> root.next(bytes, where(version)));
   }
 
   /** The newest. */
@@ -57,6 +72,11 @@ public record SiteRoots(List<SiteRoot> versions) {
     root.requireApproval(generation.envelope(), where).stream().filter(person -> generation.importers().contains(person.user())).findFirst().ifPresent(person -> {
       throw refuse("SP-TRUST-0073", person.user() + " has imported what the generation brings in, and approved it", where, "have it approved by others");
     });
+  }
+
+  /** Whether the people of the root that it was planned under have signed it, though that root may not be in force any more. @throws RefusedException as above */
+  void requireSignatures(Generation generation, String where) {
+    plannedUnder(generation, where).requireApproval(generation.envelope(), where);
   }
 
   private SiteRoot plannedUnder(Generation generation, String where) {

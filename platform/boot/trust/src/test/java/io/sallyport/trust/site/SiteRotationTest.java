@@ -14,9 +14,12 @@ import io.sallyport.trust.Signer;
 import io.sallyport.trust.TestKeys;
 import io.sallyport.trust.TestRepository;
 import io.sallyport.trust.TufClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,15 +103,60 @@ class SiteRotationTest {
   void aRootNeedsOldAndNewPeopleOfEachRole() {
     JsonObject next = maker.next(first, charter(rosa, sam), Map.of(), PairedKey.of(appliance.key()));
     write("2.root.json", Envelope.sign(next, rosa, sam));
-    assertCode("SP-TRUST-0011", () -> site.root());
+    assertNoPart("2.root.json", "SP-TRUST-0011", 1);
     write("2.root.json", Envelope.sign(next, quinn, sam));
-    assertCode("SP-TRUST-0011", () -> site.root());
+    assertNoPart("2.root.json", "SP-TRUST-0011", 1);
     write("2.root.json", Envelope.sign(maker.next(first, charter(quinn, sam, rosa), Map.of(), PairedKey.of(appliance.key())), quinn, rosa));
-    assertCode("SP-TRUST-0011", () -> site.root());
+    assertNoPart("2.root.json", "SP-TRUST-0011", 1);
     write("2.root.json", Envelope.sign(maker.next(first, charter(quinn, sam, rosa), Map.of(), PairedKey.of(appliance.key())), quinn, sam));
     assertEquals(2, site.root().version());
     write("3.root.json", Envelope.sign(maker.next(site.root(), charter(quinn, sam, rosa), Map.of(), PairedKey.of(appliance.key())), quinn, rosa));
-    assertCode("SP-TRUST-0050", () -> site.root());
+    assertNoPart("3.root.json", "SP-TRUST-0050", 2);
+  }
+
+  /** It is no part of the chain, decides nothing, stops nothing, and is told. */
+  private void assertNoPart(String name, String why, long inForce) {
+    assertEquals(inForce, site.root().version());
+    assertThrows(RefusedException.class, () -> site.root().next(Files.readAllBytes(data.resolve("site/metadata").resolve(name)), name));
+    assertEquals(List.of(name), site.strays().stream().filter(stray -> stray.why().startsWith(why)).map(stray -> stray.path().getFileName().toString()).toList());
+  }
+
+  @Test
+  void aRootThatWasInForceIsMissedThoughItsFileIsMadeAStray() throws Exception {
+    rotate(Map.of(1, site.generation(1).sha256()));
+    RunningPointer.NONE.next(1, 0, List.of(1), CLOCK.instant()).under(site.root()).write(data.resolve("site"), appliance);
+    assertEquals(2, site.root().version());
+    Path second = data.resolve("site/metadata/2.root.json");
+    byte[] good = Files.readAllBytes(second);
+    for (byte[] bad : new byte[][] {"garbage".getBytes(StandardCharsets.UTF_8), Arrays.copyOf(good, good.length - 9), Files.readAllBytes(data.resolve("site/metadata/1.root.json"))}) {
+      AtomicFiles.write(second, bad);
+      assertCode("SP-TRUST-0120", () -> site.root());
+      assertCode("SP-TRUST-0120", () -> site.admittedDigests(1));
+    }
+    Files.delete(second);
+    assertCode("SP-TRUST-0120", () -> site.root());
+    write("2.root.json", Envelope.sign(maker.next(first, charter(quinn, sam, rosa), Map.of(), PairedKey.of(appliance.key())), quinn, sam));
+    assertCode("SP-TRUST-0120", () -> site.root());
+    AtomicFiles.write(second, good);
+    assertEquals(1, site.admittedDigests(1).size());
+    rotateTo(3, Map.of(1, site.generation(1).sha256()));
+    assertEquals(3, site.root().version(), "further than the pointer says is no less");
+  }
+
+  @Test
+  void aRootThatTheQuorumSignedCountsThoughItWasPutThereByHand() {
+    rotate(Map.of(1, site.generation(1).sha256()));
+    assertEquals(2, site.root().version());
+    assertEquals(List.of(), site.strays());
+  }
+
+  @Test
+  void numbersOfWhatWasApprovedUnderAnEarlierRootAreNotUsedAgain() {
+    write("2.targets.json", Envelope.sign(generation(2, first), quinn, sam));
+    rotate(Map.of(1, site.generation(1).sha256()));
+    assertCode("SP-TRUST-0072", () -> site.generation(2));
+    assertEquals(2, site.highestGeneration());
+    assertEquals(List.of(), site.strays());
   }
 
   @Test

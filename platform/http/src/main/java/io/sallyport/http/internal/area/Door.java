@@ -48,6 +48,14 @@ public final class Door {
     return caller;
   }
 
+  /**
+   * As {@link #admit}, when a body has come and before anything is done for it: it may have been long in coming, and who sends it may have
+   * lost their access meanwhile.
+   */
+  public Caller admitAgain(HttpServletRequest request, Set<String> roles) {
+    return admit(request, roles);
+  }
+
   /** The session of a person, whatever their roles. @throws HttpRefusal 401, 403 as {@link #admit} */
   public Session session(HttpServletRequest request) {
     SameOrigin.require(request); // first: another origin must not keep a session from going idle

@@ -75,7 +75,9 @@ public final class InspectServlet extends AreaServlet {
       throw HttpRefusal.of(503, "SP-VISION-0022", "as many pictures as it can take are under way", AREA, "send it again in a moment").retryAfter(1);
     }
     try {
-      InspectionResult result = inspect(new InspectionRequest(station, item, PostedPicture.read(request, query)));
+      InspectionRequest picture = new InspectionRequest(station, item, PostedPicture.read(request, query));
+      door.admitAgain(request, INSPECT);
+      InspectionResult result = inspect(picture);
       if (result instanceof InspectionResult.Refused refused) {
         throw Outcome.refusal(refused, station);
       }

@@ -96,8 +96,9 @@ public final class ModelsServlet extends AreaServlet {
 
   private void plan(String name, PlanStep step, HttpServletRequest request, HttpServletResponse response) throws IOException {
     requireMethod(request, response, "POST");
-    Caller caller = door.admit(request, PLAN);
+    door.admit(request, PLAN);
     JsonBody body = JsonBody.read(request, step.members());
+    Caller caller = door.admitAgain(request, PLAN);
     Plan plan = generations.plan(step.request(name, body), caller.actor());
     response.setStatus(HttpServletResponse.SC_CREATED);
     response.setHeader("Location", GenerationsServlet.AREA + "/" + plan.generation());

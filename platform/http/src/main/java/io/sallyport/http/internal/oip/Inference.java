@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** One inference request: read, asked in the caller's name, answered. Thread-safe. */
 final class Inference {
@@ -27,8 +28,11 @@ final class Inference {
     this.largestBody = largestBody;
   }
 
-  /** @throws HttpRefusal if there is no answer */
-  void answer(Caller caller, String model, Optional<String> version, HttpServletRequest request, HttpServletResponse response) throws IOException {
+  /**
+   * @param caller asked when the body is there
+   * @throws HttpRefusal if there is no answer
+   */
+  void answer(Supplier<Caller> caller, String model, Optional<String> version, HttpServletRequest request, HttpServletResponse response) throws IOException {
     ModelDescription description = models.describe(model, version).orElseThrow(() -> Faults.model(named(model, version)));
     try (WorkPlaces.Place place = places.enter()) {
       Body body = Body.read(request, place, largestBody);
@@ -37,7 +41,7 @@ final class Inference {
       String id = asked.id().filter(given -> !given.isBlank()).orElseGet(() -> "http-" + UUID.randomUUID());
       InferenceRequest call = new InferenceRequest(model, asked.inputs(), id, asked.asset(), asked.timeout());
       place.memory().outputs(expected(asked, description));
-      InferenceResult result = new OnBehalf(caller.actor(), Door.source(request)).call(() -> models.infer(call, version));
+      InferenceResult result = new OnBehalf(caller.get().actor(), Door.source(request)).call(() -> models.infer(call, version));
       if (result instanceof InferenceResult.Refused refused) {
         place.spoil(); // a run that was given up may still read the inputs
         throw Statuses.of(refused, named(model, version));

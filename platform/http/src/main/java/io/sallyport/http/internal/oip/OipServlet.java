@@ -92,7 +92,8 @@ public final class OipServlet extends AreaServlet {
       case "ready" -> ready(name, version, request, response);
       case "infer" -> {
         requireMethod(request, response, "POST");
-        inference.answer(door.admit(request, INFER), name, version, request, response);
+        door.admit(request, INFER);
+        inference.answer(() -> door.admitAgain(request, INFER), name, version, request, response);
       }
       default -> throw notFound(request);
     }

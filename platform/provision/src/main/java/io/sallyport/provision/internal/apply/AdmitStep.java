@@ -31,7 +31,7 @@ final class AdmitStep implements Step {
   public String run(Swap swap) {
     int generation = swap.request().generation();
     swap.request().publish().run();
-    parts.site().metadata().publish(parts.site().applianceSigners());
+    parts.site().publish();
     requireAgreement(generation);
     RunningPointer now = parts.site().running();
     List<Integer> admitted = new ArrayList<>(now.admitted());

@@ -44,6 +44,7 @@ public final class Reconciler {
   private final Site site;
   private final Packages packages;
   private final Recovery recovery;
+  private final RootMemory memory;
   private final Promoter promoter;
   private final Map<String, String> problems = new ConcurrentHashMap<>();
   private final Set<String> recorded = ConcurrentHashMap.newKeySet();
@@ -54,6 +55,7 @@ public final class Reconciler {
     this.site = parts.site();
     this.packages = packages;
     this.recovery = new Recovery(parts);
+    this.memory = new RootMemory(site, parts.audit());
     this.promoter = new Promoter(parts);
   }
 
@@ -66,7 +68,9 @@ public final class Reconciler {
         if (reconciled) {
           parts.gate().reload(); // a medium may have brought back the vendor metadata by which a generation is proved
         }
+        memory.require();
         recovery.run().ifPresent(refusal -> problems.put("running pointer", refusal.message()));
+        memory.keep();
         Roster desired = site.readable(site.running().running(), this::problem);
         removeStrangers(site.running().running());
         install(desired.all());

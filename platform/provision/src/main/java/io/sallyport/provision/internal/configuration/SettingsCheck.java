@@ -1,6 +1,8 @@
 package io.sallyport.provision.internal.configuration;
 
 import io.sallyport.provision.SiteSettings;
+import io.sallyport.settings.NotTaken;
+import io.sallyport.settings.SiteFolder;
 import io.sallyport.trust.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -46,12 +49,13 @@ public final class SettingsCheck implements SiteSettings, ConfigurationListener 
   private final DeclaredSettings declared;
   private final Predicate<String> undeclared;
   private final Path folder;
+  private final Supplier<Map<Path, NotTaken>> notTaken;
 
   @Activate
   public SettingsCheck(BundleContext context, @Reference ConfigurationAdmin configurations, @Reference MetaTypeService metatypes, @Reference ServiceComponentRuntime components,
-      @Reference UnreadableValues unreadable) {
+      @Reference UnreadableValues unreadable, @Reference SiteFolder site) {
     this(context, configurations, metatypes, pid -> components.getComponentDescriptionDTOs().stream().anyMatch(component -> Arrays.asList(component.configurationPid).contains(pid)),
-        Path.of(Optional.ofNullable(context.getProperty("sallyport.data")).orElse("")));
+        Path.of(Optional.ofNullable(context.getProperty("sallyport.data")).orElse("")), site::notTaken);
     deliverAgain(unreadable);
   }
 
@@ -70,7 +74,9 @@ public final class SettingsCheck implements SiteSettings, ConfigurationListener 
   }
 
   /** @param undeclared whether there is a component that reads a PID although its bundle does not declare what */
-  SettingsCheck(BundleContext context, ConfigurationAdmin configurations, MetaTypeService metatypes, Predicate<String> undeclared, Path data) {
+  SettingsCheck(BundleContext context, ConfigurationAdmin configurations, MetaTypeService metatypes, Predicate<String> undeclared, Path data,
+      Supplier<Map<Path, NotTaken>> notTaken) {
+    this.notTaken = notTaken;
     this.configurations = configurations;
     this.undeclared = undeclared;
     this.declared = new DeclaredSettings(context, metatypes);
@@ -83,8 +89,13 @@ public final class SettingsCheck implements SiteSettings, ConfigurationListener 
     List<String> problems = new ArrayList<>();
     TreeSet<Path> files = new TreeSet<>(files());
     files.addAll(taken.keySet());
+    Map<Path, NotTaken> refused = notTaken.get();
+    files.addAll(refused.keySet());
     for (Path file : files) {
-      if (taken.containsKey(file)) {
+      if (refused.containsKey(file)) {
+        NotTaken why = refused.get(file);
+        problems.add(new Refusal(why.code(), why.what(), file.toString(), why.next()).message());
+      } else if (taken.containsKey(file)) {
         compare(file, taken.get(file)).stream().map(Refusal::message).forEach(problems::add);
       } else {
         problems.add(notTaken(file).message());

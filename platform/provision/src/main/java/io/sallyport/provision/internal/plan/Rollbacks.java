@@ -121,10 +121,10 @@ public final class Rollbacks {
   }
 
   private long next() {
-    return site.metadata().highest("rollback") + 1;
+    return site.nextRollback();
   }
 
   private boolean isThere(long version, Envelope envelope) {
-    return version == site.metadata().highest("rollback") && Arrays.equals(site.metadata().read(version, "rollback").toBytes(), envelope.toBytes());
+    return version == site.repository().highestRollback() && Arrays.equals(site.metadata().read(version, "rollback").toBytes(), envelope.toBytes());
   }
 }

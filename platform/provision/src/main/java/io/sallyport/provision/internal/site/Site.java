@@ -9,16 +9,22 @@ import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Role;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.Generation;
+import io.sallyport.trust.site.JournalFile;
 import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.trust.site.SiteRepository;
 import io.sallyport.trust.site.SiteRoot;
+import io.sallyport.trust.site.Stray;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.VaultPackage;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** {@code DATA/site}: what is approved, what runs, what was tried. Reads the disk; holds no state but the open journal. */
 public final class Site {
@@ -84,7 +90,19 @@ public final class Site {
 
   /** Signs and replaces the running pointer. */
   public void point(int running, int previous, List<Integer> admitted) {
-    running().next(running, previous, admitted.stream().filter(number -> number > 0).distinct().sorted().toList(), clock.instant()).write(directory, applianceSigners());
+    running().next(running, previous, admitted.stream().filter(number -> number > 0).distinct().sorted().toList(), clock.instant()).under(repository.root())
+        .write(directory, applianceSigners());
+  }
+
+  /** Has the running pointer name the site root in force, if it does not yet. @return whether it did not */
+  public boolean rememberRoot() {
+    SiteRoot root = repository.root();
+    RunningPointer pointer = running();
+    if (pointer.root().equals(Optional.of(RunningPointer.KnownRoot.of(root)))) {
+      return false;
+    }
+    point(pointer.running(), pointer.previous(), pointer.admitted());
+    return true;
   }
 
   /** Signs the running pointer anew, as both the site root in force and the next one want it: each passes over a signature that it does not know. */
@@ -144,13 +162,46 @@ public final class Site {
     return Generation.of(new Envelope(Json.parseObject(signed, "the candidate"), List.of())).siteRoot().filter(named -> named.sha256().equals(root.sha256())).isPresent();
   }
 
-  /** The highest number ever used for a generation, candidates and burnt ones included; 0 if none. */
+  /**
+   * The highest number ever used for a generation, candidates and burnt ones included; 0 if none. It is counted on from what is signed: a
+   * file or folder that merely has a number for a name uses up that number, if it is the next one, and does not move the others.
+   */
   public int highestUsed() {
-    int highest = repository.highestGeneration();
-    for (int number : candidates.numbers()) {
-      highest = Math.max(highest, number);
+    RunningPointer pointer = running();
+    int highest = IntStream.concat(IntStream.of(repository.highestGeneration(), pointer.running(), pointer.previous()), pointer.admitted().stream().mapToInt(Integer::intValue))
+        .max().orElse(0);
+    Set<Integer> journaled = journal().entries().stream().map(JournalFile.Entry::generation).collect(Collectors.toSet());
+    while (journaled.contains(highest + 1) || candidates.isTaken(highest + 1) || metadata.isTaken(highest + 1, "targets")) {
+      highest++;
     }
     return highest;
+  }
+
+  /** The numbers of planned generations, ascending. */
+  public List<Integer> planned() {
+    int highest = highestUsed();
+    return candidates.numbers().stream().filter(number -> number <= highest).toList();
+  }
+
+  /** The number of the next rollback. */
+  public long nextRollback() {
+    long next = repository.highestRollback() + 1L;
+    while (metadata.isTaken(next, "rollback")) {
+      next++;
+    }
+    return next;
+  }
+
+  /** Makes snapshot and timestamp name the newest generation and the newest rollback. */
+  public void publish() {
+    metadata.publish(repository.publishedSnapshot(), repository.highestGeneration(), repository.highestRollback(), applianceSigners());
+  }
+
+  /** What lies in {@code site/metadata} and {@code site/candidate} and is no part of the site; nothing is decided by it. */
+  public List<Stray> strays() {
+    List<Stray> strays = new ArrayList<>(repository.strays());
+    strays.addAll(candidates.strays(highestUsed()));
+    return strays;
   }
 
   /** A candidate's part as the router has it. */

@@ -4,10 +4,12 @@ import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.PlainFile;
 import io.sallyport.trust.Signer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,7 +17,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.UUID;
 
 /**
  * Writes the site repository's files in {@code site/metadata}. The approvers have signed what matters (targets, rollback); snapshot and
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 public final class SiteMetadata {
   /** Validity of everything in the site repository: it never stops the plant. */
   public static final int YEARS = 10;
+
+  private static final int MAX_BYTES = 32 << 20;
 
   private final Path directory;
   private final Clock clock;
@@ -52,7 +56,7 @@ public final class SiteMetadata {
   public Envelope read(long version, String role) {
     Path file = directory.resolve(version + "." + role + ".json");
     try {
-      return Envelope.parse(Files.readAllBytes(file), file.toString());
+      return Envelope.parse(PlainFile.read(file, MAX_BYTES), file.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,40 +64,48 @@ public final class SiteMetadata {
 
   /** Adds a root, generation or rollback file. Writing the same bytes again is harmless. */
   public void add(long version, String role, Envelope envelope) {
-    AtomicFiles.write(directory.resolve(version + "." + role + ".json"), envelope.toBytes());
+    write(version + "." + role + ".json", envelope.toBytes());
   }
 
-  /** Makes snapshot and timestamp name the newest generation, and the newest rollback if there is one. */
-  public void publish(Signer... appliance) {
+  /** Whether anything has the name of a role's file. */
+  public boolean isTaken(long version, String role) {
+    return Files.exists(directory.resolve(version + "." + role + ".json"), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Makes snapshot and timestamp name these.
+   *
+   * @param published the version of the snapshot published last
+   * @param targets the newest generation; 0 = none
+   * @param rollback the newest rollback; 0 = none
+   */
+  public void publish(long published, long targets, long rollback, Signer... appliance) {
     Map<String, JsonObject> meta = new LinkedHashMap<>();
-    long targets = highest("targets");
     if (targets > 0) {
       meta.put("targets.json", meta(targets, "targets"));
     }
-    long rollback = highest("rollback");
     if (rollback > 0) {
       meta.put("rollback.json", meta(rollback, "rollback"));
     }
-    long version = highest("snapshot") + 1;
+    long version = published + 1;
     byte[] snapshot = Envelope.sign(header("snapshot", version).put("meta", meta).build(), appliance).toBytes();
-    AtomicFiles.write(directory.resolve(version + ".snapshot.json"), snapshot);
+    write(version + ".snapshot.json", snapshot);
     JsonObject timestamp = header("timestamp", version).put("meta", Map.of("snapshot.json", described(version, snapshot))).build();
-    AtomicFiles.write(directory.resolve("timestamp.json"), Envelope.sign(timestamp, appliance).toBytes());
+    write("timestamp.json", Envelope.sign(timestamp, appliance).toBytes());
   }
 
-  /** The highest version of a role's files; 0 if there is none. */
-  public long highest(String role) {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.map(file -> file.getFileName().toString()).filter(name -> name.matches("[1-9][0-9]{0,8}\\." + role + "\\.json"))
-          .mapToLong(name -> Long.parseLong(name.substring(0, name.indexOf('.')))).max().orElse(0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Replaces a stray of that name; a folder, which cannot be replaced, is moved aside. */
+  private void write(String name, byte[] bytes) {
+    Path file = directory.resolve(name);
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      AtomicFiles.rename(file, directory.resolve(name + ".aside-" + UUID.randomUUID()));
     }
+    AtomicFiles.write(file, bytes);
   }
 
   private JsonObject meta(long version, String role) {
     try {
-      return described(version, Files.readAllBytes(directory.resolve(version + "." + role + ".json")));
+      return described(version, PlainFile.read(directory.resolve(version + "." + role + ".json"), MAX_BYTES));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,6 +3,7 @@ package io.sallyport.provision.internal.configuration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sallyport.settings.NotTaken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +26,14 @@ class SettingsCheckTest {
   private Path folder;
   private ConfigurationFramework framework;
   private SettingsCheck check;
+  private Map<Path, NotTaken> refused = Map.of();
 
   @BeforeEach
   void start() throws Exception {
     folder = Files.createDirectories(data.resolve("site/etc"));
     framework = ConfigurationFramework.start(storage);
     framework.installLimits();
-    check = new SettingsCheck(framework.context(), framework.admin(), framework.metatypes(), "acme.undeclared"::equals, data);
+    check = new SettingsCheck(framework.context(), framework.admin(), framework.metatypes(), "acme.undeclared"::equals, data, () -> refused);
   }
 
   @AfterEach
@@ -64,6 +66,13 @@ class SettingsCheckTest {
     assertTrue(problems.get(3).startsWith("SP-PLAN-0061: severity = Low is not one of HIGH, LOW – " + rule + " – "), problems::toString);
     assertTrue(problems.get(4).startsWith("SP-PLAN-0063: the file is not taken up – " + unread + " – "), problems::toString);
     assertTrue(limits.isAbsolute());
+  }
+
+  @Test
+  void whatTheFolderDoesNotTakeIsToldEvenIfSomethingOlderIsInForce() throws IOException {
+    Path limits = take("acme.limits.cfg", Map.of("high", "8.5"));
+    refused = Map.of(limits, new NotTaken("SP-PLAN-0121", "not a plain file", "replace it", false));
+    assertEquals(List.of("SP-PLAN-0121: not a plain file – " + limits + " – replace it"), check.problems());
   }
 
   @Test

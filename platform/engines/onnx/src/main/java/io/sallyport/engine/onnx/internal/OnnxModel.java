@@ -9,8 +9,11 @@ import io.sallyport.inference.engine.DeadlineException;
 import io.sallyport.inference.engine.EngineException;
 import io.sallyport.inference.engine.LoadedModel;
 import io.sallyport.inference.engine.ModelFile;
+import io.sallyport.inference.engine.TooMuchException;
+import io.sallyport.trust.Refusal;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +33,7 @@ final class OnnxModel implements LoadedModel {
   private static final Logger LOG = LoggerFactory.getLogger(OnnxModel.class);
   /** What is added to the count of runs once no more may begin. */
   private static final int CLOSED = Integer.MIN_VALUE;
+  private static final List<String> NO_MEMORY = List.of("Failed to allocate memory", "bad_alloc", "bad allocation");
 
   private final String name;
   private final OrtSession session;
@@ -41,6 +45,8 @@ final class OnnxModel implements LoadedModel {
   private final Set<RunSlot> slots = ConcurrentHashMap.newKeySet();
   private final AtomicInteger runs = new AtomicInteger();
   private final AtomicBoolean freeing = new AtomicBoolean();
+  /** Whether the next run gives back what the arena keeps of runs that took too much. */
+  private final AtomicBoolean shrink = new AtomicBoolean();
   private final CountDownLatch freed = new CountDownLatch(1);
 
   /** @param patience how long closing waits for runs before it ends them, and then once more */
@@ -77,28 +83,47 @@ final class OnnxModel implements LoadedModel {
   }
 
   private Map<String, Tensor> runWatched(Map<String, OnnxTensor> tensors, long until) throws OrtException {
-    RunSlot slot = slot();
+    boolean shrinking = shrink.compareAndSet(true, false);
+    RunSlot slot = shrinking ? add(new RunSlot(true)) : slot();
     slot.begin(until);
     watchdog.expect(until);
     try {
       return outputs.run(session, tensors, slot);
     } catch (OrtException e) {
-      if (!slot.isEnded()) {
+      boolean refused = isOfMemory(e);
+      if (!slot.isEnded() && !refused) {
         throw e;
+      }
+      if (refused || slot.isStarved()) {
+        shrink.set(true);
+        throw new TooMuchException(new Refusal("SP-MODEL-0090", "the run was ended because it asked for more memory than the appliance has left", name,
+            "ask for less in one call; see the model's memory in the log if it happens with usual calls"));
       }
       throw runs.get() < 0 ? closed() : new DeadlineException(name + ": the run was ended because its time was up");
     } finally {
-      release(slot);
+      if (shrinking) {
+        slot.end();
+        discard(slot);
+      } else {
+        release(slot);
+      }
     }
+  }
+
+  /** ONNX Runtime has no status of its own for it. */
+  private static boolean isOfMemory(OrtException failure) {
+    String message = String.valueOf(failure.getMessage());
+    return NO_MEMORY.stream().anyMatch(message::contains);
   }
 
   private RunSlot slot() throws OrtException {
     RunSlot slot = idle.poll();
-    if (slot == null) {
-      slot = new RunSlot();
-      slots.add(slot);
-      watchdog.add(slot);
-    }
+    return slot == null ? add(new RunSlot()) : slot;
+  }
+
+  private RunSlot add(RunSlot slot) {
+    slots.add(slot);
+    watchdog.add(slot);
     return slot;
   }
 

@@ -9,14 +9,25 @@ import java.util.concurrent.atomic.AtomicLong;
 final class RunSlot implements AutoCloseable {
   private static final long IDLE = 0;
   private static final long FIRED = 1;
+  /** Of {@code onnxruntime_run_options_config_keys.h}: what the run leaves free in the arena goes back to the system. */
+  private static final String SHRINK = "memory.enable_memory_arena_shrinkage";
 
   private final RunOptions options;
   private final OutputMemory memory = new OutputMemory();
   private final AtomicLong until = new AtomicLong(IDLE);
   private long begun;
+  private volatile boolean starved;
 
   RunSlot() throws OrtException {
+    this(false);
+  }
+
+  /** @param shrinking whether memory that earlier runs took, and this one leaves free, is given back */
+  RunSlot(boolean shrinking) throws OrtException {
     options = new RunOptions();
+    if (shrinking) {
+      options.addRunConfigEntry(SHRINK, "cpu:0");
+    }
     options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // what fails is told by exceptions; a model that fails again and again must not fill a log
   }
 
@@ -47,6 +58,22 @@ final class RunSlot implements AutoCloseable {
   /** Whether the run under way was told to end. */
   boolean isEnded() {
     return until.get() == FIRED;
+  }
+
+  boolean isRunning() {
+    long time = until.get();
+    return time != IDLE && time != FIRED;
+  }
+
+  /** Ends the run under way, if there is one, because memory runs out. */
+  void starve() {
+    starved |= isRunning();
+    endNow();
+  }
+
+  /** Whether the run was told to end because of memory. */
+  boolean isStarved() {
+    return starved;
   }
 
   /** The time at which the run under way is to be ended, {@code whenIdle} without one. */

@@ -14,7 +14,17 @@ record Fork(int status, String output) {
 
   /** @param directory where the JVM would leave its error file */
   static Fork run(Path directory, Class<?> main, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash",
+    return run(List.of(), directory, main, arguments);
+  }
+
+  /** @param kibibytes most data that the process may hold */
+  static Fork within(int kibibytes, Path directory, Class<?> main, String... arguments) throws Exception {
+    return run(List.of("sh", "-c", "ulimit -d " + kibibytes + " && exec \"$@\"", "sh"), directory, main, arguments);
+  }
+
+  private static Fork run(List<String> before, Path directory, Class<?> main, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:+UseSerialGC", "-XX:-CreateCoredumpOnCrash",
         "-XX:ErrorFile=" + directory.resolve("hs_err.log"), "-cp",
         System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  */
 record JvmOptions(String home, String data) {
   static final String CLOSED_TO_ATTACH = "-XX:+DisableAttachMechanism";
+  private static final String OBJECTS =
+      "-Djdk.serialFilter=maxdepth=20;maxrefs=10000;java.lang.*;java.math.*;java.util.*;java.sql.*;org.apache.derby.**;!*";
   private static final String MAIN = Launcher.class.getName();
   private static final Set<String> CODE_VARIABLES = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH", "GLIBC_TUNABLES");
   private static final String LINKER_VARIABLES = "LD_";
@@ -98,13 +100,13 @@ record JvmOptions(String home, String data) {
 
   /** With the two directories in them. */
   private Set<String> ours() {
-    return Set.of(
+    return Set.of(OBJECTS,
         "-Dsallyport.home=" + home, "-Dkaraf.home=" + home, "-Dkaraf.base=" + home, "-Dkaraf.etc=" + home + "/etc",
         "-Dsallyport.data=" + data, "-Dkaraf.data=" + data, "-Dkaraf.log=" + data + "/log",
         "-Dkaraf.instances=" + data + "/run/instances", "-Dkaraf.history=" + data + "/run/history",
         "-Djava.io.tmpdir=" + data + "/tmp", "-DENGINE_CACHE_DIR=" + data + "/tmp", "-DDJL_CACHE_DIR=" + data + "/tmp",
         "-Djdk.net.hosts.file=" + data + "/run/hosts", "-XX:ErrorFile=" + data + "/log/hs_err_pid%p.log",
-        "-Dderby.stream.error.file=" + data + "/log/derby.log", "-Dderby.system.home=" + data + "/db",
+        "-Dderby.stream.error.file=" + data + "/log/derby.log", "-Dderby.system.home=" + home + "/etc",
         "-Djava.util.logging.config.file=" + home + "/etc/java.util.logging.properties",
         "-Djava.security.properties=" + home + "/etc/java.security",
         "-XX:CompilerDirectivesFile=" + home + "/etc/compiler.directives");

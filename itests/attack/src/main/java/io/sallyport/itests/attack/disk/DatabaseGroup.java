@@ -2,6 +2,7 @@ package io.sallyport.itests.attack.disk;
 
 import io.sallyport.itests.appliance.Appliance;
 import io.sallyport.itests.appliance.AuditEntries;
+import io.sallyport.itests.appliance.Await;
 import io.sallyport.itests.appliance.Folders;
 import io.sallyport.itests.appliance.Generations;
 import io.sallyport.itests.appliance.Program;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -29,6 +31,7 @@ import java.util.jar.JarOutputStream;
 /** The operations database is changed with Derby itself while the appliance is off. The plant runs on, with a new one. */
 public final class DatabaseGroup implements Group {
   private static final String CODE = "SP-OPS-0100";
+  private static final Duration COMMANDS = Duration.ofSeconds(60);
   private static final int NETWORK_SERVER = 1527;
   private static final Case CODE_IN_PAGES = new Case("database-runs-code",
       "a view, a trigger and a jar in the operations database call a class of the attacker's own", Guard.OPERATIONS, CODE);
@@ -55,6 +58,8 @@ public final class DatabaseGroup implements Group {
     plant(appliance.data());
     Edited.write(appliance.data().resolve("db/derby.properties"), ("derby.drda.startNetworkServer=true\nderby.drda.portNumber=" + NETWORK_SERVER + "\n").getBytes(StandardCharsets.UTF_8));
     appliance.start();
+    // The console's commands wait for operations, which come last with a new database.
+    Await.until("the console has its commands", COMMANDS, () -> appliance.console(User.ADA).run("generation:show --json").succeeded());
     boolean told = entries.newer(before, CODE).isPresent();
     boolean whole = new Generations(appliance).running().equals(running) && appliance.console(User.OLGA).run("workorder:list").succeeded();
     boolean silent = appliance.view().listeners().stream().noneMatch(address -> address.getPort() == NETWORK_SERVER);

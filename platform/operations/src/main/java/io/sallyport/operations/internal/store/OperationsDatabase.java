@@ -3,6 +3,7 @@ package io.sallyport.operations.internal.store;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.trust.RefusedException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDriver;
@@ -14,6 +15,11 @@ import org.osgi.service.component.annotations.Reference;
 /** The operations database, its schema up to date. Deleting it loses operations data and nothing else: it decides no admission. */
 @Component(service = OperationsDatabase.class)
 public final class OperationsDatabase {
+  /** SQLState: the connection does not exist (any more). */
+  private static final String NO_CONNECTION = "08003";
+  /** Connections in the pool, {@code hikari.maximumPoolSize}. */
+  private static final int MAX_POOLED = 8;
+
   private final Database database;
 
   @Activate
@@ -37,8 +43,26 @@ public final class OperationsDatabase {
         throw failure;
       }
       folder.setAside(failure);
-      migrations.apply();
+      applyToNew(migrations);
     }
+  }
+
+  /** The pool may still give connections of the database that is closed; it drops each that fails. */
+  private static void applyToNew(Migrations migrations) {
+    for (int stale = 0;; stale++) {
+      try {
+        migrations.apply();
+        return;
+      } catch (RefusedException failure) {
+        if (stale == MAX_POOLED || !closed(failure)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private static boolean closed(RefusedException failure) {
+    return failure.getCause() instanceof SQLException cause && NO_CONNECTION.equals(cause.getSQLState());
   }
 
   Database database() {

@@ -27,6 +27,8 @@ public final class Appliance implements AutoCloseable {
   private final int port = FreePort.next();
   private final Map<User, Console> consoles = new EnumMap<>(User.class);
   private Optional<Process> process = Optional.empty();
+  /** Where the process writes what it says. */
+  private Path output;
   private Passwords passwords;
 
   private Appliance(Setup setup) {
@@ -97,7 +99,8 @@ public final class Appliance implements AutoCloseable {
     return launch(output);
   }
 
-  private Appliance launch(Path output, String... jvmOptions) {
+  private Appliance launch(Path console, String... jvmOptions) {
+    output = console;
     if (process.filter(Process::isAlive).isPresent()) {
       throw new IllegalStateException("already running");
     }
@@ -216,7 +219,12 @@ public final class Appliance implements AutoCloseable {
 
   /** What its threads are doing, for failure messages. */
   private String threads() {
-    return isRunning() ? ThreadDump.of(running().pid()) : "the appliance is not running any more";
+    return isRunning() ? ThreadDump.of(running().pid(), output) : "the appliance is not running any more";
+  }
+
+  /** Threads and heap, as the JVM writes them on SIGQUIT. */
+  public String dump() {
+    return ThreadDump.written(running().pid(), output);
   }
 
   /** Leaves the process and its data behind when this JVM ends. */

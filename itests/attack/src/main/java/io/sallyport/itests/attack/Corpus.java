@@ -14,6 +14,7 @@ import io.sallyport.itests.attack.action.InstallCases;
 import io.sallyport.itests.attack.action.SessionGroup;
 import io.sallyport.itests.attack.action.WaiverGroup;
 import io.sallyport.itests.attack.disk.CacheGroup;
+import io.sallyport.itests.attack.disk.DatabaseGroup;
 import io.sallyport.itests.attack.disk.DistributionGroup;
 import io.sallyport.itests.attack.disk.PlantedGroup;
 import io.sallyport.itests.attack.disk.SiteGroup;
@@ -72,6 +73,7 @@ public final class Corpus {
         new StoreGroup(),
         new SiteGroup(),
         new StrayGroup(),
+        new DatabaseGroup(),
         new VaultGroup(),
         new PlantedGroup(),
         new DistributionGroup(),

@@ -1,35 +1,36 @@
 package io.sallyport.itests.bench;
 
 import io.sallyport.itests.appliance.Appliance;
+import io.sallyport.itests.appliance.User;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The appliance's memory after each collection, printed row by row. For one thread. */
 final class MemoryRows {
-  private record Row(int swaps, long residentMib, NativeMemory memory) {}
+  private static final Pattern USED = Pattern.compile("garbage-first heap\\s+total \\d+K, used (\\d+)K");
+  private static final long KIBIBYTES = 1024;
+
+  private record Row(int swaps, long residentMib) {}
 
   private final Appliance appliance;
-  private final long pid;
   private final List<Row> rows = new ArrayList<>();
 
   MemoryRows(Appliance appliance) {
     this.appliance = appliance;
-    this.pid = appliance.view().pid();
   }
 
   void look(int swaps) {
-    NativeMemory.collect(pid);
-    Row row = new Row(swaps, appliance.view().residentMebibytes(), NativeMemory.of(pid));
+    appliance.console(User.ADA).run("appliance:status --collect --json").orFail();
+    Row row = new Row(swaps, appliance.view().residentMebibytes());
     rows.add(row);
-    System.out.printf("%4d swaps: resident %d MiB, committed by the JVM %.0f, heap used %.0f%n", swaps, row.residentMib(), row.memory().total(), row.memory().heapUsed());
+    System.out.printf("%4d swaps: resident %d MiB, heap used %s MiB%n", swaps, row.residentMib(), heapUsed());
   }
 
-  /** The categories of the first row beside those of the last. */
-  void difference() {
-    Map<String, Double> before = rows.get(0).memory().committed();
-    System.out.printf("%-26s %10s %10s%n", "committed, MiB", "before", "after");
-    rows.get(rows.size() - 1).memory().committed().forEach((category, after) -> System.out.printf("%-26s %10.1f %10.1f%n", category, before.getOrDefault(category, 0.0), after));
+  private String heapUsed() {
+    Matcher used = USED.matcher(appliance.dump());
+    return used.find() ? Long.toString(Long.parseLong(used.group(1)) / KIBIBYTES) : "?";
   }
 
   long first() {

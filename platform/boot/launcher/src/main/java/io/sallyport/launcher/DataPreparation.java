@@ -29,6 +29,8 @@ record DataPreparation(Path data, String host) {
   static final String LOCK = "launcher.lock";
   /** Large trees of plain files, whose readers look for themselves. */
   private static final Set<String> NOT_WALKED = Set.of("vault/sha256", "audit/tile");
+  /** Files without content, on which a process holds a lock. */
+  private static final List<String> LOCKS = List.of("audit/lock");
   /** Log files are opened before anything could be told; whatever is in their place goes. */
   private static final String LOG = "log";
 
@@ -39,7 +41,12 @@ record DataPreparation(Path data, String host) {
       new DisposableFolder(data.resolve("tmp")).renew();
       emptyRun();
       removeBlocking(found);
-      removeDirectories(data.resolve(LOG), found);
+      for (Path child : children(data.resolve(LOG))) {
+        removeDirectory(child, found);
+      }
+      for (String lock : LOCKS) {
+        removeDirectory(data.resolve(lock), found);
+      }
       HostKey.ensure(data).ifPresent(found::add);
       AtomicFiles.write(data.resolve("run/hosts"), ("127.0.0.1 localhost " + host + "\n").getBytes(StandardCharsets.US_ASCII));
       AtomicFiles.write(data.resolve("run/pid"), (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -91,12 +98,10 @@ record DataPreparation(Path data, String host) {
     }
   }
 
-  private static void removeDirectories(Path folder, List<Refusal> found) throws IOException {
-    for (Path child : children(folder)) {
-      if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
-        delete(child);
-        found.add(Findings.inTheWay(child.toString()));
-      }
+  private static void removeDirectory(Path file, List<Refusal> found) throws IOException {
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      delete(file);
+      found.add(Findings.inTheWay(file.toString()));
     }
   }
 

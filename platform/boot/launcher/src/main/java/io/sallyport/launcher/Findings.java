@@ -35,6 +35,6 @@ final class Findings {
   }
 
   static Refusal inTheWay(String directory) {
-    return new Refusal("SP-LAUNCH-0041", "a directory in the place of a log file was taken away", directory, "find out who put it there");
+    return new Refusal("SP-LAUNCH-0041", "a directory in the place of a log or lock file was taken away", directory, "find out who put it there");
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Starts the appliance: one instance per data directory, every file of the distribution checked against the vendor-signed inventory, then
@@ -32,6 +33,7 @@ public final class Launcher {
     try {
       Path home = directory("sallyport.home");
       Path data = directory("sallyport.data");
+      new JvmOptions(System.getProperty("sallyport.home"), System.getProperty("sallyport.data")).require(commandLine(), System.getenv().keySet());
       lock = lock(data.resolve("run"));
       for (String marker : KARAF_CLEANERS) {
         Path found = data.resolve(marker);
@@ -49,12 +51,23 @@ public final class Launcher {
       }
       System.setProperty("sallyport.launcher.files", Integer.toString(report.files()));
       System.setProperty("sallyport.launcher.ms", Long.toString(report.millis()));
+      tell(new HostExposure(home).found());
     } catch (RefusedException refused) {
       System.err.println(refused.getMessage());
       halt();
     }
     // None: "clean" among them would have Karaf delete the data directory.
     org.apache.karaf.main.Main.main(new String[0]);
+  }
+
+  /** Of this process, as the kernel has it: the JVM's own list leaves out what its launcher took for itself. */
+  private static List<String> commandLine() throws IOException {
+    return List.of(Files.readString(Path.of("/proc/self/cmdline")).split("\0"));
+  }
+
+  private static void tell(List<String> exposures) {
+    exposures.forEach(line -> System.err.println("SP-LAUNCH-0022: the host leaves something open – " + line + " – see deployment.md"));
+    System.setProperty("sallyport.launcher.host", exposures.stream().map(line -> line.substring(0, line.indexOf(':'))).collect(Collectors.joining(",")));
   }
 
   private static void halt() {

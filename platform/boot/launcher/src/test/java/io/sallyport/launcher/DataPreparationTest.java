@@ -66,8 +66,9 @@ class DataPreparationTest {
     pipe(data.resolve("log/karaf.log"));
     Files.createSymbolicLink(data.resolve("site/etc/endless.cfg"), Path.of("/dev/zero"));
     Files.createDirectories(data.resolve("log/derby.log"));
-    assertEquals(List.of("SP-LAUNCH-0040", "SP-LAUNCH-0040", "SP-LAUNCH-0040", "SP-LAUNCH-0041"), prepare());
-    for (String gone : List.of("site/running.json", "log/karaf.log", "site/etc/endless.cfg", "log/derby.log")) {
+    Files.createDirectories(data.resolve("audit/lock/deep"));
+    assertEquals(List.of("SP-LAUNCH-0040", "SP-LAUNCH-0040", "SP-LAUNCH-0040", "SP-LAUNCH-0041", "SP-LAUNCH-0041"), prepare());
+    for (String gone : List.of("audit/lock", "site/running.json", "log/karaf.log", "site/etc/endless.cfg", "log/derby.log")) {
       assertFalse(Files.exists(data.resolve(gone), LinkOption.NOFOLLOW_LINKS), gone);
     }
     assertTrue(Files.exists(Path.of("/dev/zero")));

@@ -31,6 +31,7 @@ class LauncherTest {
   private Path directory;
   private Distribution distribution;
   private Path data;
+  private List<String> closed = List.of(JvmOptions.CLOSED_TO_ATTACH);
 
   @BeforeEach void choose() throws IOException {
     directory = made;
@@ -106,6 +107,17 @@ class LauncherTest {
     assertTrue(refused(List.of("-Dsallyport.home=" + distribution.home)).contains("SP-LAUNCH-0001"));
   }
 
+  @Test void aJvmThatCanBeAttachedToDoesNotStart() throws Exception {
+    closed = List.of();
+    assertTrue(refused(List.of("-Dsallyport.home=" + distribution.home, "-Dsallyport.data=" + data)).contains("SP-LAUNCH-0023"));
+  }
+
+  @Test void anOptionThatIsNotAllowedDoesNotStart() throws Exception {
+    String output = refused(List.of("-Dsallyport.home=" + distribution.home, "-Dsallyport.data=" + data, "-XX:OnError=id"));
+    assertTrue(output.contains("SP-LAUNCH-0021") && output.contains("-XX:OnError=id"), output);
+    assertFalse(Files.exists(data.resolve("run")), "before anything is touched");
+  }
+
   @Test void whatAnEarlierRunLeftInTmpIsGone() throws Exception {
     Path left = Files.createDirectories(data.resolve("tmp/natives")).resolve("evil.so");
     Files.writeString(left, "boo");
@@ -119,6 +131,7 @@ class LauncherTest {
   private String refused(List<String> properties) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
     command.addAll(properties);
+    command.addAll(closed);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.sallyport.launcher.Launcher"));
     Path output = directory.resolve("output");
     Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();

@@ -28,6 +28,8 @@ import java.util.regex.Pattern;
  */
 record Seen(boolean ready, Set<String> packages, Map<String, Set<String>> roles, Set<String> tokens, Set<String> trusted, long entries, int listeners,
     Set<String> told) {
+  /** Told at each start of a machine such as this. */
+  private static final String HOST = "SP-LAUNCH-0022";
   private static final Pattern CODE = Pattern.compile("SP-[A-Z]+-\\d{4}");
 
   Seen {
@@ -122,6 +124,7 @@ record Seen(boolean ready, Set<String> packages, Map<String, Set<String>> roles,
     while (matcher.find()) {
       codes.add(matcher.group());
     }
+    codes.remove(HOST);
     return codes;
   }
 }

@@ -127,7 +127,7 @@ public final class StoreGroup implements Group {
     String data = appliance.data().toString();
     try (Stream<String> mapped = Files.lines(process.resolve("maps")); Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
       List<String> found = Stream.concat(mapped.filter(line -> line.contains("/")).map(line -> line.substring(line.indexOf('/'))), descriptors.map(StoreGroup::target))
-          .filter(path -> path.startsWith(data) && path.matches(".*\\.(jar|so|class)( .*)?") && !path.contains("/natives/")).distinct().toList();
+          .filter(path -> path.startsWith(data) && path.matches(".*\\.(jar|so|class)( .*)?")).distinct().toList();
       return new Outcome(found.isEmpty(), found.isEmpty() ? Case.NONE : "", true, "open: " + found);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

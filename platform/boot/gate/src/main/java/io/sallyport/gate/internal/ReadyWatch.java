@@ -147,6 +147,7 @@ final class ReadyWatch implements AllServiceListener {
         + "\nbundles.active=" + active
         + "\nverified.files=" + System.getProperty("sallyport.launcher.files", "0")
         + "\nverified.ms=" + System.getProperty("sallyport.launcher.ms", "0")
+        + "\nhost.open=" + System.getProperty("sallyport.launcher.host", "")
         + "\ngate.admitted=" + gate.cost().bundles()
         + "\ngate.cost.us=" + gate.cost().micros()
         + "\nrelease=" + gate.status().inventoryRelease()

@@ -20,6 +20,12 @@ import java.util.stream.Collectors;
 final class Migrations {
   /** In order; the n-th brings the schema from version n-1 to n. */
   static final List<String> STEPS = List.of("1-insights-and-work-orders.sql", "2-insights-without-a-model.sql", "3-alarms.sql");
+  /** Code: a newer release made the schema. */
+  static final String NEWER = "SP-WORK-0004";
+  /** Nothing here makes views, triggers, routines or jars: whoever did can show other data than was written. */
+  private static final String FOREIGN = "SELECT (SELECT COUNT(*) FROM SYS.SYSVIEWS) + (SELECT COUNT(*) FROM SYS.SYSTRIGGERS) + (SELECT COUNT(*) FROM SYS.SYSFILES)"
+      + " + (SELECT COUNT(*) FROM SYS.SYSALIASES a, SYS.SYSSCHEMAS s WHERE a.SCHEMAID = s.SCHEMAID AND s.SCHEMANAME NOT LIKE 'SYS%'"
+      + " AND s.SCHEMANAME <> 'SQLJ') FROM SYSIBM.SYSDUMMY1";
   /** Derby's SQL states for a table and for a schema that is not there. Asking the catalogue would cost each boot the compilation of its query. */
   private static final Set<String> ABSENT = Set.of("42X05", "42Y07");
 
@@ -31,16 +37,28 @@ final class Migrations {
     this.clock = clock;
   }
 
-  /** @throws RefusedException SP-WORK-0004 if the schema is newer than this release, SP-WORK-0001 if the database fails */
+  /** @throws RefusedException SP-OPS-0101 if the database holds what no step makes, SP-WORK-0004 if the schema is newer than this release, SP-WORK-0001 if the database fails */
   void apply() {
     int version = database.transaction(this::version);
     if (version > STEPS.size()) {
-      throw new RefusedException(new Refusal("SP-WORK-0004", "the operations database has schema version " + version
+      throw new RefusedException(new Refusal(NEWER, "the operations database has schema version " + version
           + ", this release knows " + STEPS.size(), "DATA/db", "start the newer release, or move DATA/db away: only operations data is in it"));
     }
     for (int next = version + 1; next <= STEPS.size(); next++) {
       int step = next;
       database.transaction(connection -> step(connection, step));
+    }
+    int foreign = database.transaction(Migrations::foreign);
+    if (foreign > 0) {
+      throw new RefusedException(new Refusal("SP-OPS-0101", "the operations database holds " + foreign + " views, triggers, routines or jars that the appliance has not made",
+          "DATA/db", "find out who changed it; only operations data is in it"));
+    }
+  }
+
+  private static int foreign(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement(); ResultSet result = statement.executeQuery(FOREIGN)) {
+      result.next();
+      return result.getInt(1);
     }
   }
 

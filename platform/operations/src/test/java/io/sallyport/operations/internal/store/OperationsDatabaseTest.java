@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.apache.derby.jdbc.EmbeddedDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,65 @@ class OperationsDatabaseTest {
     assertTrue(fresh.list(10).isEmpty());
     assertEquals("WO-000001", propose(fresh, "a"));
     Derby.shutDown(db);
+  }
+
+  @Test
+  void oneThatHoldsWhatNoStepMakesIsSetAsideAndTold() throws Exception {
+    Path db = directory.resolve("sallyport");
+    MemoryAuditLog audit = new MemoryAuditLog();
+    propose(journal(Derby.in(db)), "a");
+    try (var connection = Derby.in(db).getConnection(); var statement = connection.createStatement()) {
+      statement.executeUpdate("CREATE VIEW operations.planted AS SELECT version FROM operations.schema_version");
+    }
+    assertEquals(0, open(db, audit).database().<Integer>transaction(connection -> count(connection, "operations.work_order")));
+    assertEquals(List.of("operations.database.refused"), audit.types());
+    assertEquals(2, children(directory).size(), "the old one is kept");
+    open(db, audit);
+    assertEquals(1, audit.types().size(), "once");
+    Derby.shutDown(db);
+  }
+
+  @Test
+  void aDamagedOneIsSetAsideAndTold() throws Exception {
+    Path db = directory.resolve("sallyport");
+    MemoryAuditLog audit = new MemoryAuditLog();
+    propose(journal(Derby.in(db)), "a");
+    Derby.shutDown(db);
+    Files.write(db.resolve("log/log.ctrl"), new byte[48]);
+    Files.write(db.resolve("log/logmirror.ctrl"), new byte[48]);
+    assertEquals(0, open(db, audit).database().<Integer>transaction(connection -> count(connection, "operations.work_order")));
+    assertEquals(List.of("operations.database.refused"), audit.types());
+    Derby.shutDown(db);
+  }
+
+  @Test
+  void oneOfANewerReleaseIsNotSetAside() throws Exception {
+    Path db = directory.resolve("sallyport");
+    MemoryAuditLog audit = new MemoryAuditLog();
+    journal(Derby.in(db));
+    try (var connection = Derby.in(db).getConnection(); var statement = connection.createStatement()) {
+      statement.executeUpdate("INSERT INTO operations.schema_version VALUES (99, 'later', 0)");
+    }
+    assertEquals("SP-WORK-0004", assertThrows(RefusedException.class, () -> open(db, audit)).refusal().code());
+    assertEquals(List.of(), audit.types());
+    Derby.shutDown(db);
+  }
+
+  private static OperationsDatabase open(Path db, MemoryAuditLog audit) {
+    return new OperationsDatabase(Derby.in(db), Clock.systemUTC(), new DatabaseFolder(db, new EmbeddedDriver(), audit, Clock.systemUTC()));
+  }
+
+  private static int count(Connection connection, String table) throws SQLException {
+    try (var statement = connection.createStatement(); var result = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+      result.next();
+      return result.getInt(1);
+    }
+  }
+
+  private static List<Path> children(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.toList();
+    }
   }
 
   @Test

@@ -45,17 +45,23 @@ final class OnnxEngine implements Engine, AutoCloseable {
   }
 
   OnnxEngine(Path scratch, String where) {
-    this(scratch, where, new ChildCode(Optional.empty()));
+    this(scratch, where, new ChildCode(Optional.empty()), Optional.empty());
   }
 
-  /** @param scratch where native libraries are put for the moment of loading, and for trials @param where the device */
-  OnnxEngine(Path scratch, String where, ChildCode code) {
+  /**
+   * Brings ONNX Runtime up.
+   *
+   * @param scratch for trials, and for native libraries for the moment of loading where no distribution has them
+   * @param where the device
+   * @param home the distribution whose native libraries are used
+   */
+  OnnxEngine(Path scratch, String where, ChildCode code, Optional<Path> home) {
     Optional<RefusedException> problem = Optional.empty();
     Device chosen = Device.CPU;
     String name = "ONNX Runtime (unusable)";
     try {
       chosen = Device.parse(where);
-      start(scratch, chosen);
+      start(scratch, chosen, home);
       name = "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion() + ", brought up by DJL " + ai.djl.engine.Engine.getDjlVersion() + ", on " + chosen;
       LOG.info("{} is ready", name);
     } catch (RefusedException e) {
@@ -89,7 +95,7 @@ final class OnnxEngine implements Engine, AutoCloseable {
    * DJL reads these properties once, and looks for engines through the thread's class loader, once: it finds none there, not even its own
    * that calls models elsewhere, and has the one that is registered here. After that the loader must be ours.
    */
-  private static void start(Path scratch, Device device) {
+  private static void start(Path scratch, Device device, Optional<Path> home) {
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.onnx.disable_alternative", "true");
@@ -102,14 +108,15 @@ final class OnnxEngine implements Engine, AutoCloseable {
       if (device.cuda().isPresent() && OnnxEngine.class.getResource(Natives.CUDA_PROVIDER) == null) {
         throw noCuda(device, "this appliance has the runtime for the CPU only", null);
       }
-      Natives.load(scratch, device, () -> {
+      Runnable initialise = () -> {
         ai.djl.engine.Engine.getEngine(DJL_ENGINE).newBaseManager(ai.djl.Device.cpu()).close();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
           useDevice(options, device); // loads the provider while it lies there
         } catch (OrtException e) {
           throw noCuda(device, e.getMessage(), e);
         }
-      });
+      };
+      home.ifPresentOrElse(distribution -> Natives.loadInstalled(distribution, device, initialise), () -> Natives.load(scratch, device, initialise));
     } finally {
       thread.setContextClassLoader(former);
     }

@@ -29,7 +29,8 @@ public final class OnnxEngineComponent implements Engine {
 
   @Activate
   public OnnxEngineComponent(BundleContext context, @Reference AuditLog log, OnnxConfig config) {
-    this.engine = new OnnxEngine(dataDirectory(context), config.device(), new ChildCode(Optional.of(context.getBundle())));
+    this.engine = new OnnxEngine(dataDirectory(context), config.device(), new ChildCode(Optional.of(context.getBundle())),
+        Optional.ofNullable(context.getProperty("sallyport.home")).map(Path::of));
     this.log = log;
     allow(config);
   }

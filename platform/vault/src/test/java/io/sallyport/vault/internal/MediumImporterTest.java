@@ -246,7 +246,7 @@ class MediumImporterTest {
     policy("SP-MEDIUM-0015", "model", TestJar.model("p", "1.0.0").entry("weights.bin", new byte[] {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe, 0, 0}));
     policy("SP-MEDIUM-0015", "model", TestJar.model("p", "1.0.0").entry("weights.bin", new TestJar("q", "1").bytes()));
     policy("SP-MEDIUM-0014", "model", TestJar.model("p", "1.0.0").entry("weights.bin", new byte[] {0x7f, 'E', 'L', 'F', 2, 1}));
-    policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").entry("META-INF/manifest.mf", CODE));
+    policy("SP-MEDIUM-0011", "capability", new TestJar("p", "1.0.0").entry("META-INF/manifest.mf", CODE)); // two names that differ in case alone
     policy("SP-MEDIUM-0047", "capability", new TestJar("p", "1.0.0").entry("../../etc/cron.d/x", CODE));
     policy("SP-MEDIUM-0047", "capability", new TestJar("p", "1.0.0").entry("inner.jar", new TestJar("q", "1").entry("/etc/x", CODE).bytes()));
     vendor.release("p", "capability", "1.0.0", "not a jar".getBytes());

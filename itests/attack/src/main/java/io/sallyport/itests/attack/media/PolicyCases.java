@@ -57,7 +57,7 @@ public final class PolicyCases {
         of("script-in-a-model", "a script in a model", "SP-MEDIUM-0015", model(jar -> jar.entry("tokenizer.py", TEXT))),
         of("activator-in-a-model", "a model with an activator", "SP-MEDIUM-0015", model(jar -> jar.header("Bundle-Activator", "x.Y"))),
         of("two-manifests", "a jar that one reader reads from its start and another from its end", "SP-MEDIUM-0011", shop -> publish(shop, Workshop.capability(twoReadings()))),
-        of("manifest-in-another-spelling", "a second manifest, in small letters", POLICY, bundle(jar -> jar.entry("META-INF/manifest.mf", TEXT))),
+        of("manifest-in-another-spelling", "a second manifest, in small letters", "SP-MEDIUM-0011", bundle(jar -> jar.entry("META-INF/manifest.mf", TEXT))),
         of("manifest-per-java-version", "a second manifest for newer versions of Java", POLICY, bundle(jar -> jar.header("Multi-Release", "true").entry("META-INF/versions/9/OSGI-INF/MANIFEST.MF", TEXT))),
         of("entry-leaves-the-jar", "an entry by the name ../../etc/cron.d/x", "SP-MEDIUM-0047", bundle(jar -> jar.entry("../../etc/cron.d/x", TEXT))),
         of("zip-bomb", "a jar of a megabyte that unpacks to more than one gigabyte", "SP-MEDIUM-0045", shop -> publish(shop, Workshop.capability(Bomb.in(Workshop.bundle())))),

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,9 @@ import org.slf4j.LoggerFactory;
  * aside and kept: it decides nothing that may run, and must not keep the plant from running. Not thread-safe.
  *
  * @param folder the database
- * @param driver Derby's
+ * @param driver makes Derby's, which is asked for only when a database is set aside
  */
-record DatabaseFolder(Path folder, Driver driver, AuditLog audit, Clock clock) {
+record DatabaseFolder(Path folder, Supplier<Driver> driver, AuditLog audit, Clock clock) {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseFolder.class);
   /** SQLState: another process has the database open. */
   private static final String IN_USE = "XSDB6";
@@ -43,7 +44,7 @@ record DatabaseFolder(Path folder, Driver driver, AuditLog audit, Clock clock) {
 
   /** Closes it, gives it another name, records why. */
   void setAside(RefusedException why) {
-    try (Connection none = driver.connect("jdbc:derby:" + folder + ";shutdown=true", new Properties())) {
+    try (Connection none = driver.get().connect("jdbc:derby:" + folder + ";shutdown=true", new Properties())) {
       LOG.warn("the database answered its own end with a connection: {}", none);
     } catch (SQLException ended) {
       LOG.debug("the database is closed", ended); // Derby says so by an exception

@@ -24,7 +24,7 @@ public final class OperationsDatabase {
 
   @Activate
   public OperationsDatabase(BundleContext context, @Reference AuditLog audit, @Reference(target = "(dataSourceName=sallyport)") DataSource source) {
-    this(source, Clock.systemUTC(), new DatabaseFolder(Path.of(context.getProperty("sallyport.data"), "db", "sallyport"), new EmbeddedDriver(), audit, Clock.systemUTC()));
+    this(source, Clock.systemUTC(), new DatabaseFolder(Path.of(context.getProperty("sallyport.data"), "db", "sallyport"), () -> new EmbeddedDriver(), audit, Clock.systemUTC()));
   }
 
   /** Of a database that is nobody's folder: what is wrong with it is thrown. */

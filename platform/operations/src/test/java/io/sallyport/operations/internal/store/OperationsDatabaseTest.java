@@ -88,7 +88,7 @@ class OperationsDatabaseTest {
   }
 
   private static OperationsDatabase open(Path db, MemoryAuditLog audit) {
-    return new OperationsDatabase(Derby.in(db), Clock.systemUTC(), new DatabaseFolder(db, new EmbeddedDriver(), audit, Clock.systemUTC()));
+    return new OperationsDatabase(Derby.in(db), Clock.systemUTC(), new DatabaseFolder(db, EmbeddedDriver::new, audit, Clock.systemUTC()));
   }
 
   private static int count(Connection connection, String table) throws SQLException {

@@ -22,6 +22,7 @@ import io.sallyport.itests.attack.disk.StoreGroup;
 import io.sallyport.itests.attack.disk.StrayGroup;
 import io.sallyport.itests.attack.disk.VaultGroup;
 import io.sallyport.itests.attack.diode.DiodeGroup;
+import io.sallyport.itests.attack.media.ArchiveCases;
 import io.sallyport.itests.attack.media.Control;
 import io.sallyport.itests.attack.media.DelegationCases;
 import io.sallyport.itests.attack.media.JsonCases;
@@ -57,6 +58,7 @@ public final class Corpus {
         new MediaGroup("JSON", JsonCases.all()),
         new MediaGroup("Files of a medium", LayoutCases.all()),
         new MediaGroup("Packages", PolicyCases.all()),
+        new MediaGroup("Jars read in two ways", ArchiveCases.all()),
         new MediaGroup("Texts that a terminal obeys", TerminalCases.all()));
   }
 

@@ -33,8 +33,8 @@ final class ImportForm {
         }
       });
       report.present().forEach(pack -> out.println("  known     " + pack + "  " + pack.digest().substring(0, 12)));
-      out.printf(Locale.ROOT, "Medium %s: %d files, %.1f MB verified in %d ms%s; vendor metadata version %d is trusted now%n", report.medium(), report.targets(), report.bytes() / 1e6,
-          report.millis(), report.kept() == 0 ? "" : String.format(Locale.ROOT, ", %.1f MB of them copied before an interruption", report.kept() / 1e6), report.targetsVersion());
+      out.printf(Locale.ROOT, "Medium %s: %d files, %.1f MB read and verified in %d ms%s; vendor metadata version %d is trusted now%n", report.medium(), report.targets(), report.bytes() / 1e6,
+          report.millis(), report.kept() == 0 ? "" : String.format(Locale.ROOT, " (%.1f MB of them were copied before an interruption and verified there, not read again)", report.kept() / 1e6), report.targetsVersion());
     }, true);
   }
 

@@ -8,6 +8,7 @@ import io.sallyport.vault.MediumImport;
 import io.sallyport.vault.MediumInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -43,10 +44,12 @@ public final class MediumInfoCommand extends SallyportCommand {
     json.put("targets_version", info.targetsVersion());
     json.put("files", info.targets());
     json.put("bytes", info.bytes());
+    json.put("content_read", false);
     json.put("packages", table.json());
     json.put("absent", info.absent());
     return new Reply(json, out -> {
       out.println("Medium " + info.name() + ", made " + info.created() + "; metadata version " + info.targetsVersion() + " verifies, valid until " + info.expires());
+      out.printf(Locale.ROOT, "%d files, %.1f MB: names and lengths are those that are signed; their content is read by medium:import%n", info.targets(), info.bytes() / 1e6);
       table.text().accept(out);
       if (!info.absent().isEmpty()) {
         out.println("Named by the metadata and not on it: " + String.join(", ", info.absent()));

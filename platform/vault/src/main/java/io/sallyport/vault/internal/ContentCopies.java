@@ -52,7 +52,6 @@ final class ContentCopies {
    */
   long take(OnePassCopy.Source source, long length, String sha256, OnePassCopy copy, LongConsumer progress) throws OnePassCopy.SourceFailure {
     if (folder.intact(sha256)) {
-      requireLength(length, sha256);
       progress.accept(length);
       return length;
     }
@@ -73,9 +72,14 @@ final class ContentCopies {
     return Math.max(Trees.size(folder.path(sha256)), Trees.size(temporary.resolve(sha256)));
   }
 
-  /** @throws io.sallyport.trust.RefusedException SP-VAULT-0005 if that content, which is there, has another length */
-  void requireLength(long length, String sha256) {
-    new Intake(folder.path(sha256), length, sha256).requireLength(Trees.size(folder.require(sha256)));
+  /**
+   * Reads a file of a medium whose content is there already, so that a copy that was changed is noticed.
+   *
+   * @throws OnePassCopy.SourceFailure if the medium failed
+   * @throws io.sallyport.trust.RefusedException SP-VAULT-0005 if it is other content
+   */
+  void compare(OnePassCopy.Source source, long length, String sha256, OnePassCopy copy, LongConsumer progress) throws OnePassCopy.SourceFailure {
+    new Intake(folder.path(sha256), length, sha256).compare(copy, source, progress);
   }
 
   /** As {@link io.sallyport.vault.Vault#requireSpace}. */

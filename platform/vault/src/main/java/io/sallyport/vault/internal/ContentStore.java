@@ -148,9 +148,9 @@ public final class ContentStore implements Vault {
     return copies.begun(sha256);
   }
 
-  /** @throws io.sallyport.trust.RefusedException SP-VAULT-0005 if that content, which is there, has another length */
-  void requireLength(long length, String sha256) {
-    copies.requireLength(length, sha256);
+  /** As {@link ContentCopies#compare}. */
+  void compare(OnePassCopy.Source source, long length, String sha256, OnePassCopy copy, LongConsumer progress) throws OnePassCopy.SourceFailure {
+    copies.compare(source, length, sha256, copy, progress);
   }
 
   /** Whether the content is there with the bytes that its name says. */

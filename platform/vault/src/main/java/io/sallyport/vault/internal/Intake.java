@@ -38,8 +38,21 @@ record Intake(Path partial, long length, String sha256) {
     return copied.kept();
   }
 
-  /** @throws io.sallyport.trust.RefusedException SP-VAULT-0005 if content of that digest has another length than expected */
-  void requireLength(long found) {
+  /**
+   * Reads the source to its end and copies nothing: for content that is there already.
+   *
+   * @throws OnePassCopy.SourceFailure if the source failed
+   * @throws io.sallyport.trust.RefusedException SP-VAULT-0005 if it is other content
+   */
+  void compare(OnePassCopy copy, OnePassCopy.Source source, LongConsumer progress) throws OnePassCopy.SourceFailure {
+    OnePassCopy.Copied read = copy.hash(source, length, progress);
+    if (!read.sha256().equals(sha256)) {
+      throw other(read.length(), read.sha256());
+    }
+    requireLength(read.length());
+  }
+
+  private void requireLength(long found) {
     if (found != length) {
       throw other(found, sha256);
     }

@@ -152,7 +152,7 @@ public final class MediumImporter implements MediumImport {
     List<VaultPackage> present = new ArrayList<>();
     long kept = bringIn(tree, content, rehearsal, added, present, progress);
     waiver.ifPresent(given -> waivers.use(given, actor));
-    imports.record(audit.append(imported(medium, actor, label, content, rehearsal, added)).index(), added);
+    imports.record(audit.append(imported(medium, actor, label, content, kept, rehearsal, added)).index(), added);
     crash.reached("import:recorded");
     store.accept();
     crash.reached("import:trusted");
@@ -214,9 +214,10 @@ public final class MediumImporter implements MediumImport {
     }
   }
 
-  private static AuditEntry imported(Path medium, Actor actor, JsonObject label, MediumContent content, TufClient client, List<VaultPackage> added) {
+  private static AuditEntry imported(Path medium, Actor actor, JsonObject label, MediumContent content, long kept, TufClient client,
+      List<VaultPackage> added) {
     AuditEntry.Builder entry = entry("medium.imported", actor, medium)
-        .after(JsonObject.builder().put("medium", label.optionalString("name").orElse("?")).put("files", content.files().size()).put("bytes", content.bytes())
+        .after(JsonObject.builder().put("medium", label.optionalString("name").orElse("?")).put("files", content.files().size()).put("bytes", content.bytes()).put("bytesRead", content.bytes() - kept)
             .put("added", added.stream().limit(200).map(VaultPackage::toString).toList()).put("targetsVersion", client.pinned().metadata().get("targets").version()).build())
         .digest("timestamp", client.pinned().timestamp().sha256()).digest("snapshot", client.pinned().snapshot().sha256()).digest("packages", ImportRecords.digest(added));
     added.stream().limit(200).forEach(pack -> entry.digest(pack.toString(), pack.digest()));

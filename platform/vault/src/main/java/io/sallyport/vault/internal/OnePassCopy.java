@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Copies content into a file and hashes it in the same pass: while one chunk is read, those before it are hashed and written (ADR 0005).
- * What the file holds already is hashed and not copied again. For one file at a time.
+ * What the file holds already is hashed and not copied again. Hashes content without copying it, too. For one file at a time.
  */
 final class OnePassCopy {
   /** Where content comes from. */
@@ -72,7 +72,7 @@ final class OnePassCopy {
    */
   Copied copy(Source source, Path file, long length, LongConsumer progress) throws IOException {
     try (ChunkFile out = ChunkFile.open(file, length)) {
-      Pass pass = new Pass(out, progress);
+      Pass pass = new Pass(out::write, progress);
       long kept = out.wholeChunks(length);
       try {
         pass.run(out.content(), kept, false);
@@ -89,6 +89,31 @@ final class OnePassCopy {
     }
   }
 
+  /**
+   * Reads to the end of the source, or to one byte more than expected, and writes nothing.
+   *
+   * @param length expected, in bytes
+   * @param progress hears of bytes dealt with, from any thread
+   * @throws SourceFailure if reading failed or the caller was interrupted
+   */
+  Copied hash(Source source, long length, LongConsumer progress) throws SourceFailure {
+    Pass pass = new Pass((chunk, at) -> {}, progress);
+    try (ReadableByteChannel in = source.open(0)) {
+      try {
+        pass.run(in, length + 1, false);
+      } finally {
+        pass.settle();
+      }
+      pass.requireSuccess();
+      return new Copied(pass.position, HexFormat.of().formatHex(pass.digest.digest()), 0);
+    } catch (ClosedByInterruptException | InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SourceFailure(e);
+    } catch (IOException e) {
+      throw new SourceFailure(e);
+    }
+  }
+
   private static void append(Pass pass, Source source, long length) throws IOException, InterruptedException {
     try (ReadableByteChannel in = source.open(pass.position)) {
       pass.run(in, length + 1, true);
@@ -97,16 +122,23 @@ final class OnePassCopy {
     }
   }
 
+  /** Where chunks are written to. */
+  @FunctionalInterface
+  private interface Sink {
+    /** @param at position of the chunk, in bytes */
+    void write(ByteBuffer chunk, long at) throws IOException;
+  }
+
   /** One file under way. Hashing and writing each go on in the order of the chunks, beside each other. */
   private final class Pass {
-    private final ChunkFile out;
+    private final Sink out;
     private final LongConsumer progress;
     private final MessageDigest digest = Digests.newSha256();
     private CompletableFuture<Void> hashed = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
     private long position;
 
-    Pass(ChunkFile out, LongConsumer progress) {
+    Pass(Sink out, LongConsumer progress) {
       this.out = out;
       this.progress = progress;
     }

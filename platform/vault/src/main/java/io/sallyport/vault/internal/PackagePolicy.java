@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
 public final class PackagePolicy {
   private static final Pattern NATIVE = Pattern.compile(".*\\.(so|dll|dylib|jnilib|so\\.[0-9.]+)");
   private static final Pattern CODE = Pattern.compile(".*\\.(class|jar|war|zip|sh|bash|bsh|py|pyc|js|groovy|rb|pl|lua|ps1|bat|cmd|exe|pkl|pickle)");
-  private static final List<String> ENGINES = List.of("ai/djl/", "ai/onnxruntime/", "org/tensorflow/", "org/pytorch/");
+  /** In any folder: those of a class path, of a newer version of Java (META-INF/versions), of an inner jar. */
+  private static final Pattern ENGINE = Pattern.compile("(.*/)?(ai/djl|ai/onnxruntime|org/tensorflow|org/pytorch)/.*");
   private static final List<String> FORBIDDEN_HEADERS = List.of("Fragment-Host", "ExtensionBundle-Activator", "Bundle-NativeCode",
       "Bundle-UpdateLocation", "Karaf-Activator", "Launcher-Agent-Class", "Premain-Class", "Agent-Class", "DynamicImport-Package",
       "Require-Bundle");
@@ -186,8 +187,7 @@ public final class PackagePolicy {
       if (otherSpelling || entry.startsWith("META-INF/versions/") && entry.endsWith("/OSGI-INF/MANIFEST.MF")) {
         throw broken("a second manifest: " + entry, where);
       }
-      String inner = entry.substring(entry.indexOf("!/") < 0 ? 0 : entry.indexOf("!/") + 2);
-      if (ENGINES.stream().anyMatch(inner::startsWith)) {
+      if (ENGINE.matcher(entry).matches()) {
         throw broken("an embedded inference engine: " + entry, where);
       }
     }

@@ -74,17 +74,17 @@ final class StagedVault implements Vault {
   }
 
   /**
-   * The same for a file of a medium.
+   * The same for a file of a medium. What the vault has already is read all the same: "verified" means that every byte of the medium was read.
    *
    * @param progress hears of bytes dealt with, from any thread
    * @return how many bytes an interrupted import had copied
    * @throws OnePassCopy.SourceFailure if the medium failed
+   * @throws io.sallyport.trust.RefusedException SP-VAULT-0005 if it is other content
    */
   long take(TargetFile target, OnePassCopy.Source source, OnePassCopy copy, LongConsumer progress) throws OnePassCopy.SourceFailure {
     String sha256 = target.sha256();
     if (files.containsKey(sha256) || vault.intact(sha256)) {
-      at(sha256).requireLength(target.length(), sha256);
-      progress.accept(target.length());
+      at(sha256).compare(source, target.length(), sha256, copy, progress);
       return 0;
     }
     long kept = staged.take(source, target.length(), sha256, copy, progress);

@@ -150,6 +150,8 @@ class MediumImporterTest {
     Files.writeString(targets, Files.readString(targets).replace("1.0.34", "1.0.35"));
     refused("SP-TRUST-0023", signature);
     importer.importFrom(good, IVAN, ProgressListener.NONE);
+    refused("SP-VAULT-0005", flipped); // the vault has it intact by now, and the copy is read all the same
+    refused("SP-MEDIUM-0006", truncated);
     Files.write(targets, java.util.Arrays.copyOf(Files.readAllBytes(targets), 100));
     refused("SP-MEDIUM-0018", signature); // its version is trusted by now, so the workflow alone would not read it
     Path again = TestVendor.copy(good, directory.resolve("root-again"));
@@ -220,6 +222,7 @@ class MediumImporterTest {
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("ExtensionBundle-Activator", "x.Y"));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Bundle-NativeCode", "lib/x.so"));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").entry("lib/libx.SO", CODE));
+    policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").entry("META-INF/versions/17/ai/onnxruntime/OrtSession.class", CODE));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").entry("inner.jar", new TestJar("q", "1").entry("a/b.dll", CODE).bytes()));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").entry("ai/onnxruntime/OrtSession.class", CODE));
     policy("SP-MEDIUM-0014", "capability", new TestJar("p", "1.0.0").header("Bundle-SymbolicName", "test.p;singleton:=true"));

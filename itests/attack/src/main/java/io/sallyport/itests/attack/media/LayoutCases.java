@@ -51,6 +51,7 @@ public final class LayoutCases {
           Media.flipByte(Workshop.file(medium, ".jar"));
           return medium;
         }),
+        of("byte-changed-in-a-known-package", "one bit of a bundle flipped that was imported before", "SP-VAULT-0005", LayoutCases::alteredKnown),
         of("part-missing", "a package without its bundle", "SP-MEDIUM-0007", exchanged(jar -> { })),
         of("target-name-climbs", "a release by the name ../../etc/cron.d/x", "SP-MEDIUM-0008", shop -> shop.released().target("../../etc/cron.d/x", CONTENT).publish()),
         of("target-name-is-absolute", "a release by the name /etc/cron.d/x", "SP-MEDIUM-0008", shop -> shop.released().target("/etc/cron.d/x", CONTENT).publish()),
@@ -64,6 +65,13 @@ public final class LayoutCases {
     JsonObject entry = JsonObject.builder().put("length", length).put("hashes", Map.of("sha256", sha256)).build();
     Media medium = shop.released().edit("targets", signed -> signed.toBuilder().put("targets", signed.object("targets").toBuilder().put(path, entry).build()).build()).publish();
     return change(medium, medium.folder().resolve("targets/packages/" + Workshop.NAME + "/" + Workshop.VERSION + "/" + sha256 + ".payload.bin"), file -> grow(file, length));
+  }
+
+  /** The packages that the appliance has, once more, with everything on the medium. */
+  private static Media alteredKnown(Workshop shop) {
+    Media medium = shop.good().copy();
+    Media.flipByte(medium.target(Control.NAME, Control.VERSION, ".jar"));
+    return medium;
   }
 
   private static Function<Workshop, Media> exchanged(Change change) {

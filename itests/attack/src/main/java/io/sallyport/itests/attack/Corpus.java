@@ -26,6 +26,7 @@ import io.sallyport.itests.attack.media.ArchiveCases;
 import io.sallyport.itests.attack.media.Control;
 import io.sallyport.itests.attack.media.DelegationCases;
 import io.sallyport.itests.attack.media.JsonCases;
+import io.sallyport.itests.attack.media.KeyCases;
 import io.sallyport.itests.attack.media.LayoutCases;
 import io.sallyport.itests.attack.media.MediaGroup;
 import io.sallyport.itests.attack.media.MetadataCases;
@@ -55,6 +56,7 @@ public final class Corpus {
         new MediaGroup("The vendor's metadata", MetadataCases.all()),
         new MediaGroup("The vendor's roots", RootCases.all()),
         new MediaGroup("Partners", DelegationCases.all()),
+        new MediaGroup("One key in several forms", KeyCases.all()),
         new MediaGroup("JSON", JsonCases.all()),
         new MediaGroup("Files of a medium", LayoutCases.all()),
         new MediaGroup("Packages", PolicyCases.all()),

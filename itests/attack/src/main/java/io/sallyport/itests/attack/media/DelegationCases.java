@@ -27,7 +27,7 @@ public final class DelegationCases {
           Signer first = Stranger.key();
           return shop.edition().delegate(Delegated.to("acme", OURS, 2, first, Stranger.key()).signedBy(first), partner()).publish();
         }),
-        of("partner-key-in-two-spellings", "a partner's one key, written twice, makes its threshold of two", "SP-TRUST-0011", shop -> {
+        of("partner-key-in-two-spellings", "a partner's one key, written twice, makes its threshold of two", "SP-TRUST-0140", shop -> {
           Signer only = Stranger.key();
           return shop.edition().delegate(Delegated.to("acme", OURS, 2, only).alsoKey(spelled(only)), partner()).publish();
         }),

@@ -28,8 +28,8 @@ final class ZipStructure {
   private static final int KNOWN_FLAGS = 0b1000_0000_1110;
   private static final int WITH_DESCRIPTOR = 0b1000;
   private static final int UTF_8 = 0b1000_0000_0000;
-  /** Extra fields that change nothing: the mark of a jar (JDK), times (Info-ZIP). */
-  private static final Set<Integer> KNOWN_EXTRA = Set.of(0xcafe, 0x5455);
+  /** Extra fields that change nothing: the mark of a jar (JDK), times (Info-ZIP, NTFS), Unix owner (Info-ZIP). */
+  private static final Set<Integer> KNOWN_EXTRA = Set.of(0xcafe, 0x5455, 0x000a, 0x7875);
 
   private final byte[] bytes;
   private final ByteBuffer jar;

@@ -1,6 +1,8 @@
 package io.sallyport.audit;
 
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.site.KnownLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +50,26 @@ public interface AuditLog {
    * @throws RefusedException as {@link #append}
    */
   void lowerFloor(Instant to, AuditEntry why);
+
+  /**
+   * What is to be remembered of the log outside of it: its checkpoint of now. While the log is not the one that was remembered, what was; empty
+   * for a log that was tampered with.
+   */
+  Optional<KnownLog> known();
+
+  /**
+   * Why the log is not the one that the appliance remembers, until somebody acknowledges that: {@code SP-AUDIT-0020} it is missing or shorter,
+   * {@code -0021} it is another one. It is written all the same, and its time goes on from what was remembered.
+   */
+  Optional<Refusal> discontinuity();
+
+  /**
+   * Ends a {@link #discontinuity}: from now on this log is the one to remember.
+   *
+   * @param why who acknowledges it, and for what reason; recorded first
+   * @throws RefusedException as {@link #append}
+   */
+  void acknowledge(AuditEntry why);
 
   /** Recomputes the whole log: entries, tiles, checkpoint, write-ahead log. Takes about a second per million entries. */
   Verification verify();

@@ -45,4 +45,13 @@ public interface SiteAuthority {
    * @throws io.sallyport.trust.RefusedException SP-TRUST-0074, 0077 or 0078; recorded as {@code waiver.refused}
    */
   void importTimeWaiver(byte[] waiver, Actor actor);
+
+  /**
+   * Accepts that the audit log is not the one that the appliance remembers ({@link io.sallyport.audit.AuditLog#discontinuity}): from now on this
+   * one is. Recorded as {@code audit.acknowledged}.
+   *
+   * @param reason what was found out; one line
+   * @throws io.sallyport.trust.RefusedException SP-AUDIT-0022 if there is nothing to acknowledge
+   */
+  void acknowledgeLog(String reason, Actor actor);
 }

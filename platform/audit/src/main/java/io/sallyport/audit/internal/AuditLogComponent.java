@@ -10,6 +10,8 @@ import io.sallyport.audit.Receipt;
 import io.sallyport.audit.StoredEntry;
 import io.sallyport.audit.Verification;
 import io.sallyport.trust.ExportPlaces;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.site.KnownLog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,10 +58,11 @@ public final class AuditLogComponent implements AuditLog {
     Path root = data.resolve("audit");
     exports = new ExportPlaces(Path.of(context.getProperty("sallyport.home")), data);
     options = options(config);
-    log = LogOpening.open(root, key.signer(), Clock.systemUTC(), () -> options);
+    log = LogOpening.open(root, key.signer(), Clock.systemUTC(), () -> options, LogMemory.read(data.resolve("site"), key.signer().key()));
     if (log instanceof SealedAuditLog sealed) {
       LOGGER.error("{}", sealed.refusal().message());
     }
+    log.discontinuity().ifPresent(refusal -> LOGGER.error("{}", refusal.message()));
     spool = GateSpool.start(data.resolve("gate").resolve("refusals.spool"), root.resolve(LogFiles.SPOOL_OFFSET), log);
   }
 
@@ -106,6 +109,21 @@ public final class AuditLogComponent implements AuditLog {
   @Override
   public void lowerFloor(Instant to, AuditEntry why) {
     log.lowerFloor(to, why);
+  }
+
+  @Override
+  public Optional<KnownLog> known() {
+    return log.known();
+  }
+
+  @Override
+  public Optional<Refusal> discontinuity() {
+    return log.discontinuity();
+  }
+
+  @Override
+  public void acknowledge(AuditEntry why) {
+    log.acknowledge(why);
   }
 
   @Override

@@ -6,16 +6,20 @@ import io.sallyport.audit.Checkpoint;
 import io.sallyport.audit.ConsistencyProof;
 import io.sallyport.audit.Finding;
 import io.sallyport.audit.InclusionProof;
+import io.sallyport.audit.Outcome;
 import io.sallyport.audit.Receipt;
 import io.sallyport.audit.StoredEntry;
 import io.sallyport.audit.Verification;
 import io.sallyport.trust.ExportPlaces;
+import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.site.KnownLog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +39,7 @@ final class FileAuditLog implements AuditLog, AutoCloseable, ExportableLog {
   private final AutoCloseable lock;
   private final TileFiles files;
   private final EntryEncoder encoder = new EntryEncoder();
+  private volatile LogMemory memory = LogMemory.NONE;
 
   FileAuditLog(Path root, VerifierKey key, Clock clock, Intake intake, CommitThread commits, Publisher publisher,
       Retirement retirement, WriteAheadLog wal, AutoCloseable lock) {
@@ -106,6 +111,40 @@ final class FileAuditLog implements AuditLog, AutoCloseable, ExportableLog {
   public void lowerFloor(Instant to, AuditEntry why) {
     append(why);
     publisher.publishAt(to);
+  }
+
+  /** Compares with what was remembered, and records it if this is not that log: then its time goes on from what was remembered. */
+  void remember(Optional<KnownLog> remembered, long stored) {
+    memory = LogMemory.compared(remembered, stored, size -> consistency(size, size()).oldRoot(), root);
+    memory.refusal().ifPresent(refusal -> {
+      KnownLog missed = remembered.orElseThrow();
+      append(AuditEntry.of("audit.discontinued").system("audit").action("open").object("audit log").outcome(Outcome.FAILED).code(refusal.code()).reason(refusal.what())
+          .before(json(missed.size(), missed.root(), missed.time())).build());
+      publisher.publishAt(floor().isAfter(missed.time()) ? floor() : missed.time());
+    });
+  }
+
+  @Override
+  public Optional<KnownLog> known() {
+    return memory.missed().or(() -> {
+      TreeHead head = publisher.publishNow();
+      return Optional.of(new KnownLog(head.size(), HexFormat.of().formatHex(head.root()), head.time()));
+    });
+  }
+
+  @Override
+  public Optional<Refusal> discontinuity() {
+    return memory.refusal();
+  }
+
+  @Override
+  public void acknowledge(AuditEntry why) {
+    append(why);
+    memory.acknowledge();
+  }
+
+  private static JsonObject json(long size, String root, Instant time) {
+    return JsonObject.builder().put("size", size).put("root", root).put("time", time.toString()).build();
   }
 
   @Override

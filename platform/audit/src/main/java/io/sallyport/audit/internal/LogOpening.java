@@ -9,6 +9,7 @@ import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.Signer;
+import io.sallyport.trust.site.KnownLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -19,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -33,12 +36,14 @@ final class LogOpening {
   private final Clock clock;
   private final Supplier<LogOptions> options;
   private final VerifierKey key;
+  private final Optional<KnownLog> remembered;
 
-  private LogOpening(Path root, Signer signer, Clock clock, Supplier<LogOptions> options) {
+  private LogOpening(Path root, Signer signer, Clock clock, Supplier<LogOptions> options, Optional<KnownLog> remembered) {
     this.root = root;
     this.signer = signer;
     this.clock = clock;
     this.options = options;
+    this.remembered = remembered;
     this.key = key(signer);
   }
 
@@ -47,12 +52,17 @@ final class LogOpening {
    * @throws RefusedException SP-AUDIT-0009 if another process has it open, 0001 if the disk fails
    */
   static AuditLog open(Path root, Signer signer, Clock clock, LogOptions options) {
-    return open(root, signer, clock, () -> options);
+    return open(root, signer, clock, () -> options, Optional.empty());
   }
 
-  /** As {@link #open(Path, Signer, Clock, LogOptions)}. @param options of this moment: asked again for each segment and each checkpoint */
-  static AuditLog open(Path root, Signer signer, Clock clock, Supplier<LogOptions> options) {
-    return new LogOpening(root, signer, clock, options).open();
+  /**
+   * As {@link #open(Path, Signer, Clock, LogOptions)}.
+   *
+   * @param options of this moment: asked again for each segment and each checkpoint
+   * @param remembered what the log was when the appliance last wrote it down elsewhere
+   */
+  static AuditLog open(Path root, Signer signer, Clock clock, Supplier<LogOptions> options, Optional<KnownLog> remembered) {
+    return new LogOpening(root, signer, clock, options, remembered).open();
   }
 
   /** The key of the notes of the appliance whose key this is; the appliance's id is the beginning of its key's id. */
@@ -67,8 +77,8 @@ final class LogOpening {
     AtomicFiles.makeDirectories(root.resolve(LogFiles.WAL));
     FileChannel lock = lock();
     try {
-      requireKey();
-      return start(Recovery.of(root, key), lock);
+      Recovery state = Recovery.of(root, key);
+      return start(state, writeKey(), lock);
     } catch (RefusedException refused) {
       close(lock);
       if (refused.refusal().code().equals("SP-AUDIT-0005")) {
@@ -101,17 +111,24 @@ final class LogOpening {
     }
   }
 
-  /** A log belongs to one key for life: another appliance's log, or a replaced key, is an alarm. */
-  private void requireKey() throws IOException {
+  /**
+   * The public key, for the reader of an export. The log itself was recovered with the appliance's: one that is missing, damaged or another's
+   * is made again.
+   *
+   * @return whether it had to be made again
+   */
+  private boolean writeKey() throws IOException {
     Path file = root.resolve(LogFiles.KEY);
-    if (!Files.exists(file) && !Files.exists(root.resolve(LogFiles.CHECKPOINT))) {
-      AtomicFiles.write(file, (key.text() + "\n").getBytes(StandardCharsets.UTF_8));
-    } else if (!Files.exists(file) || !Files.readString(file).strip().equals(key.text())) {
-      throw new RefusedException(Refusals.tampered("its key is not the appliance's", file.toString()));
+    byte[] wanted = (key.text() + "\n").getBytes(StandardCharsets.UTF_8);
+    boolean there = Files.isRegularFile(file);
+    if (there && Files.size(file) == wanted.length && Arrays.equals(Files.readAllBytes(file), wanted)) {
+      return false;
     }
+    AtomicFiles.write(file, wanted);
+    return there || Files.exists(root.resolve(LogFiles.CHECKPOINT));
   }
 
-  private FileAuditLog start(Recovery state, FileChannel lock) throws IOException {
+  private FileAuditLog start(Recovery state, boolean keyRestored, FileChannel lock) throws IOException {
     WriteAheadLog wal = new WriteAheadLog(root.resolve(LogFiles.WAL), () -> options.get().segmentBytes());
     if (state.segments().isEmpty()) {
       wal.begin(0);
@@ -132,12 +149,13 @@ final class LogOpening {
       publisher.publishNow();
     }
     FileAuditLog log = new FileAuditLog(root, key, clock, intake, commits[0], publisher, retirement, wal, lock);
-    recordOpening(log, state, size);
+    recordOpening(log, state, size, keyRestored);
     publisher.publishNow();
+    log.remember(remembered, size);
     return log;
   }
 
-  private static void recordOpening(FileAuditLog log, Recovery state, long size) {
+  private static void recordOpening(FileAuditLog log, Recovery state, long size, boolean keyRestored) {
     boolean clean = state.tear().isEmpty() && (size == 0 || state.last().filter(LogOpening::isClose).isPresent());
     if (!clean) {
       AuditEntry.Builder gap = AuditEntry.of("audit.gap").system("audit").action("recover").object("audit log")
@@ -147,7 +165,7 @@ final class LogOpening {
       log.append(gap.build());
     }
     log.append(AuditEntry.of("audit.open").system("audit").action("open").object("audit log")
-        .after(JsonObject.builder().put("size", size).put("filesRebuilt", state.tail().rebuilt()).build()).build());
+        .after(JsonObject.builder().put("size", size).put("filesRebuilt", state.tail().rebuilt() + (keyRestored ? 1 : 0)).build()).build());
   }
 
   private static boolean isClose(byte[] entry) {

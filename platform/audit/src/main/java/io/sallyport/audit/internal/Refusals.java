@@ -2,6 +2,7 @@ package io.sallyport.audit.internal;
 
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import java.nio.file.Path;
 
 /** The refusals of this bundle; every code is registered in ADR 0003. */
 final class Refusals {
@@ -31,6 +32,10 @@ final class Refusals {
   static Refusal tampered(String what, String where) {
     return new Refusal("SP-AUDIT-0005", "the audit log was tampered with or lost data: " + what, where,
         "keep DATA/audit as evidence, compare it with an external checkpoint, restore it from a backup");
+  }
+
+  static Refusal discontinued(String code, String what, Path where) {
+    return new Refusal(code, what, where.toString(), "keep DATA as evidence; stop the appliance and restore DATA/audit from a backup, or have an administrator accept the gap with audit:acknowledge");
   }
 
   static RefusedException exportTarget(String what, String where) {

@@ -12,6 +12,7 @@ import io.sallyport.audit.Verification;
 import io.sallyport.trust.ExportPlaces;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.site.KnownLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +56,21 @@ final class SealedAuditLog implements AuditLog, ExportableLog {
 
   @Override
   public void lowerFloor(Instant to, AuditEntry why) {
+    throw new RefusedException(refusal);
+  }
+
+  @Override
+  public Optional<KnownLog> known() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Refusal> discontinuity() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void acknowledge(AuditEntry why) {
     throw new RefusedException(refusal);
   }
 

@@ -8,6 +8,8 @@ import io.sallyport.audit.InclusionProof;
 import io.sallyport.audit.Receipt;
 import io.sallyport.audit.StoredEntry;
 import io.sallyport.audit.Verification;
+import io.sallyport.trust.Refusal;
+import io.sallyport.trust.site.KnownLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +47,21 @@ class Forwarding implements AuditLog {
   @Override
   public void lowerFloor(Instant to, AuditEntry why) {
     log.lowerFloor(to, why);
+  }
+
+  @Override
+  public Optional<KnownLog> known() {
+    return log.known();
+  }
+
+  @Override
+  public Optional<Refusal> discontinuity() {
+    return log.discontinuity();
+  }
+
+  @Override
+  public void acknowledge(AuditEntry why) {
+    log.acknowledge(why);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sallyport.audit.internal;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -137,10 +138,10 @@ class RecoveryTest {
 
   @Test
   void missingPartsAreAlarms() throws Exception {
-    for (String part : List.of("checkpoint", "wal", "key")) {
+    for (String part : List.of("checkpoint", "wal")) {
       TestLog test = new TestLog(directory).filled(10);
       delete(test.root.resolve(part));
-      assertSealed(test, part.equals("key") ? "its key is not" : part);
+      assertSealed(test, part);
       delete(test.root);
     }
     TestLog test = new TestLog(directory).filled(3000);
@@ -153,8 +154,25 @@ class RecoveryTest {
   void anotherAppliancesKeyIsAnAlarm() throws Exception {
     TestLog test = new TestLog(directory).filled(10);
     Files.delete(directory.resolve("key.p12"));
-    assertSealed(new TestLog(directory), "its key is not the appliance's");
+    assertSealed(new TestLog(directory), "the key is for sallyport.io/audit/");
     assertTrue(Files.exists(test.root));
+  }
+
+  /** It is for readers of exports; the appliance knows its own, and a plant need not stay down for it. */
+  @Test
+  void aPublicKeyThatIsMissingOrForeignIsMadeAgain() throws Exception {
+    TestLog test = new TestLog(directory).filled(10);
+    byte[] key = Files.readAllBytes(test.root.resolve("key"));
+    for (byte[] foreign : List.of(new byte[0], "sallyport.io/audit/0000000000000000+00000000+AAAA\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), new byte[1 << 20])) {
+      Files.write(test.root.resolve("key"), foreign);
+      test.open().close();
+      assertArrayEquals(key, Files.readAllBytes(test.root.resolve("key")));
+    }
+    Files.delete(test.root.resolve("key"));
+    FileAuditLog log = test.open();
+    assertArrayEquals(key, Files.readAllBytes(test.root.resolve("key")));
+    assertTrue(log.entry(log.size() - 1).orElseThrow().text().contains("\"filesRebuilt\":1"));
+    log.close();
   }
 
   @Test

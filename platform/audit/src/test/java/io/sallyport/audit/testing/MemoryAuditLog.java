@@ -12,6 +12,7 @@ import io.sallyport.audit.Verification;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.site.KnownLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class MemoryAuditLog implements AuditLog {
   private final List<AuditEntry> entries = new ArrayList<>();
   private boolean failing;
   private Instant floor = Instant.EPOCH;
+  private Optional<Refusal> discontinuity = Optional.empty();
 
   /** From now on nothing can be recorded, or everything again. */
   public synchronized void fail(boolean fail) {
@@ -77,6 +79,27 @@ public final class MemoryAuditLog implements AuditLog {
   @Override
   public Checkpoint checkpoint() {
     throw new UnsupportedOperationException();
+  }
+
+  /** From now on this is not the log that was remembered. */
+  public synchronized void discontinue(Refusal refusal) {
+    discontinuity = Optional.of(refusal);
+  }
+
+  @Override
+  public synchronized Optional<KnownLog> known() {
+    return discontinuity.isPresent() || entries.isEmpty() ? Optional.empty() : Optional.of(new KnownLog(entries.size(), "00".repeat(32), floor));
+  }
+
+  @Override
+  public synchronized Optional<Refusal> discontinuity() {
+    return discontinuity;
+  }
+
+  @Override
+  public synchronized void acknowledge(AuditEntry why) {
+    append(why);
+    discontinuity = Optional.empty();
   }
 
   @Override

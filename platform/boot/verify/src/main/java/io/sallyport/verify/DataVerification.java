@@ -131,6 +131,7 @@ final class DataVerification {
       findings.add(new Refusal("SP-APPLY-0023", "the running pointer names generation " + pointer.running() + ", the journal says that " + committed.getAsInt() + " was committed last",
           data.resolve("site").toString(), "find out who changed it; apply or plan the generation that is to run"));
     }
+    pointer.log().or(journal::log).flatMap(known -> AuditSize.refusal(data, known)).ifPresent(findings::add);
     new TreeSet<>(pointer.admitted()).forEach(generation -> collect(() -> needed(site, generation)));
   }
 

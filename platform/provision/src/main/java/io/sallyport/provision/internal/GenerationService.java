@@ -163,6 +163,7 @@ public final class GenerationService implements Generations {
     List<String> alarms = new ArrayList<>(withdrawals.alarms());
     alarms.addAll(check.alarms());
     strays.look().forEach(stray -> alarms.add(stray.message()));
+    audit.discontinuity().ifPresent(refusal -> alarms.add(refusal.message()));
     new TimeReading(site.clock().instant(), audit.floor()).refusal().ifPresent(refusal -> alarms.add(refusal.message()));
     return alarms;
   }

@@ -81,7 +81,7 @@ public final class ProvisionComponent {
       @Reference ESignature signatures, @Reference GateControl gate, @Reference FeaturesService features, @Reference RouterImpl router, @Reference Runtimes runtimes, @Reference Retired retired,
       @Reference BootFinished bootFinished) {
     Path data = directory(context, "sallyport.data");
-    Site site = new Site(data, SiteRepository.installed(directory(context, "sallyport.home"), data), packages, key, Clock.systemUTC());
+    Site site = new Site(data, SiteRepository.installed(directory(context, "sallyport.home"), data), packages, key, Clock.systemUTC(), audit::known);
     change(config);
     Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features, retired), runtimes, router, gate, audit, () -> settings, CrashPoint.fromSystemProperties());
     Busy busy = new Busy();

@@ -14,6 +14,7 @@ import io.sallyport.provision.internal.site.Site;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.PairedKey;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.site.ExportedSite;
@@ -81,6 +82,17 @@ public final class SiteService implements SiteAuthority {
       audit.append(AuditEntry.of("waiver.refused").actor(actor).action("lower time").object("time").outcome(Outcome.REFUSED).code(e.refusal().code()).reason(e.refusal().what()).build());
       throw e;
     }
+  }
+
+  @Override
+  public void acknowledgeLog(String reason, Actor actor) {
+    busy.exclusively("acknowledging the audit log", () -> {
+      Refusal missed = audit.discontinuity().orElseThrow(() -> refuse("SP-AUDIT-0022", "there is nothing to acknowledge", "audit log", "the log is the one that the appliance remembers"));
+      JsonObject.Builder before = JsonObject.builder().put("what", missed.what());
+      audit.acknowledge(AuditEntry.of("audit.acknowledged").actor(actor).action("acknowledge").object("audit log").code(missed.code()).reason(reason).before(before.build()).build());
+      site.rememberLog();
+      return null;
+    });
   }
 
   private Waiver lower(Waiver waiver, Actor actor) {

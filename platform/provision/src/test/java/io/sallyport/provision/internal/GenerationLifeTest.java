@@ -393,11 +393,11 @@ class GenerationLifeTest {
     Path file = appliance.data.resolve("site/journal.jsonl");
     String whole = Files.readString(file);
     Files.writeString(file, whole + "{\"seq\": 23, \"ti");
-    Journal journal = new Journal(appliance.data.resolve("site"), java.time.Clock.systemUTC());
+    Journal journal = new Journal(appliance.data.resolve("site"), java.time.Clock.systemUTC(), java.util.Optional::empty);
     assertEquals(22, journal.entries().size());
     assertEquals(whole, Files.readString(file));
     Files.writeString(file, whole.replaceFirst("\"fetch\"", "\"fetsh\""));
-    assertEquals("SP-APPLY-0020", code(() -> new Journal(appliance.data.resolve("site"), java.time.Clock.systemUTC())));
+    assertEquals("SP-APPLY-0020", code(() -> new Journal(appliance.data.resolve("site"), java.time.Clock.systemUTC(), java.util.Optional::empty)));
     RunningPointer pointer = appliance.site.running();
     assertEquals(1, pointer.running());
   }

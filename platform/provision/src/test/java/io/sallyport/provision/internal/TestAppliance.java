@@ -176,7 +176,7 @@ final class TestAppliance implements AutoCloseable {
     runtimes.bind(plugins);
     models = new TestModels();
     runtimes.bind(models);
-    site = new Site(data, repository, catalogue, applianceKey, clock);
+    site = new Site(data, repository, catalogue, applianceKey, clock, audit::known);
     Settings settings = new Settings(Duration.ofMillis(60), 0, Duration.ofMillis(10), Duration.ofMillis(300), Duration.ofMillis(300));
     Parts parts = new Parts(felix.getBundleContext(), site, vault, new FeaturesInstaller(felix.getBundleContext(), features.service(), new Retired()), runtimes, router, gate, audit, () -> settings,
         new CrashPoint(crashAt, () -> {

@@ -29,8 +29,22 @@ import java.util.zip.CRC32C;
 public record JournalFile(List<Entry> entries, int intact, int length) {
   public static final String NAME = "journal.jsonl";
 
-  /** One line: a phase ({@code begin end failed}) of a step of the apply of a generation on a base. */
-  public record Entry(long seq, String time, int generation, int base, String step, String phase) {
+  /**
+   * One line: a phase ({@code begin end failed}) of a step of the apply of a generation on a base.
+   *
+   * @param log the audit log at the end of an apply (ADR 0048); empty elsewhere
+   */
+  public record Entry(long seq, String time, int generation, int base, String step, String phase, Optional<KnownLog> log) {
+    /** One that does not remember the audit log. */
+    public Entry(long seq, String time, int generation, int base, String step, String phase) {
+      this(seq, time, generation, base, step, phase, Optional.empty());
+    }
+
+    /** The same, remembering the audit log. */
+    public Entry remembering(Optional<KnownLog> known) {
+      return new Entry(seq, time, generation, base, step, phase, known);
+    }
+
     /** Whether the line ends an apply. */
     public boolean last() {
       return phase.equals("end") && (step.equals("finish") || step.equals("abandon"));
@@ -43,7 +57,9 @@ public record JournalFile(List<Entry> entries, int intact, int length) {
     }
 
     private JsonObject json() {
-      return JsonObject.builder().put("seq", seq).put("time", time).put("generation", generation).put("base", base).put("step", step).put("phase", phase).build();
+      JsonObject.Builder json = JsonObject.builder().put("seq", seq).put("time", time).put("generation", generation).put("base", base).put("step", step).put("phase", phase);
+      log.ifPresent(known -> json.put("log", known.toJson()));
+      return json.build();
     }
   }
 
@@ -59,6 +75,11 @@ public record JournalFile(List<Entry> entries, int intact, int length) {
   /** The generation that was committed last; empty if none was. */
   public static OptionalInt committed(List<Entry> entries) {
     return entries.stream().filter(entry -> entry.step().equals("finish")).mapToInt(Entry::generation).reduce((first, second) -> second);
+  }
+
+  /** The audit log as the newest line that remembers it has it. */
+  public Optional<KnownLog> log() {
+    return entries.stream().flatMap(entry -> entry.log().stream()).reduce((first, second) -> second);
   }
 
   /**
@@ -95,7 +116,8 @@ public record JournalFile(List<Entry> entries, int intact, int length) {
     try {
       JsonObject json = Json.parseObject(line, "journal");
       boolean intact = json.string("crc").equals(crc(json.toBuilder().remove("crc").build()));
-      return intact ? Optional.of(new Entry(json.integer("seq"), json.string("time"), (int) json.integer("generation"), (int) json.integer("base"), json.string("step"), json.string("phase")))
+      return intact ? Optional.of(new Entry(json.integer("seq"), json.string("time"), (int) json.integer("generation"), (int) json.integer("base"), json.string("step"), json.string("phase"),
+          json.optionalObject("log").map(KnownLog::fromJson)))
           : Optional.empty();
     } catch (RefusedException e) {
       return Optional.empty();

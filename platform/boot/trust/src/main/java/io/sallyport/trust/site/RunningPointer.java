@@ -26,8 +26,9 @@ import java.util.Optional;
  * @param admitted running, candidate and retiring generations
  * @param time when it was written
  * @param root the site root in force then, below which the site does not go back (ADR 0044); empty in one that an older release wrote
+ * @param log the audit log as it was then (ADR 0048); empty in one that an older release wrote
  */
-public record RunningPointer(long sequence, int running, int previous, List<Integer> admitted, Instant time, Optional<KnownRoot> root) {
+public record RunningPointer(long sequence, int running, int previous, List<Integer> admitted, Instant time, Optional<KnownRoot> root, Optional<KnownLog> log) {
   /** What holds before anything was applied. */
   public static final RunningPointer NONE = new RunningPointer(0, 0, 0, List.of(), Instant.EPOCH);
   private static final String FILE = "running.json";
@@ -47,9 +48,9 @@ public record RunningPointer(long sequence, int running, int previous, List<Inte
     }
   }
 
-  /** One that names no site root. */
+  /** One that names neither site root nor audit log. */
   public RunningPointer(long sequence, int running, int previous, List<Integer> admitted, Instant time) {
-    this(sequence, running, previous, admitted, time, Optional.empty());
+    this(sequence, running, previous, admitted, time, Optional.empty(), Optional.empty());
   }
 
   public RunningPointer {
@@ -85,18 +86,24 @@ public record RunningPointer(long sequence, int running, int previous, List<Inte
 
   /** The next pointer: sequence one higher. */
   public RunningPointer next(int running, int previous, List<Integer> admitted, Instant time) {
-    return new RunningPointer(sequence + 1, running, previous, admitted, time, root);
+    return new RunningPointer(sequence + 1, running, previous, admitted, time, root, log);
   }
 
   /** The same under that site root. */
   public RunningPointer under(SiteRoot inForce) {
-    return new RunningPointer(sequence, running, previous, admitted, time, Optional.of(KnownRoot.of(inForce)));
+    return new RunningPointer(sequence, running, previous, admitted, time, Optional.of(KnownRoot.of(inForce)), log);
+  }
+
+  /** The same with what is known of the audit log; if that is nothing, with what it says already. */
+  public RunningPointer remembering(Optional<KnownLog> known) {
+    return new RunningPointer(sequence, running, previous, admitted, time, root, known.or(() -> log));
   }
 
   private JsonObject toJson() {
     JsonObject.Builder json = JsonObject.builder().put("_type", "running").put("spec_version", "1.0.34").put("sequence", sequence).put("running", running).put("previous", previous)
         .put("admitted", admitted).put("time", time.truncatedTo(ChronoUnit.SECONDS).toString());
     root.ifPresent(known -> json.put("root", known.toJson()));
+    log.ifPresent(known -> json.put("log", known.toJson()));
     return json.build();
   }
 
@@ -114,7 +121,7 @@ public record RunningPointer(long sequence, int running, int previous, List<Inte
     }
     try {
       return new RunningPointer(signed.integer("sequence"), running, generation(signed.integer("previous"), 0, signed), admitted, Instant.parse(signed.string("time")),
-          signed.optionalObject("root").map(KnownRoot::fromJson));
+          signed.optionalObject("root").map(KnownRoot::fromJson), signed.optionalObject("log").map(KnownLog::fromJson));
     } catch (DateTimeException e) {
       throw invalid(signed);
     }

@@ -19,6 +19,7 @@ import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.trust.site.TrafficEntry;
 import io.sallyport.vault.Packages;
 import io.sallyport.vault.VaultPackage;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,6 +72,7 @@ public final class Reconciler {
         memory.require();
         recovery.run().ifPresent(refusal -> problems.put("running pointer", refusal.message()));
         memory.keep();
+        rememberLog();
         Roster desired = site.readable(site.running().running(), this::problem);
         removeStrangers(site.running().running());
         install(desired.all());
@@ -85,6 +87,17 @@ public final class Reconciler {
       problem("reconciliation", e);
     }
     reconciled = true;
+  }
+
+  /** Once after each start: between two applies lie months. */
+  private void rememberLog() {
+    if (!reconciled) {
+      try {
+        site.rememberLog();
+      } catch (RefusedException | UncheckedIOException e) {
+        LOG.warn("The running pointer cannot be written: it remembers an earlier audit log", e);
+      }
+    }
   }
 
   /** As {@link #run}, if it has run before: nothing is settled while the appliance is still starting. */

@@ -2,6 +2,7 @@ package io.sallyport.provision.internal.site;
 
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.site.JournalFile;
+import io.sallyport.trust.site.KnownLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Writes {@code site/journal.jsonl} (ADR 0002): each step is on disk before its effect. A torn last line is dropped on opening, and before the
@@ -25,13 +27,18 @@ public final class Journal {
 
   private final Path file;
   private final Clock clock;
+  private final Supplier<Optional<KnownLog>> log;
   private final List<JournalFile.Entry> entries;
   private int intact;
 
-  /** @throws io.sallyport.trust.RefusedException SP-APPLY-0020 if a line before the last is damaged */
-  public Journal(Path site, Clock clock) {
+  /**
+   * @param log what is to be remembered of the audit log at the end of an apply
+   * @throws io.sallyport.trust.RefusedException SP-APPLY-0020 if a line before the last is damaged
+   */
+  public Journal(Path site, Clock clock, Supplier<Optional<KnownLog>> log) {
     this.file = site.resolve(JournalFile.NAME);
     this.clock = clock;
+    this.log = log;
     JournalFile found = JournalFile.read(site);
     this.intact = found.intact();
     dropTornTail();
@@ -51,6 +58,7 @@ public final class Journal {
   public void write(int generation, int base, String step, Phase phase) {
     long seq = entries.isEmpty() ? 1 : entries.get(entries.size() - 1).seq() + 1;
     JournalFile.Entry entry = new JournalFile.Entry(seq, clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(), generation, base, step, phase.name().toLowerCase(Locale.ROOT));
+    entry = entry.last() ? entry.remembering(log.get()) : entry;
     byte[] line = entry.line();
     dropTornTail();
     AtomicFiles.appendDurable(file, line);

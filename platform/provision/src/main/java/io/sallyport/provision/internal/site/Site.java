@@ -10,6 +10,7 @@ import io.sallyport.trust.Role;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.JournalFile;
+import io.sallyport.trust.site.KnownLog;
 import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.trust.site.SiteRepository;
 import io.sallyport.trust.site.SiteRoot;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -35,9 +37,11 @@ public final class Site {
   private final Packages packages;
   private final ApplianceKey appliance;
   private final Clock clock;
+  private final Supplier<Optional<KnownLog>> log;
   private Journal journal;
 
-  public Site(Path data, SiteRepository repository, Packages packages, ApplianceKey appliance, Clock clock) {
+  /** @param log what is to be remembered of the audit log */
+  public Site(Path data, SiteRepository repository, Packages packages, ApplianceKey appliance, Clock clock, Supplier<Optional<KnownLog>> log) {
     this.directory = data.resolve("site");
     this.repository = repository;
     this.candidates = new CandidateStore(directory);
@@ -45,6 +49,7 @@ public final class Site {
     this.packages = packages;
     this.appliance = appliance;
     this.clock = clock;
+    this.log = log;
   }
 
   public Path directory() {
@@ -79,7 +84,7 @@ public final class Site {
   /** @throws io.sallyport.trust.RefusedException SP-APPLY-0020 if it is damaged */
   public synchronized Journal journal() {
     if (journal == null) {
-      journal = new Journal(directory, clock);
+      journal = new Journal(directory, clock, log);
     }
     return journal;
   }
@@ -88,10 +93,18 @@ public final class Site {
     return repository.running();
   }
 
-  /** Signs and replaces the running pointer. */
+  /** Signs and replaces the running pointer, which remembers the audit log of now. */
   public void point(int running, int previous, List<Integer> admitted) {
     running().next(running, previous, admitted.stream().filter(number -> number > 0).distinct().sorted().toList(), clock.instant()).under(repository.root())
-        .write(directory, applianceSigners());
+        .remembering(log.get()).write(directory, applianceSigners());
+  }
+
+  /** Has the running pointer remember the audit log of now; a site that has not run anything yet has no pointer. */
+  public void rememberLog() {
+    RunningPointer pointer = running();
+    if (!pointer.equals(RunningPointer.NONE)) {
+      point(pointer.running(), pointer.previous(), pointer.admitted());
+    }
   }
 
   /** Has the running pointer name the site root in force, if it does not yet. @return whether it did not */
@@ -111,7 +124,7 @@ public final class Site {
     if (!pointer.equals(RunningPointer.NONE)) {
       Role now = repository.root().root().role("timestamp");
       Signer[] wanted = appliance.paired().halves().stream().filter(half -> now.has(half.key().id()) || next.root().role("timestamp").has(half.key().id())).toArray(Signer[]::new);
-      pointer.next(pointer.running(), pointer.previous(), pointer.admitted(), clock.instant()).write(directory, wanted);
+      pointer.next(pointer.running(), pointer.previous(), pointer.admitted(), clock.instant()).remembering(log.get()).write(directory, wanted);
     }
   }
 

@@ -13,6 +13,7 @@ import io.sallyport.itests.attack.action.InsideGroup;
 import io.sallyport.itests.attack.action.InstallCases;
 import io.sallyport.itests.attack.action.SessionGroup;
 import io.sallyport.itests.attack.action.WaiverGroup;
+import io.sallyport.itests.attack.disk.AuditGroup;
 import io.sallyport.itests.attack.disk.CacheGroup;
 import io.sallyport.itests.attack.disk.DatabaseGroup;
 import io.sallyport.itests.attack.disk.DistributionGroup;
@@ -77,6 +78,7 @@ public final class Corpus {
         new StoreGroup(),
         new SiteGroup(),
         new StrayGroup(),
+        new AuditGroup(),
         new DatabaseGroup(),
         new VaultGroup(),
         new PlantedGroup(),

@@ -18,6 +18,7 @@ public enum Guard {
   SETTINGS("settings folder", "settings.refused"),
   EXPORTS("exports", "file.exported"),
   STRAYS("provision", "site.stray"),
+  AUDIT("audit log", "audit.discontinued"),
   OPERATIONS("operations", "operations.database.refused"),
   RECEIVER("receiver", "diode.refused"),
   SENDER("sender", null);

@@ -60,10 +60,16 @@ public final class AuditLogComponent implements AuditLog {
     options = options(config);
     log = LogOpening.open(root, key.signer(), Clock.systemUTC(), () -> options, LogMemory.read(data.resolve("site"), key.signer().key()));
     if (log instanceof SealedAuditLog sealed) {
-      LOGGER.error("{}", sealed.refusal().message());
+      tell(sealed.refusal());
     }
-    log.discontinuity().ifPresent(refusal -> LOGGER.error("{}", refusal.message()));
+    log.discontinuity().ifPresent(AuditLogComponent::tell);
     spool = GateSpool.start(data.resolve("gate").resolve("refusals.spool"), root.resolve(LogFiles.SPOOL_OFFSET), log);
+  }
+
+  /** On the console too, where {@code sallyport start} finds it: with a log that takes no entries nobody logs in. */
+  private static void tell(Refusal refusal) {
+    LOGGER.error("{}", refusal.message());
+    System.err.println(refusal.message());
   }
 
   private static LogOptions options(Config config) {

@@ -17,12 +17,14 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -123,6 +125,9 @@ final class LogOpening {
     boolean there = Files.isRegularFile(file);
     if (there && Files.size(file) == wanted.length && Arrays.equals(Files.readAllBytes(file), wanted)) {
       return false;
+    }
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      AtomicFiles.rename(file, root.resolve(LogFiles.KEY + ".aside-" + UUID.randomUUID()));
     }
     AtomicFiles.write(file, wanted);
     return there || Files.exists(root.resolve(LogFiles.CHECKPOINT));

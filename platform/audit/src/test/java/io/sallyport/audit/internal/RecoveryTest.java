@@ -169,6 +169,7 @@ class RecoveryTest {
       assertArrayEquals(key, Files.readAllBytes(test.root.resolve("key")));
     }
     Files.delete(test.root.resolve("key"));
+    Files.createDirectories(test.root.resolve("key/full"));
     FileAuditLog log = test.open();
     assertArrayEquals(key, Files.readAllBytes(test.root.resolve("key")));
     assertTrue(log.entry(log.size() - 1).orElseThrow().text().contains("\"filesRebuilt\":1"));

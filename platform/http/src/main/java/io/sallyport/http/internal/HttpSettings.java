@@ -1,11 +1,10 @@
 package io.sallyport.http.internal;
 
+import io.sallyport.trust.ListenAddress;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,8 +17,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = HttpSettings.Config.class)
 public final class HttpSettings {
   static final String PID = "io.sallyport.http";
-  /** Nothing that could be a name: {@code cafe.de} is one, all of it hexadecimal digits. What has a colon is never looked up. */
-  private static final Pattern ADDRESS = Pattern.compile("localhost|((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}|[0-9a-fA-F]*:[0-9a-fA-F.:]*");
 
   private final Path data;
   private final SiteFile file;
@@ -97,7 +94,7 @@ public final class HttpSettings {
     require("concurrency", config.concurrency(), 1, 1_024);
     require("body.max.bytes", config.body_max_bytes(), 1_024, 256 << 20);
     require("bodies.max.bytes", config.bodies_max_bytes(), config.body_max_bytes(), 512 << 20);
-    if (!config.tls() && !isLoopback()) {
+    if (!address().isLoopbackAddress() && !config.tls()) {
       throw HttpRefusals.plainBeyondLoopback(config.host());
     }
   }
@@ -108,15 +105,8 @@ public final class HttpSettings {
     }
   }
 
-  private boolean isLoopback() {
-    if (!ADDRESS.matcher(config.host()).matches()) { // a name could mean another address tomorrow, and looking it up would be a way out
-      throw HttpRefusals.badSetting("host = " + config.host() + " is no IP address");
-    }
-    try {
-      return InetAddress.getByName(config.host()).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      throw HttpRefusals.badSetting("host = " + config.host() + " is no IP address");
-    }
+  private InetAddress address() {
+    return ListenAddress.parse(config.host()).orElseThrow(() -> HttpRefusals.badSetting("host = " + config.host() + " is no IP address"));
   }
 
   public String host() {

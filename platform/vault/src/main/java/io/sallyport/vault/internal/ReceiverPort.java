@@ -5,11 +5,13 @@ import static io.sallyport.vault.internal.Refusals.refuse;
 import io.sallyport.diode.DiodeSocket;
 import io.sallyport.diode.Receiver;
 import io.sallyport.diode.ReceiverCounts;
+import io.sallyport.trust.ListenAddress;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.vault.DiodeStatus;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,11 +37,15 @@ final class ReceiverPort implements Closeable {
   /** Recorded before it listens. */
   static ReceiverPort open(String host, int port, Supplier<Receiver> making, DiodeRecords records) {
     String address = host + ":" + port;
+    Optional<InetAddress> local = ListenAddress.parse(host);
+    if (local.isEmpty()) {
+      return broken(address, refuse("SP-DIODE-0008", "listen.address is no IP address, and names are not looked up", address, "give the address of a network card"));
+    }
     Receiver receiver = null;
     try {
       records.listening(address);
       receiver = making.get();
-      DiodeSocket socket = DiodeSocket.open(new InetSocketAddress(host, port), receiver, failure -> LOG.error("The diode's receiver failed", failure));
+      DiodeSocket socket = DiodeSocket.open(new InetSocketAddress(local.get(), port), receiver, failure -> LOG.error("The diode's receiver failed", failure));
       return new ReceiverPort(address, Optional.of(receiver), Optional.of(socket), Optional.empty());
     } catch (RefusedException e) {
       return broken(address, receiver, e);
@@ -49,10 +55,14 @@ final class ReceiverPort implements Closeable {
   }
 
   private static ReceiverPort broken(String address, Receiver receiver, RefusedException problem) {
-    LOG.error(problem.refusal().message());
     if (receiver != null) {
       receiver.close();
     }
+    return broken(address, problem);
+  }
+
+  private static ReceiverPort broken(String address, RefusedException problem) {
+    LOG.error(problem.refusal().message());
     return new ReceiverPort(address, Optional.empty(), Optional.empty(), Optional.of(problem));
   }
 

@@ -4,6 +4,7 @@ import static io.sallyport.vault.internal.ContentStoreTest.code;
 import static io.sallyport.vault.internal.ReceptionFixture.IVAN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.sallyport.diode.Sender;
 import io.sallyport.vault.ProgressListener;
@@ -152,6 +153,13 @@ class DiodeReceptionTest {
       assertEquals("[model-a 1.0.0]", reception.receiveFolder(Optional.empty(), Duration.ZERO, IVAN, ProgressListener.NONE).added().toString());
       reception.deactivate();
       assertTrue(taken.isBound());
+    }
+  }
+
+  @Test
+  void aNameIsNotLookedUp() throws IOException {
+    try (ReceiverPort broken = ReceiverPort.open("receiver.example", port, () -> fail("nothing is made"), new DiodeRecords(appliance.audit()))) {
+      assertTrue(broken.refusal().refusal().message().startsWith("SP-DIODE-0008"));
     }
   }
 

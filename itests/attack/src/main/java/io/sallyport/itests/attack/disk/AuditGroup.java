@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The audit log is taken away, cut or exchanged while the appliance is off. Each start must be ready with what ran before and tell the loss;
+ * The audit log is taken away, cut or exchanged while the appliance is off. Each start must tell the loss, and be ready with what ran before;
  * afterwards the true log is put back, of which nothing must be told.
  */
 public final class AuditGroup implements Group {
@@ -95,10 +95,11 @@ public final class AuditGroup implements Group {
 
   private static Outcome judge(Target target, Case attack) {
     JsonObject status = target.as(User.ADA, "appliance:status --json").orFail().json();
-    boolean told = status.bool("ready") && told(status, attack.code());
+    // without its running pointer the appliance runs no package (SP-APPLY-0023)
+    boolean told = (status.bool("ready") || attack == WITH_POINTER) && told(status, attack.code());
     Optional<JsonObject> entry = new AuditEntries(target.appliance(), "audit.discontinued").newer(0, attack.code());
-    return new Outcome(told, told ? attack.code() : "", entry.isPresent(),
-        entry.flatMap(found -> found.optionalString("reason")).orElseGet(() -> "not recorded; status: " + status));
+    String reason = entry.flatMap(found -> found.optionalString("reason")).orElse("not recorded");
+    return new Outcome(told, told ? attack.code() : "", entry.isPresent(), told ? reason : reason + "; status: " + status);
   }
 
   /** Leaves the appliance running, with the log that was put back. */

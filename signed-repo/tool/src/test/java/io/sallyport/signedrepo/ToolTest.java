@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sallyport.trust.Inventory;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.site.Descriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -225,6 +227,7 @@ class ToolTest {
     byte[] first = Files.readAllBytes(dev.resolve("root.json"));
     ok("development", dev);
     assertEquals(new String(first), Files.readString(dev.resolve("root.json")));
+    assertTrue(RootMetadata.selfSigned(first, "root.json").development());
     for (String secret : List.of("password", "keys/vendor-root-1.p12")) {
       assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(dev.resolve(secret))));
     }
@@ -232,6 +235,17 @@ class ToolTest {
     assertTrue(ok("release", work.resolve("r1"), folder, "--dev", dev, "--medium", work.resolve("m1")).contains("version 1"));
     assertTrue(ok("release", work.resolve("r1"), folder("thing", "1.1.0"), "--dev", dev, "--medium", work.resolve("m2")).contains("version 2"));
     assertTrue(ok("release", work.resolve("r2"), folder, "--dev", dev, "--medium", work.resolve("m3")).contains("version 3"), "a repository made again continues");
+  }
+
+  /** A production root, or one made before the mark existed. */
+  @Test
+  void developmentRefusesARootWithoutTheMark() throws Exception {
+    published();
+    Path dev = work.resolve("dev");
+    ok("development", dev);
+    assertFalse(RootMetadata.selfSigned(Files.readAllBytes(root), "root.json").development());
+    Files.copy(root, dev.resolve("root.json"), StandardCopyOption.REPLACE_EXISTING);
+    refused("SP-TOOL-0110", "development", dev);
   }
 
   @Test

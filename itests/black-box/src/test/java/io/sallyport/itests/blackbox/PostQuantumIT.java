@@ -111,9 +111,9 @@ class PostQuantumIT {
     Appliance other = Appliance.of(Setup.fresh(PROJECT).quickBoot());
     Path charter = office.charter("charter.json", "hybrid", List.of("quinn,quality,Quinn Abbott", "sam,security,Sam Okafor", "oscar,operations,Oscar Lund"));
     Path root = office.file("site-root.json");
-    other.sallyport("commission", "--charter", charter.toString(), "--out", root.toString(), "--yes").orFail();
+    other.sallyport("commission", "--charter", charter.toString(), "--out", root.toString(), "--yes", "--accept-development-root").orFail();
     office.sign(root, "quinn").orFail();
-    List<String> take = List.of("commission", "--root", root.toString(), "--admin", "ada", "Ada Lindqvist");
+    List<String> take = List.of("commission", "--root", root.toString(), "--admin", "ada", "Ada Lindqvist", "--accept-development-root");
     office.sign(root, "sam").orFail();
     Envelope signed = Envelope.parse(bytes(root), "root");
     AtomicFiles.write(root, withoutMlDsa(signed).toBytes());

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class SiteQuorumIT {
   private static final Project PROJECT = Project.here();
   private static final Duration APPLY = Duration.ofSeconds(120);
+  private static final String ACCEPT = "--accept-development-root";
   private static final String PASSWORD = "ada-and-nobody-else";
   private static final SiteOffice OFFICE = new SiteOffice(PROJECT);
   private static final Appliance APPLIANCE = Appliance.of(Setup.fresh(PROJECT).quickBoot());
@@ -66,12 +67,13 @@ class SiteQuorumIT {
     OFFICE.key("rosa");
     answers.addAll(List.of("", "2", "quality security", "y", "", ""));
     Path unsigned = APPLIANCE.setup().home().resolve("site-root.json");
-    assertEquals("SP-PLAN-0014", APPLIANCE.answering(answers.subList(0, 7), "commission").code().orElse("none"), "unanswered questions make no root");
+    assertEquals("SP-TRUST-0106", APPLIANCE.answering(answers, "commission").code().orElse("none"), "a development root makes no plant's site unless that is accepted");
+    assertEquals("SP-PLAN-0014", APPLIANCE.answering(answers.subList(0, 7), "commission", ACCEPT).code().orElse("none"), "unanswered questions make no root");
     Path charter = OFFICE.charter("charter.json", List.of("quinn,quality,Quinn Abbott", "sam,security,Sam Okafor", "oscar,operations,Oscar Lund"));
-    assertEquals("SP-PLAN-0015", APPLIANCE.answering(with(answers, "n"), "commission").code().orElse("none"));
+    assertEquals("SP-PLAN-0015", APPLIANCE.answering(with(answers, "n"), "commission", ACCEPT).code().orElse("none"));
     assertFalse(Files.exists(unsigned));
     Path scripted = OFFICE.file("scripted-root.json");
-    requireShown(APPLIANCE.sallyport("commission", "--charter", charter.toString(), "--out", scripted.toString(), "--yes"), scripted);
+    requireShown(APPLIANCE.sallyport("commission", "--charter", charter.toString(), "--out", scripted.toString(), "--yes", ACCEPT), scripted);
     Path root = PseudoTerminal.available() ? atTerminal(answers) : scripted;
     JsonObject first = said(scripted);
     assertEquals(first.object("custom"), said(root).object("custom"), "asked or read from a charter, it is the same site");
@@ -102,7 +104,7 @@ class SiteQuorumIT {
   /** The ceremony as people hold it, to its end. */
   private static Path atTerminal(List<String> answers) {
     Path folder = Folders.temporary("ceremony");
-    Result held = APPLIANCE.atTerminal(folder, with(answers, "y"), "commission");
+    Result held = APPLIANCE.atTerminal(folder, with(answers, "y"), "commission", ACCEPT);
     assertTrue(held.out().contains("Approver 4, user id (none: that was all): "), held::text);
     requireShown(held, folder.resolve("site-root.json"));
     return folder.resolve("site-root.json");
@@ -128,7 +130,7 @@ class SiteQuorumIT {
   }
 
   private static String[] taking(Path root) {
-    return new String[] {"commission", "--root", root.toString(), "--admin", "ada", "Ada Lindqvist"};
+    return new String[] {"commission", "--root", root.toString(), "--admin", "ada", "Ada Lindqvist", ACCEPT};
   }
 
   @Test

@@ -22,6 +22,6 @@ final class ClosedGate implements GateControl {
 
   @Override
   public GateStatus status() {
-    return new GateStatus("none", 0, List.of(), 0, true, 0, 0, Anchor.ABSENT, Instant.EPOCH);
+    return new GateStatus("none", false, 0, List.of(), 0, true, 0, 0, Anchor.ABSENT, Instant.EPOCH);
   }
 }

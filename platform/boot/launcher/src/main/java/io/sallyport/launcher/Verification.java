@@ -3,6 +3,7 @@ package io.sallyport.launcher;
 import io.sallyport.trust.Inventory;
 import io.sallyport.trust.Limits;
 import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.TargetFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record Verification(Path home, Optional<Path> data, Path root) {
   /** Path of the vendor root inside a distribution. */
-  public static final String ROOT = "trust/vendor-root.json";
+  public static final String ROOT = Inventory.VENDOR_ROOT;
 
   /** Against the vendor root inside the distribution. */
   public Verification(Path home, Optional<Path> data) {
@@ -34,11 +35,12 @@ public record Verification(Path home, Optional<Path> data, Path root) {
   /**
    * What was found.
    *
+   * @param root the vendor root that was trusted
    * @param inventory the list that the vendor signed
    * @param millis time it took, in milliseconds
    * @param findings one refusal for each file that differs, ordered by path; empty if the distribution is intact
    */
-  public record Report(Inventory inventory, long millis, List<Refusal> findings) {
+  public record Report(RootMetadata root, Inventory inventory, long millis, List<Refusal> findings) {
     public Report {
       findings = List.copyOf(findings);
     }
@@ -75,9 +77,10 @@ public record Verification(Path home, Optional<Path> data, Path root) {
    */
   public Report run() {
     long start = System.nanoTime();
-    Inventory inventory = Inventory.parse(read(home.resolve(Inventory.PATH)), read(root));
+    RootMetadata trusted = RootMetadata.selfSigned(read(root), ROOT);
+    Inventory inventory = Inventory.parse(read(home.resolve(Inventory.PATH)), trusted);
     List<Refusal> findings = compare(inventory).stream().map(Verification::refusal).toList();
-    return new Report(inventory, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), findings);
+    return new Report(trusted, inventory, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), findings);
   }
 
   private List<Inventory.Mismatch> compare(Inventory inventory) {

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 public record Inventory(JsonObject signed, long version, String release, Map<String, TargetFile> files) {
   /** Path of the inventory itself, which it does not cover. */
   public static final String PATH = "trust/inventory.json";
+  /** Path of the vendor root that a distribution ships. */
+  public static final String VENDOR_ROOT = "trust/vendor-root.json";
   /** Path of what the site's owner puts there, and the vendor therefore cannot list (ADR 0016). */
   public static final String SITE_ANCHOR = "trust/site-root.sha256";
 
@@ -54,12 +56,26 @@ public record Inventory(JsonObject signed, long version, String release, Map<Str
 
   /** As {@link #parse(byte[], RootMetadata)} with the bytes of a self-signed root. */
   public static Inventory parse(byte[] bytes, byte[] vendorRoot) {
-    return parse(bytes, RootMetadata.selfSigned(vendorRoot, "trust/vendor-root.json"));
+    return parse(bytes, RootMetadata.selfSigned(vendorRoot, VENDOR_ROOT));
   }
 
-  /** Reads HOME's {@code trust/vendor-root.json} and {@code trust/inventory.json}. */
+  /** Reads HOME's {@link #PATH} under its {@link #VENDOR_ROOT}. */
   public static Inventory read(Path home) {
-    return parse(read(home, PATH), read(home, "trust/vendor-root.json"));
+    return read(home, vendorRoot(home));
+  }
+
+  /** Reads HOME's {@link #PATH}. */
+  public static Inventory read(Path home, RootMetadata vendorRoot) {
+    return parse(read(home, PATH), vendorRoot);
+  }
+
+  /**
+   * Reads the vendor root that HOME ships.
+   *
+   * @throws RefusedException SP-TRUST-0011, 0020 or 0083 if it is not a self-signed root, SP-TRUST-0022 if it is missing
+   */
+  public static RootMetadata vendorRoot(Path home) {
+    return RootMetadata.selfSigned(read(home, VENDOR_ROOT), VENDOR_ROOT);
   }
 
   /** Describes a HOME, still unsigned. */

@@ -17,6 +17,8 @@ import java.util.Objects;
  * @param policy which signatures count, for every signature of the repository (ADR 0007)
  */
 public record RootMetadata(JsonObject signed, long version, Instant expires, boolean consistentSnapshot, Map<String, Role> roles, SignaturePolicy policy) {
+  /** Name of the signed field that marks a development root: {@code true}, or absent (ADR 0051). */
+  public static final String DEVELOPMENT = "development";
   static final List<String> TOP_LEVEL = List.of("root", "targets", "snapshot", "timestamp");
 
   public RootMetadata {
@@ -38,7 +40,9 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
         throw MetadataHeader.malformed(signed, "the role \"" + name + "\" is missing");
       }
     }
-    return new RootMetadata(signed, header.version(), header.expires(), signed.optionalBool("consistent_snapshot").orElse(false), roles, postQuantum.policy());
+    RootMetadata root = new RootMetadata(signed, header.version(), header.expires(), signed.optionalBool("consistent_snapshot").orElse(false), roles, postQuantum.policy());
+    root.development();
+    return root;
   }
 
   /**
@@ -54,10 +58,19 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
   }
 
   /**
-   * Reads the successor of this root: signed by the thresholds of both, each under its own policy, version exactly one higher (TUF 1.0.34
-   * section 5.3). So a policy is lowered only by those who could sign under the higher one.
+   * Whether the keys of this root lie together on a developer's machine: no plant may trust it (ADR 0051).
    *
-   * @throws RefusedException SP-TRUST-0011, 0024 or 0083
+   * @throws RefusedException SP-TRUST-0006 if the field is neither true nor false
+   */
+  public boolean development() {
+    return signed.optionalBool(DEVELOPMENT).orElse(false);
+  }
+
+  /**
+   * Reads the successor of this root: signed by the thresholds of both, each under its own policy, version exactly one higher (TUF 1.0.34
+   * section 5.3). So a policy is lowered only by those who could sign under the higher one. A development root and any other never follow each other.
+   *
+   * @throws RefusedException SP-TRUST-0011, 0024, 0083 or 0105
    */
   public RootMetadata next(byte[] bytes, String where) {
     Envelope envelope = Envelope.parse(bytes, where);
@@ -66,6 +79,10 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
     next.role("root").requireThreshold(envelope, where);
     if (next.version != version + 1) {
       throw Refusals.refuse("SP-TRUST-0024", "root version " + next.version + " where " + (version + 1) + " must follow", where, "use an intact copy of the repository");
+    }
+    if (next.development() != development()) {
+      throw Refusals.refuse("SP-TRUST-0105", development() ? "a root of production would follow a development root, whose keys are not kept apart" : "a development root would follow a root of production",
+          where, "install a distribution that ships the root you want");
     }
     return next;
   }

@@ -27,6 +27,7 @@ public final class TestRepository implements Fetcher {
   long rootVersion;
   long version;
   boolean stateHashes = true;
+  boolean developmentRoot;
   private Optional<JsonObject> succinct = Optional.empty();
   /** Root and targets two keys, snapshot and timestamp one; empty: a classical repository. */
   final Map<String, List<Signer>> postQuantum = new LinkedHashMap<>();
@@ -81,6 +82,9 @@ public final class TestRepository implements Fetcher {
     role(keys, roles, "snapshot", 1, snapshotKey);
     role(keys, roles, "timestamp", 1, timestampKey);
     JsonObject.Builder root = header("root", number).put("consistent_snapshot", true).put("keys", keys).put("roles", roles);
+    if (developmentRoot) {
+      root.put(RootMetadata.DEVELOPMENT, true);
+    }
     return postQuantum.isEmpty() ? root.build() : root.put(PostQuantum.FIELD, new PostQuantum(policy, quorums()).toJson()).build();
   }
 

@@ -2,6 +2,7 @@ package io.sallyport.verify;
 
 import io.sallyport.launcher.Verification;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.vault.MediumCheck;
 import io.sallyport.vault.VaultPackage;
@@ -29,10 +30,12 @@ final class MediumVerification {
     check.absent().forEach(pack -> lines.add(pack + " is not on this medium"));
     lines.add("medium " + check.medium() + ": " + check.packages().size() + " packages, " + check.files() + " files, " + check.bytes() + " bytes, vendor metadata version "
         + check.vendor().metadata().get("targets").version() + ", root version " + check.root());
+    RootMetadata trusted = RootMetadata.selfSigned(Bytes.of(root), root.toString());
+    lines.addAll(DevelopmentRoot.lines(trusted));
     if (arguments.home().isEmpty()) {
       lines.add("names of the platform were not compared: give --home for that");
     }
-    JsonObject facts = JsonObject.builder().put("medium", check.medium()).put("rootVersion", check.root()).put("targetsVersion", check.vendor().metadata().get("targets").version())
+    JsonObject facts = JsonObject.builder().put("medium", check.medium()).put("rootVersion", check.root()).put("vendorRoot", DevelopmentRoot.word(trusted)).put("targetsVersion", check.vendor().metadata().get("targets").version())
         .put("files", check.files()).put("bytes", check.bytes()).put("platformCompared", arguments.home().isPresent()).put("packages", check.packages().stream().map(MediumVerification::json).toList())
         .put("absent", check.absent()).build();
     return new Result(facts, lines, inventory, () -> sbom(arguments.place(), check, inventory), check.findings());

@@ -23,7 +23,7 @@ final class Install {
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T09:00:00Z"), ZoneOffset.UTC);
   static final byte[] PLATFORM = new TestJar("core", "1.0.0").bytes();
 
-  final TestVendor vendor = new TestVendor();
+  final TestVendor vendor;
   final Path home;
   final Path data;
   final Path medium;
@@ -31,6 +31,11 @@ final class Install {
 
   /** @param directory gets {@code home}, {@code data}, {@code medium} and {@code root.json} */
   Install(Path directory) throws IOException {
+    this(directory, new TestVendor());
+  }
+
+  Install(Path directory, TestVendor vendor) throws IOException {
+    this.vendor = vendor;
     home = directory.resolve("opt/sallyport");
     data = directory.resolve("var/lib/sallyport");
     medium = directory.resolve("medium");

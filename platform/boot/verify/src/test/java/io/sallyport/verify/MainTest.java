@@ -64,6 +64,19 @@ class MainTest {
     assertEquals(4, image.json().object("checked").object("data").object("vault").integer("entries"));
   }
 
+  @Test
+  void aDevelopmentRootIsReported() throws IOException {
+    Install production = new Install(directory.resolve("production"));
+    assertFalse(run("appliance", production.home, "--root", production.root).out().contains("DEVELOPMENT ROOT"));
+    assertEquals("production", run("medium", production.medium, "--root", production.root, "--json").json().object("checked").string("vendorRoot"));
+    Install development = new Install(directory.resolve("development"), new TestVendor(true));
+    for (Run run : List.of(run("appliance", development.home, "--data", development.data), run("appliance", development.home, "--root", development.root), run("medium", development.medium, "--root", development.root))) {
+      assertEquals(0, run.status(), run::err);
+      assertTrue(run.out().contains("DEVELOPMENT ROOT"), run::out);
+    }
+    assertEquals("development", run("appliance", development.home, "--json").json().object("checked").string("vendorRoot"));
+  }
+
   /** What lies in the cache cannot run: no start reads it. */
   @Test
   void whatLiesInTheCacheIsNoFinding() throws IOException {

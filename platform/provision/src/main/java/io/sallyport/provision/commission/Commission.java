@@ -7,7 +7,9 @@ import io.sallyport.identity.Roles;
 import io.sallyport.identity.User;
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Digests;
+import io.sallyport.trust.Inventory;
 import io.sallyport.trust.Json;
+import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -39,10 +42,14 @@ import java.util.function.Function;
  * --key [--policy POLICY]           prints the appliance's public key, for a site root made elsewhere
  * --demo [--policy POLICY]          everything made up here, approvers' keys included: for demonstrations only
  * </pre>
+ *
+ * A distribution whose vendor root is for development makes no site but a demonstration, unless the last argument is
+ * {@code --accept-development-root} (ADR 0051); the audit log records which root it was.
  */
 public final class Commission {
   private static final String USAGE = "usage: sallyport commission [--charter FILE --out FILE [--yes]] | --root FILE --admin USER NAME | --anchor"
-      + " | --key [--policy POLICY] | --demo [--policy POLICY]";
+      + " | --key [--policy POLICY] | --demo [--policy POLICY]; add --accept-development-root for a test site on a development build";
+  private static final String ACCEPT_DEVELOPMENT_ROOT = "--accept-development-root";
 
   private final Path home;
   private final Path data;
@@ -71,7 +78,9 @@ public final class Commission {
     return Path.of(System.getProperty(property, otherwise)).toAbsolutePath();
   }
 
-  void run(List<String> arguments) {
+  void run(List<String> all) {
+    boolean accepted = !all.isEmpty() && all.get(all.size() - 1).equals(ACCEPT_DEVELOPMENT_ROOT);
+    List<String> arguments = accepted ? all.subList(0, all.size() - 1) : all;
     int size = arguments.size();
     boolean sure = size == 5 && arguments.get(4).equals("--yes");
     Optional<SignaturePolicy> policy = size == 1 ? Optional.of(SignaturePolicy.CLASSICAL) : size == 3 && arguments.get(1).equals("--policy") ? SignaturePolicy.of(arguments.get(2)) : Optional.empty();
@@ -82,14 +91,24 @@ public final class Commission {
     } else if (policy.isPresent() && arguments.get(0).equals("--key")) {
       key(policy.get());
     } else if (arguments.isEmpty()) {
+      requireProduction(accepted);
       ceremony(Ceremony::ask, Path.of("site-root.json"), false);
     } else if ((size == 4 || sure) && arguments.get(0).equals("--charter") && arguments.get(2).equals("--out")) {
+      requireProduction(accepted);
       Path charter = Path.of(arguments.get(1));
       ceremony(ceremony -> SiteCharter.parse(Ceremony.read(charter), charter.toString()), Path.of(arguments.get(3)), sure);
     } else if (size == 5 && arguments.get(0).equals("--root") && arguments.get(2).equals("--admin")) {
+      requireProduction(accepted);
       site(Path.of(arguments.get(1)), arguments.get(3), arguments.get(4));
     } else {
-      throw refuse("SP-PLAN-0012", "the arguments are not understood", String.join(" ", arguments), USAGE);
+      throw refuse("SP-PLAN-0012", "the arguments are not understood", String.join(" ", all), USAGE);
+    }
+  }
+
+  private void requireProduction(boolean accepted) {
+    if (!accepted && Inventory.vendorRoot(home).development()) {
+      throw refuse("SP-TRUST-0106", "the distribution was built with a development root: whoever has that machine can sign packages and platform", home.resolve(Inventory.VENDOR_ROOT).toString(),
+          "install the vendor's distribution; for a test site, add " + ACCEPT_DEVELOPMENT_ROOT);
     }
   }
 
@@ -163,8 +182,10 @@ public final class Commission {
     }
   }
 
-  private static void record(OfflineAudit audit, byte[] root, String how) {
-    audit.log().append(AuditEntry.of("site.commissioned").system("commissioning").action(how).object("site").digest("root", Digests.sha256(root)).build());
+  private void record(OfflineAudit audit, byte[] root, String how) {
+    boolean development = Inventory.vendorRoot(home).development();
+    audit.log().append(AuditEntry.of("site.commissioned").system("commissioning").action(how).object("site").digest("root", Digests.sha256(root))
+        .after(JsonObject.of(Map.of("vendorRoot", development ? "development" : "production"))).build());
   }
 
   /** Only the owner of the distribution can do it: that is what makes it worth something. */

@@ -3,6 +3,7 @@ package io.sallyport.vault.testing;
 import io.sallyport.trust.Digests;
 import io.sallyport.trust.Envelope;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.site.Descriptor;
@@ -32,9 +33,18 @@ public final class TestVendor {
   private final Signer snapshotKey = TestKey.create();
   private final Signer timestampKey = TestKey.create();
   private final Map<String, byte[]> files = new TreeMap<>();
-  private final byte[] root = sign(rootMetadata(), rootKeys);
+  private final byte[] root;
   private int version;
   private Instant timestampExpires = FAR;
+
+  public TestVendor() {
+    this(false);
+  }
+
+  /** @param developmentRoot whether the root is marked so */
+  public TestVendor(boolean developmentRoot) {
+    root = sign(developmentRoot ? rootMetadata().toBuilder().put(RootMetadata.DEVELOPMENT, true).build() : rootMetadata(), rootKeys);
+  }
 
   public byte[] rootBytes() {
     return root.clone();

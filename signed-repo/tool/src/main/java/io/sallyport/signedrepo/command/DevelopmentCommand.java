@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 
 /** Makes the development keys of a checkout. */
 @Command(name = "development", mixinStandardHelpOptions = true,
-    description = {"Makes DIR with development keys (keys/), a random password (password) and a vendor root (root.json) signed 2 of 3.", "Keeps what is there. For builds and demos only: all keys in one place."})
+    description = {"Makes DIR with development keys (keys/), a random password (password) and a vendor root (root.json) signed 2 of 3 and marked as a development root.", "Keeps what is there. For builds and demos only: all keys in one place."})
 public final class DevelopmentCommand implements Runnable {
   @Parameters(paramLabel = "DIR", description = "e.g. .dev") private Path directory;
   @Mixin private Output output;
@@ -71,7 +71,14 @@ public final class DevelopmentCommand implements Runnable {
     if (!Files.exists(root)) {
       AtomicFiles.write(root, makeRoot(directory, secret));
     }
-    RootMetadata.selfSigned(VerifyCommand.read(root), root.toString());
+    requireMarked(RootMetadata.selfSigned(VerifyCommand.read(root), root.toString()), root);
+  }
+
+  /** One made before there was the mark would pass as a root of production. */
+  private static void requireMarked(RootMetadata root, Path file) {
+    if (!root.development()) {
+      throw ToolRefusals.refuse("SP-TOOL-0110", "the root is not marked as a development root", file, "delete the directory and build again, or give the directory of your own root");
+    }
   }
 
   private static byte[] makeRoot(Path directory, char[] secret) {
@@ -81,6 +88,7 @@ public final class DevelopmentCommand implements Runnable {
     Repository repository = new Repository(scratch);
     InitCommand.init(repository, keys, 2, 2, SignaturePolicy.CLASSICAL);
     Staging staging = new Staging(repository, Clock.systemUTC());
+    staging.editRoot(root -> root.toBuilder().put(RootMetadata.DEVELOPMENT, true).build());
     staging.sign("root", KeyFile.open(keys.resolve("vendor-root-1.p12"), secret));
     MetadataFile root = staging.sign("root", KeyFile.open(keys.resolve("vendor-root-2.p12"), secret));
     FileTree.delete(scratch);

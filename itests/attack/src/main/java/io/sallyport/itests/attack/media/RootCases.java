@@ -5,6 +5,7 @@ import static io.sallyport.itests.attack.media.MediumCase.of;
 import io.sallyport.itests.appliance.Media;
 import io.sallyport.itests.appliance.forge.Stranger;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.Signer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,8 @@ public final class RootCases {
           Signer own = Stranger.key();
           return rename(shop, shop.released().root(keys("timestamp", List.of(own), 1)).signers("timestamp", own).publish(), 1, 2);
         }),
+        of("root-that-hides-development", "the next root, properly signed, without the mark of a development root", "SP-TRUST-0105",
+            shop -> shop.released().root(signed -> signed.toBuilder().remove(RootMetadata.DEVELOPMENT).build()).publish()),
         of("root-expired", "a root that has expired", "SP-TRUST-0026", shop -> shop.released().root(signed -> signed.toBuilder().put("expires", "2025-01-01T00:00:00Z").build()).publish()));
   }
 

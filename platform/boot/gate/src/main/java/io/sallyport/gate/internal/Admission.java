@@ -22,6 +22,7 @@ final class Admission {
    * The admitted digests at one moment.
    *
    * @param release release of the inventory
+   * @param developmentRoot whether the vendor root is for development only
    * @param platform jars of the inventory, by digest
    * @param generations admitted generations, ascending
    * @param site digests from these
@@ -30,7 +31,7 @@ final class Admission {
    * @param refusal what was refused then, else empty
    * @param loaded when it was read
    */
-  record Set(String release, Map<String, Path> platform, List<Integer> generations, java.util.Set<String> site, Anchor anchor, boolean siteTrusted,
+  record Set(String release, boolean developmentRoot, Map<String, Path> platform, List<Integer> generations, java.util.Set<String> site, Anchor anchor, boolean siteTrusted,
       String refusal, Instant loaded) {
     Set {
       platform = Map.copyOf(platform);
@@ -57,7 +58,7 @@ final class Admission {
 
   static Admission load(Path home, Supplier<SiteDigests.Read> site, RefusalSpool spool, Clock clock) {
     PlatformDigests platform = PlatformDigests.verified(home);
-    Set inventoryOnly = new Set(platform.release(), platform.jars(), List.of(), java.util.Set.of(), Anchor.ABSENT, true, "", clock.instant());
+    Set inventoryOnly = new Set(platform.release(), platform.developmentRoot(), platform.jars(), List.of(), java.util.Set.of(), Anchor.ABSENT, true, "", clock.instant());
     Admission admission = new Admission(inventoryOnly, site, spool, clock);
     admission.reload();
     return admission;
@@ -82,7 +83,7 @@ final class Admission {
     for (Refusal refusal : read.refusals()) {
       spool.refuse(refusal.code(), "admission", refusal.where(), "", refusal.what(), refusal.next());
     }
-    Set now = new Set(before.release(), before.platform(), read.generations(), read.digests(), read.anchor(), read.refusals().isEmpty(),
+    Set now = new Set(before.release(), before.developmentRoot(), before.platform(), read.generations(), read.digests(), read.anchor(), read.refusals().isEmpty(),
         read.refusals().stream().map(refusal -> refusal.code() + ": " + refusal.what()).collect(Collectors.joining("; ")), clock.instant());
     current = now;
     return new ReloadReport(now.siteTrusted(), now.generations(), difference(now.site(), before.site()), difference(before.site(), now.site()),

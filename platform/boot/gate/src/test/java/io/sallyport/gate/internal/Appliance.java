@@ -9,6 +9,7 @@ import io.sallyport.trust.Inventory;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.KeyFile;
 import io.sallyport.trust.PairedKey;
+import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.Signer;
 import io.sallyport.trust.site.ApprovalRule;
 import io.sallyport.trust.site.SiteAnchor;
@@ -49,7 +50,7 @@ final class Appliance implements AutoCloseable {
     }
     Files.createDirectories(home.resolve("trust"));
     Files.createDirectories(home.resolve("system"));
-    Files.write(home.resolve("trust/vendor-root.json"), root());
+    Files.write(home.resolve("trust/vendor-root.json"), root(Map.of()));
     for (int i = 0; i < platform.length; i++) {
       Files.write(home.resolve("system/platform-" + i + ".jar"), platform[i]);
     }
@@ -121,13 +122,20 @@ final class Appliance implements AutoCloseable {
     stop();
   }
 
-  private byte[] root() {
+  /** Marks the vendor root. */
+  void developmentRoot() throws IOException {
+    Files.write(home.resolve("trust/vendor-root.json"), root(Map.of(RootMetadata.DEVELOPMENT, true)));
+    sign();
+  }
+
+  private byte[] root(Map<String, ?> more) {
     Map<String, JsonObject> keys = new LinkedHashMap<>();
     vendor.forEach(signer -> keys.put(signer.key().id(), signer.key().toJson()));
     JsonObject role = JsonObject.builder().put("keyids", List.copyOf(keys.keySet())).put("threshold", 2L).build();
     JsonObject roles = JsonObject.builder().put("root", role).put("targets", role).put("snapshot", role).put("timestamp", role).build();
-    JsonObject signed = JsonObject.builder().put("_type", "root").put("spec_version", "1.0.34").put("version", 1L).put("expires", EXPIRES.toString())
-        .put("consistent_snapshot", true).put("keys", JsonObject.of(keys)).put("roles", roles).build();
-    return Envelope.sign(signed, vendor.get(0), vendor.get(1)).toBytes();
+    JsonObject.Builder signed = JsonObject.builder().put("_type", "root").put("spec_version", "1.0.34").put("version", 1L).put("expires", EXPIRES.toString())
+        .put("consistent_snapshot", true).put("keys", JsonObject.of(keys)).put("roles", roles);
+    more.forEach(signed::put);
+    return Envelope.sign(signed.build(), vendor.get(0), vendor.get(1)).toBytes();
   }
 }

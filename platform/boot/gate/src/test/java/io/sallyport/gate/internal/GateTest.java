@@ -248,6 +248,12 @@ class GateTest {
     assertTrue(assertThrows(IllegalStateException.class, () -> appliance.start()).getMessage().startsWith("SP-GATE-0006"));
   }
 
+  @Test void aDevelopmentRootIsInTheStatus() throws Exception {
+    appliance.developmentRoot();
+    appliance.start();
+    assertTrue(appliance.control().status().developmentRoot());
+  }
+
   @Test void brokenSiteMetadataLeavesThePlatformOnly() throws Exception {
     Files.createDirectories(appliance.data.resolve("site/metadata"));
     Files.writeString(appliance.data.resolve("site/metadata/1.root.json"), "{\"signatures\": [], \"signed\": {}}");
@@ -264,6 +270,7 @@ class GateTest {
     appliance.commission();
     BundleContext context = appliance.start();
     assertEquals(Anchor.ABSENT, appliance.control().status().anchor());
+    assertFalse(appliance.control().status().developmentRoot());
     appliance.anchor();
     assertTrue(appliance.control().reload().trusted());
     assertEquals(Anchor.HELD, appliance.control().status().anchor());

@@ -2,6 +2,7 @@ package io.sallyport.http.internal.metrics;
 
 import io.sallyport.audit.AuditLog;
 import io.sallyport.http.internal.area.AreaServlet;
+import io.sallyport.http.internal.area.Build;
 import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.Readiness;
@@ -13,7 +14,6 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,16 +30,11 @@ public final class MetricsServlet extends AreaServlet {
   private final transient ModelFigures models;
 
   @Activate
-  public MetricsServlet(BundleContext context, @Reference Door door, @Reference AuditLog audit, @Reference ModelCatalog catalog, @Reference Readiness readiness,
+  public MetricsServlet(@Reference Build build, @Reference Door door, @Reference AuditLog audit, @Reference ModelCatalog catalog, @Reference Readiness readiness,
       @Reference Connections connections, @Reference WorkPlaces places, @Reference HttpFigures figures, @Reference RefusalLog refusals) {
-    this(context.getBundle().getVersion().toString(), door, audit, catalog, readiness, connections, places, figures, refusals);
-  }
-
-  MetricsServlet(String release, Door door, AuditLog audit, ModelCatalog catalog, Readiness readiness, Connections connections, WorkPlaces places,
-      HttpFigures figures, RefusalLog refusals) {
     super("/metrics", figures, refusals);
     this.door = door;
-    this.appliance = new ApplianceFigures(release, audit, readiness, connections, places, figures);
+    this.appliance = new ApplianceFigures(build, audit, readiness, connections, places, figures);
     this.models = new ModelFigures(catalog);
   }
 

@@ -2,6 +2,7 @@ package io.sallyport.http.internal.oip;
 
 import io.sallyport.api.inference.ModelDescription;
 import io.sallyport.api.tensor.TensorSpec;
+import io.sallyport.http.internal.area.Build;
 import io.sallyport.inference.ModelStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +16,9 @@ final class Metadata {
 
   private Metadata() {}
 
-  static Map<String, Object> server(String release) {
-    return Map.of("name", "sallyport", "version", release, "extensions", List.of("binary_tensor_data"));
+  /** {@code vendor_root} is ours; clients of the protocol ignore members that they do not know. */
+  static Map<String, Object> server(Build build) {
+    return Map.of("name", "sallyport", "version", build.release(), "extensions", List.of("binary_tensor_data"), "vendor_root", build.vendorRoot());
   }
 
   /** The specification calls it {@code live}, servers and clients {@code ready}. */

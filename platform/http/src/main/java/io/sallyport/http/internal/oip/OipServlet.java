@@ -3,6 +3,7 @@ package io.sallyport.http.internal.oip;
 import io.sallyport.api.inference.ModelDescription;
 import io.sallyport.http.internal.HttpSettings;
 import io.sallyport.http.internal.area.AreaServlet;
+import io.sallyport.http.internal.area.Build;
 import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.HttpRefusal;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,21 +30,17 @@ public final class OipServlet extends AreaServlet {
   private static final long serialVersionUID = 1L;
   private static final Set<String> INFER = Set.of(Roles.OPERATOR, Roles.INTEGRATOR, Roles.ADMIN);
 
-  private final String release;
+  private final transient Build build;
   private final transient Door door;
   private final transient Models models;
   private final transient Readiness readiness;
   private final transient Inference inference;
 
   @Activate
-  public OipServlet(BundleContext context, @Reference HttpSettings settings, @Reference Door door, @Reference Models models, @Reference Readiness readiness,
+  public OipServlet(@Reference Build build, @Reference HttpSettings settings, @Reference Door door, @Reference Models models, @Reference Readiness readiness,
       @Reference WorkPlaces places, @Reference HttpFigures figures, @Reference RefusalLog refusals) {
-    this(context.getBundle().getVersion().toString(), settings, door, models, readiness, places, figures, refusals);
-  }
-
-  OipServlet(String release, HttpSettings settings, Door door, Models models, Readiness readiness, WorkPlaces places, HttpFigures figures, RefusalLog refusals) {
     super("/v2", figures, refusals);
-    this.release = release;
+    this.build = build;
     this.door = door;
     this.models = models;
     this.readiness = readiness;
@@ -58,7 +54,7 @@ public final class OipServlet extends AreaServlet {
       case "" -> {
         requireMethod(request, response, "GET");
         door.admit(request, Door.ANY);
-        json(response, Metadata.server(release));
+        json(response, Metadata.server(build));
       }
       case "health" -> health(path, request, response);
       case "models" -> model(path, request, response);

@@ -1,6 +1,7 @@
 package io.sallyport.http.internal.metrics;
 
 import io.sallyport.audit.AuditLog;
+import io.sallyport.http.internal.area.Build;
 import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.Readiness;
@@ -16,6 +17,6 @@ public final class TestMetrics {
 
   public static Servlet servlet(Door door, AuditLog audit, ModelCatalog catalog, Readiness readiness, Connections connections, WorkPlaces places, HttpFigures figures,
       RefusalLog refusals) {
-    return new MetricsServlet("0.1.0", door, audit, catalog, readiness, connections, places, figures, refusals);
+    return new MetricsServlet(new Build("0.1.0", true), door, audit, catalog, readiness, connections, places, figures, refusals);
   }
 }

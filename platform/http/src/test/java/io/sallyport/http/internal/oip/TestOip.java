@@ -1,6 +1,7 @@
 package io.sallyport.http.internal.oip;
 
 import io.sallyport.http.internal.HttpSettings;
+import io.sallyport.http.internal.area.Build;
 import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.Readiness;
@@ -12,6 +13,6 @@ public final class TestOip {
   private TestOip() {}
 
   public static Servlet servlet(HttpSettings settings, Door door, Models models, Readiness readiness, WorkPlaces places, HttpFigures figures, RefusalLog refusals) {
-    return new OipServlet("0.1.0", settings, door, models, readiness, places, figures, refusals);
+    return new OipServlet(new Build("0.1.0", true), settings, door, models, readiness, places, figures, refusals);
   }
 }

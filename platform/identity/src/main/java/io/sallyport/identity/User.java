@@ -8,15 +8,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * A person known to the realm.
+ * An account of a person known to the realm.
  *
  * @param id lower-case letters, digits, {@code . _ -}, beginning with a letter, at most 32; never given to anyone else, even after the
  *     person was disabled
  * @param name as printed on signed records, at most 100 characters
+ * @param person id of the person, the same in each of their accounts (ADR 0047); of the same form
  * @param roles of {@link Roles}
  * @param enabled false: can neither log in nor sign
  */
-public record User(String id, String name, Set<String> roles, boolean enabled) {
+public record User(String id, String name, String person, Set<String> roles, boolean enabled) {
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9._-]{0,31}");
   private static final int LONGEST_NAME = 100;
 
@@ -24,6 +25,9 @@ public record User(String id, String name, Set<String> roles, boolean enabled) {
   public User {
     if (!ID.matcher(id).matches()) {
       throw refuse("is not a user id: lower-case letters, digits, . _ -, at most 32", id);
+    }
+    if (!ID.matcher(person).matches()) {
+      throw refuse("has an ill-formed person id: lower-case letters, digits, . _ -, at most 32", id);
     }
     if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
       throw refuse("is not a name: 1 to 100 characters", id);
@@ -36,9 +40,9 @@ public record User(String id, String name, Set<String> roles, boolean enabled) {
     }
   }
 
-  /** An enabled user. */
+  /** The only account of its person, enabled. */
   public User(String id, String name, Set<String> roles) {
-    this(id, name, roles, true);
+    this(id, name, id, roles, true);
   }
 
   /** The role in which the person acts when none is named: the first of {@link Roles#ALL} they hold; {@code none} without any. */

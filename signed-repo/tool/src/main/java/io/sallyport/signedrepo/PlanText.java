@@ -25,6 +25,9 @@ public final class PlanText {
       plan.objects("trafficChanges").forEach(note -> lines.add("  " + note.string("words")));
     }
     LISTS.stream().filter(plan::has).filter(list -> !plan.strings(list).isEmpty()).forEach(list -> lines.add(list + ": " + String.join(", ", plan.strings(list))));
+    if (plan.has("persons")) {
+      plan.objects("persons").forEach(person -> lines.add("accounts of one person, " + person.string("person") + ": " + String.join(", ", person.strings("accounts"))));
+    }
     for (JsonObject component : plan.objects("components")) {
       if (component.has("changed")) {
         component.strings("changed").forEach(changed -> lines.add("  ~ " + changed));

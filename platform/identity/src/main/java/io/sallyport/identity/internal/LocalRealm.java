@@ -149,7 +149,7 @@ final class LocalRealm implements Realm, LiveIdentity {
       throw Refusals.taken(user.id());
     }
     Account account = new Account(user, PasswordHash.of(password, iterations));
-    JsonObject after = JsonObject.builder().put("name", user.name()).put("roles", user.roles()).build();
+    JsonObject after = JsonObject.builder().put("name", user.name()).put("person", user.person()).put("roles", user.roles()).build();
     replace(account, change("user.enrolled", "enrol", user.id(), by).after(after));
   }
 
@@ -161,7 +161,7 @@ final class LocalRealm implements Realm, LiveIdentity {
 
   private synchronized void markDisabled(String id, String by) {
     User user = known(id).user();
-    Account disabled = new Account(new User(user.id(), user.name(), user.roles(), false), accounts.get(id).password());
+    Account disabled = new Account(new User(user.id(), user.name(), user.person(), user.roles(), false), accounts.get(id).password());
     replace(disabled, change("user.disabled", "disable", id, by));
     epochs.end(id, Refusals.disabled(id, by, clock.instant()));
   }
@@ -180,7 +180,7 @@ final class LocalRealm implements Realm, LiveIdentity {
     if (!before.enabled()) {
       throw Refusals.noAccess(id);
     }
-    User after = new User(id, before.name(), roles);
+    User after = new User(id, before.name(), before.person(), roles, true);
     AuditEntry.Builder change = change("user.roles", "change roles", id, by).before(roles(before)).after(roles(after));
     replace(new Account(after, account.password()), change);
     boolean withdrawn = !after.roles().containsAll(before.roles());

@@ -148,6 +148,18 @@ class LocalRealmTest {
     assertEquals(site.clock().instant().plus(Lockout.LONGEST), lockout.lockedUntil("x").orElseThrow());
   }
 
+  /** Also after what rewrites the account. */
+  @Test
+  void anAccountKeepsItsPerson() {
+    site.realm.enrol(new User("qnight", "Quinn Abbott", "quinn", Set.of("integrator"), true), word("quinn's password"), "ada");
+    assertEquals("quinn", site.realm.user("quinn").orElseThrow().person());
+    site.realm.changeRoles("qnight", Set.of("operator"), "ada");
+    site.realm.disable("qnight", "ada");
+    site.restart();
+    assertEquals("quinn", site.realm.user("qnight").orElseThrow().person());
+    assertCode("SP-IDENTITY-0004", () -> new User("ok", "Name", "Not An Id", Set.of("admin"), true));
+  }
+
   @Test
   void idsAreNeverGivenAgain() {
     assertCode("SP-IDENTITY-0003", () -> site.realm.enrol(QUINN, word("another password")));

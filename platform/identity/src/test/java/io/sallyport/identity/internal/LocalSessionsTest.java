@@ -49,7 +49,7 @@ class LocalSessionsTest {
     return (LiveIdentity) Proxy.newProxyInstance(LiveIdentity.class.getClassLoader(), new Class<?>[] {LiveIdentity.class}, (proxy, method, arguments) -> {
       try {
         Object result = method.invoke(site.realm, arguments);
-        return method.getName().equals("current") ? ((Optional<?>) result).map(User.class::cast).map(user -> new User(user.id(), user.name(), roles, user.enabled())) : result;
+        return method.getName().equals("current") ? ((Optional<?>) result).map(User.class::cast).map(user -> new User(user.id(), user.name(), user.person(), roles, user.enabled())) : result;
       } catch (InvocationTargetException e) {
         throw e.getCause();
       }

@@ -141,7 +141,7 @@ final class CandidateService {
       throw refuse("SP-APPROVE-0003", "the person has signed it already", "user " + user + ", generation " + number, "have it signed by somebody else: " + open.missing());
     }
     byte[] signed = site.candidates().signed(number).orElseThrow();
-    Approvals.requireNotImporter(user, signed);
+    approvals.requireNotImporter(user, signed);
     return signed;
   }
 

@@ -3,6 +3,7 @@ package io.sallyport.provision.internal;
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.identity.ESignature;
+import io.sallyport.identity.User;
 import io.sallyport.provision.ApplyReport;
 import io.sallyport.provision.ApprovalRule;
 import io.sallyport.provision.Candidate;
@@ -18,6 +19,7 @@ import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.boot.Reconciler;
 import io.sallyport.provision.internal.boot.VaultCheck;
 import io.sallyport.provision.internal.plan.Approvals;
+import io.sallyport.provision.internal.plan.Persons;
 import io.sallyport.provision.internal.plan.PlanJson;
 import io.sallyport.provision.internal.plan.Planning;
 import io.sallyport.provision.internal.plan.Rollbacks;
@@ -50,14 +52,14 @@ public final class GenerationService implements Generations {
   private final Operations operations;
   private final Busy busy;
 
-  public GenerationService(Parts parts, Packages packages, Imports imports, ESignature signatures, VaultCheck check, Busy busy) {
+  public GenerationService(Parts parts, Packages packages, Imports imports, ESignature signatures, Supplier<List<User>> accounts, VaultCheck check, Busy busy) {
     this.site = parts.site();
     this.audit = parts.audit();
     Approvals approvals = new Approvals(site, signatures);
     this.history = new History(site, approvals);
     this.reconciler = new Reconciler(parts, packages);
     this.operations = new Operations(site, audit, busy, reconciler::again);
-    this.candidates = new CandidateService(site, audit, approvals, history, new Planning(parts, packages, imports), operations);
+    this.candidates = new CandidateService(site, audit, approvals, history, new Planning(parts, packages, imports, new Persons(site, accounts)), operations);
     this.applies = new ApplyService(audit, candidates, new Rollbacks(site, approvals), new Applier(parts, approvals), new Room(site.directory().getParent()), operations);
     this.states = new PackageStates(packages);
     this.withdrawals = new Withdrawals(site, packages, audit);

@@ -3,6 +3,7 @@ package io.sallyport.provision.internal;
 import io.sallyport.audit.ApplianceKey;
 import io.sallyport.audit.AuditLog;
 import io.sallyport.identity.ESignature;
+import io.sallyport.identity.Realm;
 import io.sallyport.gate.GateControl;
 import io.sallyport.provision.Generations;
 import io.sallyport.provision.Housekeeping;
@@ -78,7 +79,7 @@ public final class ProvisionComponent {
   /** The boot is finished when this is activated: packages are never boot features. */
   @Activate
   public ProvisionComponent(BundleContext context, Config config, @Reference Vault vault, @Reference Packages packages, @Reference Imports imports, @Reference Pruning pruning, @Reference AuditLog audit, @Reference ApplianceKey key,
-      @Reference ESignature signatures, @Reference GateControl gate, @Reference FeaturesService features, @Reference RouterImpl router, @Reference Runtimes runtimes, @Reference Retired retired,
+      @Reference ESignature signatures, @Reference Realm realm, @Reference GateControl gate, @Reference FeaturesService features, @Reference RouterImpl router, @Reference Runtimes runtimes, @Reference Retired retired,
       @Reference BootFinished bootFinished) {
     Path data = directory(context, "sallyport.data");
     Site site = new Site(data, SiteRepository.installed(directory(context, "sallyport.home"), data), packages, key, Clock.systemUTC(), audit::known);
@@ -86,7 +87,7 @@ public final class ProvisionComponent {
     Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features, retired), runtimes, router, gate, audit, () -> settings, CrashPoint.fromSystemProperties());
     Busy busy = new Busy();
     this.check = new VaultCheck(site, vault, audit);
-    GenerationService service = new GenerationService(parts, packages, imports, signatures, check, busy);
+    GenerationService service = new GenerationService(parts, packages, imports, signatures, realm::users, check, busy);
     this.authority = context.registerService(SiteAuthority.class, new SiteService(parts, busy), null);
     this.housekeeping = context.registerService(Housekeeping.class, new PruneService(site, service, pruning, busy), null);
     this.registration = context.registerService(Generations.class, service, null);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sallyport.audit.Actor;
+import io.sallyport.identity.User;
 import io.sallyport.provision.PackageState;
 import io.sallyport.provision.Plan;
 import io.sallyport.provision.StepListener;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +182,19 @@ class SiteAuthorityTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** By another account: what counts is the person. */
+  @Test
+  void whoImportedAPackageByAnotherAccountDoesNotApproveIt() {
+    appliance.accounts.add(new User("ivan2", "Sam O.", "sam", Set.of("integrator"), true));
+    appliance.vendor.release("pump", "capability", "1.1.0", TestAppliance.plugin("pump", "1.1.0").bytes());
+    appliance.importAll(new Actor.Person("ivan2", "integrator"));
+    Plan plan = appliance.service.plan(new io.sallyport.provision.PlanRequest(List.of("pump"), List.of()), ADA);
+    assertEquals(List.of("ivan2"), plan.json().strings("importers"));
+    assertEquals(List.of("ivan2", "sam"), plan.json().objects("persons").get(0).strings("accounts"), "approvers are told");
+    assertEquals("SP-APPROVE-0013", code(() -> appliance.approveAs("sam", PASSWORD)));
+    appliance.approveAs("quinn", PASSWORD);
   }
 
   @Test

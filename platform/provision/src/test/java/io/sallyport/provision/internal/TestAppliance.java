@@ -5,6 +5,7 @@ import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.identity.ESignature;
 import io.sallyport.identity.Meaning;
 import io.sallyport.identity.SignedRecord;
+import io.sallyport.identity.User;
 import io.sallyport.provision.ApplyReport;
 import io.sallyport.provision.Candidate;
 import io.sallyport.provision.PlanRequest;
@@ -66,6 +67,8 @@ import org.osgi.framework.BundleException;
 
 /** A whole appliance around provision: real framework, vault, media, site, signatures; only Karaf's features service is a fake. */
 final class TestAppliance implements AutoCloseable {
+  /** Accounts on the appliance; none by default. */
+  final List<User> accounts = new ArrayList<>();
   static final Actor ADA = new Actor.Person("ada", "admin");
   static final char[] PASSWORD = "correct".toCharArray();
   private static final String API = "io.sallyport.api.lifecycle;version=0.3.0,io.sallyport.api.check;version=0.3.0";
@@ -184,7 +187,7 @@ final class TestAppliance implements AutoCloseable {
         }));
     Busy busy = new Busy();
     check = new VaultCheck(site, vault, audit);
-    service = new GenerationService(parts, catalogue, new ImportRecords(data, audit), new Signatures(), check, busy);
+    service = new GenerationService(parts, catalogue, new ImportRecords(data, audit), new Signatures(), () -> List.copyOf(accounts), check, busy);
     authority = new SiteService(parts, busy);
     housekeeping = new PruneService(site, service, new VaultPruner(vault, catalogue, audit), busy);
     features.know(catalogue.verified());

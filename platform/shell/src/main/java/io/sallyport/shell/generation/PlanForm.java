@@ -24,6 +24,9 @@ public final class PlanForm {
     plan.json().optionalObject("replaces").ifPresent(replaced -> out.println(replaced(replaced)));
     Reply.table(COLUMNS, plan.changes().stream().map(PlanForm::row).toList(), "No package comes or goes").text().accept(out);
     line(out, "Imported by", plan.json().has("importers") ? plan.json().strings("importers") : List.of());
+    if (plan.json().has("persons")) {
+      plan.json().objects("persons").forEach(person -> line(out, "Accounts of one person, " + person.string("person"), person.strings("accounts")));
+    }
     line(out, "Kept", plan.kept().stream().map(PackageVersion::toString).toList());
     plan.trafficChanges().forEach(note -> out.println("Traffic: " + note.words()));
     line(out, "Candidates then", plan.traffic().stream().map(entry -> entry.candidate() + ", " + entry.words()).toList());

@@ -20,12 +20,12 @@ public final class IdentityList extends SallyportCommand {
   @Override
   protected Reply run() {
     List<User> users = realm.users();
-    Reply table = Reply.table(List.of("Id", "Name", "Roles", "Enabled"),
-        users.stream().map(u -> List.of(u.id(), u.name(), String.join(", ", u.roles()), u.enabled() ? "yes" : "no")).toList(), "no one");
+    Reply table = Reply.table(List.of("Id", "Name", "Person", "Roles", "Enabled"),
+        users.stream().map(u -> List.of(u.id(), u.name(), u.person(), String.join(", ", u.roles()), u.enabled() ? "yes" : "no")).toList(), "no one");
     return new Reply(users.stream().map(IdentityList::json).toList(), table.text(), true);
   }
 
   private static JsonObject json(User user) {
-    return JsonObject.builder().put("id", user.id()).put("name", user.name()).put("roles", user.roles()).put("enabled", user.enabled()).build();
+    return JsonObject.builder().put("id", user.id()).put("name", user.name()).put("person", user.person()).put("roles", user.roles()).put("enabled", user.enabled()).build();
   }
 }

@@ -26,7 +26,7 @@ public record ApprovalRule(int threshold, List<String> separation) {
 
   /** Whether that many different people are among those who signed. */
   boolean counts(List<SiteRoot.Approver> signed) {
-    return signed.stream().map(SiteRoot.Approver::user).distinct().count() >= threshold;
+    return signed.stream().map(SiteRoot.Approver::person).distinct().count() >= threshold;
   }
 
   /** Whether each role of the separation can be given to another person. */
@@ -35,9 +35,9 @@ public record ApprovalRule(int threshold, List<String> separation) {
   }
 
   private boolean filled(int index, List<SiteRoot.Approver> signed, Set<String> taken) {
-    return index == separation.size() || signed.stream().filter(person -> person.role().equals(separation.get(index)) && !taken.contains(person.user())).anyMatch(person -> {
+    return index == separation.size() || signed.stream().filter(person -> person.role().equals(separation.get(index)) && !taken.contains(person.person())).anyMatch(person -> {
       Set<String> more = new HashSet<>(taken);
-      more.add(person.user());
+      more.add(person.person());
       return filled(index + 1, signed, more);
     });
   }

@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
  * @param envelope the signed bytes' content
  */
 public record Generation(int number, int base, TargetsMetadata metadata, PinnedMetadata vendor, String planSha256, Envelope envelope) {
+  /** Name of the signed field with the persons who imported what a generation brings in. */
+  public static final String IMPORTER_PERSONS = "importerPersons";
+
   /** The site root in force when it was planned: its version, and the digest of what is signed in it. */
   public record PlannedUnder(long version, String sha256) {
     /** As {@code custom.siteRoot}. */
@@ -77,6 +80,17 @@ public record Generation(int number, int base, TargetsMetadata metadata, PinnedM
   public List<String> importers() {
     JsonObject custom = envelope.signed().object("custom");
     return custom.has("importers") ? custom.strings("importers") : List.of();
+  }
+
+  /** Ids of the persons behind those accounts when it was planned; none in a generation that was planned before ADR 0047. */
+  public List<String> importerPersons() {
+    JsonObject custom = envelope.signed().object("custom");
+    return custom.has(IMPORTER_PERSONS) ? custom.strings(IMPORTER_PERSONS) : List.of();
+  }
+
+  /** Whether that approver imported what it brings in, by this or another account. */
+  public boolean isImporter(SiteRoot.Approver approver) {
+    return importers().contains(approver.user()) || importerPersons().contains(approver.person());
   }
 
   /** SHA-256 of what is signed. */

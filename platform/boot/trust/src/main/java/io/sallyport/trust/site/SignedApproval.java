@@ -70,7 +70,7 @@ public record SignedApproval(JsonObject record, Half classical, Optional<Half> p
 
   /** The common fields of a record of a signature. */
   public static JsonObject.Builder record(SiteRoot.Approver person, String meaning, long generation, Instant time) {
-    return JsonObject.builder().put("user", person.user()).put("name", person.name()).put("role", person.role()).put("meaning", meaning)
+    return person.addTo(JsonObject.builder()).put("meaning", meaning)
         .put("time", time.truncatedTo(ChronoUnit.SECONDS).toString()).put("generation", generation);
   }
 

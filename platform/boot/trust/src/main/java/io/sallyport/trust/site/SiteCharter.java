@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 
 /**
  * Who approves at a site, and how many must: what the commissioning ceremony agrees on and a site root is made of. As a file:
- * {@code {"schema": "sallyport.charter/1", "site", "approvers": [{"user", "name", "role", "key"}], "approval": {"threshold", "separation"},
+ * {@code {"schema": "sallyport.charter/1", "site", "approvers": [{"user", "name", "role", "key", "person"}], "approval": {"threshold", "separation"},
  * "waiver": {"threshold", "separation"}, "tck": {"minimum"}, "policy"}}, where {@code key} is a public key as {@link PairedKey} writes it, and
- * {@code policy} which signatures count, {@code classical} if it is left out.
+ * {@code person} is left out where it is the user id, and {@code policy} says which signatures count, {@code classical} if it is left out.
  *
  * @param site its name, as printed; one line, at most 100 characters
  * @param members everybody who may approve: one key for each person
@@ -48,11 +48,12 @@ public record SiteCharter(String site, List<Member> members, ApprovalRule approv
     require(isLine(site), "the site's name must be one line of at most " + LONGEST + " characters");
     for (Member member : everybody) {
       require(WORD.matcher(member.person.user()).matches(), "\"" + shown(member.person.user()) + "\" is not a user id");
+      require(WORD.matcher(member.person.person()).matches(), "\"" + shown(member.person.person()) + "\" is not a person's id");
       require(WORD.matcher(member.person.role()).matches(), "\"" + shown(member.person.role()) + "\" is not a role");
       require(member.key.postQuantum().isPresent() || !policy.needsPostQuantum(), "the policy is " + policy + ", and " + member.person.user() + " has no ML-DSA-87 key");
       require(isLine(member.person.name()), "the name of " + member.person.user() + " must be one line of at most " + LONGEST + " characters");
     }
-    require(distinct(members, member -> member.person.user()), "a person is named twice");
+    require(distinct(members, member -> member.person.user()) && distinct(members, member -> member.person.person()), "a person is named twice");
     require(members.stream().flatMap(member -> member.key.halves().stream()).map(TufKey::identity).distinct().count() == members.stream().mapToLong(member -> member.key.halves().size()).sum(),
         "two people have the same key");
     requireReachable(approval, members, "generations");

@@ -31,14 +31,33 @@ import java.util.TreeMap;
  * @param kept the generations of earlier roots that may still run: digest of their signed bytes by number
  */
 public record SiteRoot(RootMetadata root, Optional<String> site, Map<String, Approver> approvers, List<String> separation, Optional<ApprovalRule> waiver, Map<Integer, String> kept) {
-  /** A person who may approve: user id, printed name, role such as {@code quality}. */
-  public record Approver(String user, String name, String role) {
+  /**
+   * A person who may approve. Rules count persons, not accounts (ADR 0047).
+   *
+   * @param user id of the account
+   * @param name as printed
+   * @param role such as {@code quality}
+   * @param person id of the person, the same in each of their accounts; the account's own id unless another is given
+   */
+  public record Approver(String user, String name, String role, String person) {
+    static final String PERSON = "person";
+
+    /** Somebody with one account. */
+    public Approver(String user, String name, String role) {
+      this(user, name, role, user);
+    }
+
     static Approver fromJson(JsonObject json) {
-      return new Approver(json.string("user"), json.string("name"), json.string("role"));
+      return new Approver(json.string("user"), json.string("name"), json.string("role"), json.optionalString(PERSON).orElse(json.string("user")));
     }
 
     JsonObject toJson() {
-      return JsonObject.builder().put("user", user).put("name", name).put("role", role).build();
+      return addTo(JsonObject.builder()).build();
+    }
+
+    /** The person is written only where it is not the account's id. */
+    JsonObject.Builder addTo(JsonObject.Builder json) {
+      return json.put("user", user).put("name", name).put("role", role).put(PERSON, Optional.of(person).filter(id -> !id.equals(user)));
     }
   }
 
@@ -150,7 +169,7 @@ public record SiteRoot(RootMetadata root, Optional<String> site, Map<String, App
 
   private static void require(ApprovalRule rule, List<Approver> signed, String where) {
     if (!rule.counts(signed)) {
-      throw refuse(rule, signed.stream().map(Approver::user).distinct().count() + " people have approved, " + rule.threshold() + " different ones are needed", where);
+      throw refuse(rule, signed.stream().map(Approver::person).distinct().count() + " people have approved, " + rule.threshold() + " different ones are needed", where);
     }
     if (!rule.separated(signed)) {
       throw refuse(rule, "the approvals by " + signed.stream().map(Approver::role).toList() + " do not fill each role with another person", where);

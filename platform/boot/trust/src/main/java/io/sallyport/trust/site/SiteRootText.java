@@ -21,7 +21,7 @@ final class SiteRootText {
     if (policy != SignaturePolicy.CLASSICAL) {
       lines.add("Policy       " + policy);
     }
-    root.people().forEach(person -> lines.add("Approver     " + person.user() + ", " + person.name() + ", " + person.role() + ", "
+    root.people().forEach(person -> lines.add("Approver     " + person.user() + (person.person().equals(person.user()) ? "" : " (person " + person.person() + ")") + ", " + person.name() + ", " + person.role() + ", "
         + keys(root.keyids(person, Quorum.Kind.CLASSICAL), root.keyids(person, Quorum.Kind.POST_QUANTUM))));
     lines.add("Generation   needs " + root.approval());
     lines.add("Waiver       " + root.waiver().map(rule -> "needs " + rule).orElse("none: nothing sets an expiry or the floor of time aside"));

@@ -69,7 +69,7 @@ public record SiteRoots(List<SiteRoot> versions) {
       throw refuse("SP-TRUST-0072", "the generation was approved under site root " + root.version() + ", and site root " + inForce().version() + " does not keep it", where,
           "plan a new generation");
     }
-    root.requireApproval(generation.envelope(), where).stream().filter(person -> generation.importers().contains(person.user())).findFirst().ifPresent(person -> {
+    root.requireApproval(generation.envelope(), where).stream().filter(generation::isImporter).findFirst().ifPresent(person -> {
       throw refuse("SP-TRUST-0073", person.user() + " has imported what the generation brings in, and approved it", where, "have it approved by others");
     });
   }

@@ -69,9 +69,10 @@ public final class Approvals {
         .orElseThrow(() -> refuse("SP-APPROVE-0001", "the person is not one of the site's approvers", "user " + user, "have it signed by an approver: " + people()));
   }
 
-  /** @throws io.sallyport.trust.RefusedException SP-APPROVE-0013 if the person imported what the candidate brings in */
-  public static void requireNotImporter(String user, byte[] canonical) {
-    if (Generation.of(new Envelope(Json.parseObject(canonical, "the candidate"), List.of())).importers().contains(user)) {
+  /** @throws io.sallyport.trust.RefusedException SP-APPROVE-0013 if the person imported what the candidate brings in, by whichever account */
+  public void requireNotImporter(String user, byte[] canonical) {
+    Generation candidate = Generation.of(new Envelope(Json.parseObject(canonical, "the candidate"), List.of()));
+    if (candidate.importers().contains(user) || site.repository().root().people().stream().anyMatch(person -> person.user().equals(user) && candidate.isImporter(person))) {
       throw refuse("SP-APPROVE-0013", "who imported a package does not approve that it runs", "user " + user, "have it signed by somebody else");
     }
   }
@@ -99,7 +100,7 @@ public final class Approvals {
         missing.add("role " + role);
       }
     }
-    long people = valid.stream().map(Approval::user).distinct().count();
+    long people = valid.stream().map(approval -> root.approvers().get(approval.keyid()).person()).distinct().count();
     int threshold = root.approval().threshold();
     if (missing.isEmpty() && people < threshold) {
       missing.add((threshold - people) + " more of: " + people());

@@ -33,8 +33,9 @@ public final class Planning {
   private final Planner planner;
   private final CandidateMetadata metadata;
   private final CandidateStanding standing;
+  private final Persons persons;
 
-  public Planning(Parts parts, Packages packages, Imports imports) {
+  public Planning(Parts parts, Packages packages, Imports imports, Persons persons) {
     this.site = parts.site();
     this.packages = packages;
     this.imports = imports;
@@ -42,6 +43,7 @@ public final class Planning {
     this.planner = new Planner(parts.vault(), packages, parts.installer(), site.clock());
     this.metadata = new CandidateMetadata(site);
     this.standing = new CandidateStanding(parts);
+    this.persons = persons;
   }
 
   /**
@@ -59,8 +61,8 @@ public final class Planning {
     List<Plan.TrafficNote> notes = standing.notes(running, wanted, request.despite());
     int number = site.highestUsed() + 1;
     Set<String> importers = importers(coming);
-    byte[] plan = planner.compute(number, base, running, wanted, notes, importers, actor instanceof Actor.Person person ? person.user() : "the appliance", replaced);
-    return new Frozen(number, metadata.bytes(number, base, wanted, importers, vendor, Digests.sha256(plan)), plan);
+    byte[] plan = planner.compute(number, base, running, wanted, notes, importers, persons.withSeveralAccounts(), actor instanceof Actor.Person person ? person.user() : "the appliance", replaced);
+    return new Frozen(number, metadata.bytes(number, base, wanted, importers, new TreeSet<>(importers.stream().map(persons::of).toList()), vendor, Digests.sha256(plan)), plan);
   }
 
   /** Who imported what comes in; none of them may approve it. */

@@ -32,11 +32,12 @@ public interface Realm {
   AuthenticationResult login(String id, char[] password, String source);
 
   /**
-   * Adds a person.
+   * Adds an account. A name belongs to one person, whatever its case and blanks: who reads a signed record must know who signed.
    *
    * @param password at least 8 characters
    * @param by the id of the admin who does it, or {@code commissioning}
-   * @throws RefusedException {@code SP-IDENTITY-0003} the id is or was in use, {@code -0005} the password is too weak
+   * @throws RefusedException {@code SP-IDENTITY-0003} the id is or was in use, {@code -0005} the password is too weak,
+   *     {@code -0050} the name is another person's
    */
   void enrol(User user, char[] password, String by);
 

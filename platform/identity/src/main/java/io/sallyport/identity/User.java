@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
  * @param id lower-case letters, digits, {@code . _ -}, beginning with a letter, at most 32; never given to anyone else, even after the
  *     person was disabled
  * @param name as printed on signed records, at most 100 characters
- * @param person id of the person, the same in each of their accounts (ADR 0047); of the same form
+ * @param person id of the person, of the same form: that of the account, or of another account of the same person (ADR 0047)
  * @param roles of {@link Roles}
  * @param enabled false: can neither log in nor sign
  */
 public record User(String id, String name, String person, Set<String> roles, boolean enabled) {
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9._-]{0,31}");
-  private static final int LONGEST_NAME = 100;
+  private static final int MAX_NAME_LENGTH = 100;
 
   /** @throws RefusedException SP-IDENTITY-0004 */
   public User {
@@ -29,7 +29,7 @@ public record User(String id, String name, String person, Set<String> roles, boo
     if (!ID.matcher(person).matches()) {
       throw refuse("has an ill-formed person id: lower-case letters, digits, . _ -, at most 32", id);
     }
-    if (name.isBlank() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+    if (name.isBlank() || name.length() > MAX_NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
       throw refuse("is not a name: 1 to 100 characters", id);
     }
     roles = Collections.unmodifiableSet(new TreeSet<>(roles));

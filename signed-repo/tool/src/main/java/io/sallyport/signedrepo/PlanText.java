@@ -26,7 +26,7 @@ public final class PlanText {
     }
     LISTS.stream().filter(plan::has).filter(list -> !plan.strings(list).isEmpty()).forEach(list -> lines.add(list + ": " + String.join(", ", plan.strings(list))));
     if (plan.has("persons")) {
-      plan.objects("persons").forEach(person -> lines.add("accounts of one person, " + person.string("person") + ": " + String.join(", ", person.strings("accounts"))));
+      plan.objects("persons").forEach(person -> lines.add("accounts of one person: " + String.join(", ", person.strings("accounts"))));
     }
     for (JsonObject component : plan.objects("components")) {
       if (component.has("changed")) {

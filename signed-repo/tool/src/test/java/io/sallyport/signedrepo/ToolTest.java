@@ -227,7 +227,7 @@ class ToolTest {
     byte[] first = Files.readAllBytes(dev.resolve("root.json"));
     ok("development", dev);
     assertEquals(new String(first), Files.readString(dev.resolve("root.json")));
-    assertTrue(RootMetadata.selfSigned(first, "root.json").development());
+    assertEquals(RootMetadata.Purpose.DEVELOPMENT, RootMetadata.selfSigned(first, "root.json").purpose());
     for (String secret : List.of("password", "keys/vendor-root-1.p12")) {
       assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(dev.resolve(secret))));
     }
@@ -243,7 +243,7 @@ class ToolTest {
     published();
     Path dev = work.resolve("dev");
     ok("development", dev);
-    assertFalse(RootMetadata.selfSigned(Files.readAllBytes(root), "root.json").development());
+    assertEquals(RootMetadata.Purpose.PRODUCTION, RootMetadata.selfSigned(Files.readAllBytes(root), "root.json").purpose());
     Files.copy(root, dev.resolve("root.json"), StandardCopyOption.REPLACE_EXISTING);
     refused("SP-TOOL-0110", "development", dev);
   }

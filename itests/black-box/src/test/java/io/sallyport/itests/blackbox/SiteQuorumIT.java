@@ -93,7 +93,7 @@ class SiteQuorumIT {
     APPLIANCE.know(User.ADA, PASSWORD).know(User.AUD, PASSWORD).know(User.QUINN, PASSWORD).start();
     APPLIANCE.console(User.ADA).run("identity:enrol --role auditor aud 'Aud Nilsen'", PASSWORD, PASSWORD).orFail();
     APPLIANCE.console(User.ADA).run("identity:enrol --role quality quinn 'Quinn Abbott'", PASSWORD, PASSWORD).orFail();
-    assertEquals("SP-IDENTITY-0050", APPLIANCE.console(User.ADA).run("identity:enrol --role integrator qnight 'quinn  ABBOTT'").code().orElse("none"));
+    assertEquals("SP-IDENTITY-0050", APPLIANCE.console(User.ADA).run("identity:enrol --role integrator qnight 'quinn  ABBOTT'", PASSWORD, PASSWORD).code().orElse("none"));
     APPLIANCE.console(User.ADA).run("identity:enrol --role integrator --person quinn qnight 'Quinn Abbott'", PASSWORD, PASSWORD).orFail();
     ada("medium:import " + PROJECT.medium("demo-1"));
   }

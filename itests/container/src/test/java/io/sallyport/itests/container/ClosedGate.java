@@ -5,6 +5,7 @@ import io.sallyport.gate.GateControl;
 import io.sallyport.gate.GateRefusal;
 import io.sallyport.gate.GateStatus;
 import io.sallyport.gate.ReloadReport;
+import io.sallyport.trust.RootMetadata;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,6 +23,6 @@ final class ClosedGate implements GateControl {
 
   @Override
   public GateStatus status() {
-    return new GateStatus("none", false, 0, List.of(), 0, true, 0, 0, Anchor.ABSENT, Instant.EPOCH);
+    return new GateStatus("none", RootMetadata.Purpose.PRODUCTION, 0, List.of(), 0, true, 0, 0, Anchor.ABSENT, Instant.EPOCH);
   }
 }

@@ -1,5 +1,6 @@
 package io.sallyport.gate;
 
+import io.sallyport.trust.RootMetadata;
 import java.time.Instant;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
  * What the gate admits at this moment.
  *
  * @param inventoryRelease release named by the vendor-signed inventory
- * @param developmentRoot whether the vendor root under which it is signed is for development only
+ * @param vendorRoot what the vendor root is for under which it is signed
  * @param platformDigests number of bundle digests the inventory admits
  * @param generations site generations whose packages are admitted, ascending
  * @param siteDigests number of bundle digests these generations admit
@@ -17,7 +18,8 @@ import java.util.List;
  * @param anchor how the site's roots stand to what the distribution is anchored to
  * @param loaded when the admitted set was last read from disk
  */
-public record GateStatus(String inventoryRelease, boolean developmentRoot, int platformDigests, List<Integer> generations, int siteDigests, boolean siteTrusted,
+public record GateStatus(String inventoryRelease, RootMetadata.Purpose vendorRoot, int platformDigests, List<Integer> generations, int siteDigests,
+    boolean siteTrusted,
     long refusals, long spoolDropped, Anchor anchor,
     Instant loaded) {
   public GateStatus {

@@ -3,8 +3,10 @@ package io.sallyport.trust;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Root metadata (TUF 1.0.34 section 4.3): the keys and thresholds of the top-level roles.
@@ -15,10 +17,32 @@ import java.util.Objects;
  * @param consistentSnapshot whether metadata files carry versions and target files digests in their names
  * @param roles at least {@code root}, {@code targets}, {@code snapshot} and {@code timestamp}
  * @param policy which signatures count, for every signature of the repository (ADR 0007)
+ * @param purpose what its keys are for
  */
-public record RootMetadata(JsonObject signed, long version, Instant expires, boolean consistentSnapshot, Map<String, Role> roles, SignaturePolicy policy) {
+public record RootMetadata(JsonObject signed, long version, Instant expires, boolean consistentSnapshot, Map<String, Role> roles, SignaturePolicy policy,
+    Purpose purpose) {
   /** Name of the signed field that marks a development root: {@code true}, or absent (ADR 0051). */
   public static final String DEVELOPMENT = "development";
+
+  /** What a root says of how its keys are kept (ADR 0051). */
+  public enum Purpose {
+    /** Apart, by their holders. */
+    PRODUCTION,
+    /** Together, on a developer's machine: no plant may trust it. */
+    DEVELOPMENT;
+
+    /** What people are told of an appliance or a medium under such a root; empty if there is nothing to tell. */
+    public Optional<String> warning() {
+      return this == DEVELOPMENT ? Optional.of("DEVELOPMENT ROOT: the vendor's keys lie together on a developer's machine; never use this for a plant") : Optional.empty();
+    }
+
+    /** As in JSON and in figures: {@code production} or {@code development}. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   static final List<String> TOP_LEVEL = List.of("root", "targets", "snapshot", "timestamp");
 
   public RootMetadata {
@@ -40,9 +64,9 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
         throw MetadataHeader.malformed(signed, "the role \"" + name + "\" is missing");
       }
     }
-    RootMetadata root = new RootMetadata(signed, header.version(), header.expires(), signed.optionalBool("consistent_snapshot").orElse(false), roles, postQuantum.policy());
-    root.development();
-    return root;
+    Purpose purpose = signed.optionalBool(DEVELOPMENT).orElse(false) ? Purpose.DEVELOPMENT : Purpose.PRODUCTION;
+    return new RootMetadata(signed, header.version(), header.expires(), signed.optionalBool("consistent_snapshot").orElse(false), roles,
+        postQuantum.policy(), purpose);
   }
 
   /**
@@ -58,17 +82,8 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
   }
 
   /**
-   * Whether the keys of this root lie together on a developer's machine: no plant may trust it (ADR 0051).
-   *
-   * @throws RefusedException SP-TRUST-0006 if the field is neither true nor false
-   */
-  public boolean development() {
-    return signed.optionalBool(DEVELOPMENT).orElse(false);
-  }
-
-  /**
    * Reads the successor of this root: signed by the thresholds of both, each under its own policy, version exactly one higher (TUF 1.0.34
-   * section 5.3). So a policy is lowered only by those who could sign under the higher one. A development root and any other never follow each other.
+   * section 5.3). So a policy is lowered only by those who could sign under the higher one. A root of another purpose never follows.
    *
    * @throws RefusedException SP-TRUST-0011, 0024, 0083 or 0105
    */
@@ -80,9 +95,9 @@ public record RootMetadata(JsonObject signed, long version, Instant expires, boo
     if (next.version != version + 1) {
       throw Refusals.refuse("SP-TRUST-0024", "root version " + next.version + " where " + (version + 1) + " must follow", where, "use an intact copy of the repository");
     }
-    if (next.development() != development()) {
-      throw Refusals.refuse("SP-TRUST-0105", development() ? "a root of production would follow a development root, whose keys are not kept apart" : "a development root would follow a root of production",
-          where, "install a distribution that ships the root you want");
+    if (next.purpose != purpose) {
+      throw Refusals.refuse("SP-TRUST-0105", "a " + next.purpose + " root cannot follow a " + purpose + " root", where,
+          "install a distribution that ships the root you want");
     }
     return next;
   }

@@ -117,27 +117,6 @@ class TufClientTest {
     assertFalse(Files.exists(trusted.resolve("roots/2.root.json")));
   }
 
-  /** Neither turns into the other, whoever signs. */
-  @Test
-  void aDevelopmentRootAndAnyOtherNeverFollowEachOther() {
-    repository.developmentRoot = true;
-    repository.root(repository.rootKeys);
-    assertCode("SP-TRUST-0105", this::refreshed);
-    repository.rootVersion = 0;
-    repository.root(repository.rootKeys);
-    repository.root(repository.rootKeys);
-    assertTrue(RootMetadata.selfSigned(repository.firstRoot(), "root").development());
-    repository.developmentRoot = false;
-    repository.root(repository.rootKeys);
-    assertCode("SP-TRUST-0105", () -> RootMetadata.selfSigned(repository.files.get("2.root.json"), "root").next(repository.files.get("3.root.json"), "root"));
-  }
-
-  @Test
-  void theMarkOfADevelopmentRootIsTrueOrFalse() {
-    JsonObject marked = repository.rootSigned(1).toBuilder().put(RootMetadata.DEVELOPMENT, "yes").build();
-    assertCode("SP-TRUST-0006", () -> RootMetadata.parse(marked));
-  }
-
   @Test
   void aRootMustHaveTheNextVersion() {
     repository.rootVersion = 2;

@@ -26,9 +26,9 @@ final class ApplianceVerification {
     List<String> lines = new ArrayList<>();
     lines.add("sallyport " + report.inventory().release() + " at " + home + ": " + report.files() + " files, " + report.bytes() + " bytes against the signed inventory"
         + (root.isPresent() ? "" : ", with the vendor root inside it: give --root for your own copy"));
-    lines.addAll(DevelopmentRoot.lines(report.root()));
+    report.root().purpose().warning().ifPresent(lines::add);
     JsonObject.Builder facts = JsonObject.builder().put("release", report.inventory().release()).put("home", home.toString()).put("files", report.files()).put("bytes", report.bytes())
-        .put("ownRoot", root.isPresent()).put("vendorRoot", DevelopmentRoot.word(report.root()));
+        .put("ownRoot", root.isPresent()).put("vendorRoot", report.root().purpose().toString());
     List<Component> packages = new ArrayList<>();
     data.filter(directory -> !homeOnly).map(directory -> new DataVerification(home, directory).run()).ifPresent(checked -> {
       findings.addAll(checked.findings());

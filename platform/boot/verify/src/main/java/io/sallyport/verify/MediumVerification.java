@@ -21,8 +21,9 @@ final class MediumVerification {
   private MediumVerification() {}
 
   static Result run(Arguments arguments, Clock clock) {
-    Path root = arguments.root().orElseGet(() -> arguments.home().orElseThrow().resolve(Verification.ROOT));
-    MediumCheck check = MediumCheck.of(arguments.place(), Bytes.of(root), arguments.home(), clock);
+    Path rootFile = arguments.root().orElseGet(() -> arguments.home().orElseThrow().resolve(Verification.ROOT));
+    byte[] bytes = Bytes.of(rootFile);
+    MediumCheck check = MediumCheck.of(arguments.place(), bytes, arguments.home(), clock);
     List<TargetFile> inventory = new ArrayList<>();
     check.packages().forEach(pack -> inventory.addAll(files(pack)));
     List<String> lines = new ArrayList<>();
@@ -30,12 +31,12 @@ final class MediumVerification {
     check.absent().forEach(pack -> lines.add(pack + " is not on this medium"));
     lines.add("medium " + check.medium() + ": " + check.packages().size() + " packages, " + check.files() + " files, " + check.bytes() + " bytes, vendor metadata version "
         + check.vendor().metadata().get("targets").version() + ", root version " + check.root());
-    RootMetadata trusted = RootMetadata.selfSigned(Bytes.of(root), root.toString());
-    lines.addAll(DevelopmentRoot.lines(trusted));
+    RootMetadata.Purpose purpose = RootMetadata.selfSigned(bytes, rootFile.toString()).purpose();
+    purpose.warning().ifPresent(lines::add);
     if (arguments.home().isEmpty()) {
       lines.add("names of the platform were not compared: give --home for that");
     }
-    JsonObject facts = JsonObject.builder().put("medium", check.medium()).put("rootVersion", check.root()).put("vendorRoot", DevelopmentRoot.word(trusted)).put("targetsVersion", check.vendor().metadata().get("targets").version())
+    JsonObject facts = JsonObject.builder().put("medium", check.medium()).put("rootVersion", check.root()).put("vendorRoot", purpose.toString()).put("targetsVersion", check.vendor().metadata().get("targets").version())
         .put("files", check.files()).put("bytes", check.bytes()).put("platformCompared", arguments.home().isPresent()).put("packages", check.packages().stream().map(MediumVerification::json).toList())
         .put("absent", check.absent()).build();
     return new Result(facts, lines, inventory, () -> sbom(arguments.place(), check, inventory), check.findings());

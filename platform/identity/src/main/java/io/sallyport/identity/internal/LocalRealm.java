@@ -12,10 +12,12 @@ import io.sallyport.identity.User;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,9 +28,9 @@ import java.util.function.Consumer;
 
 /** The realm in a file. The file is read at the start and after that only written: one appliance, one process. */
 final class LocalRealm implements Realm, LiveIdentity {
-  private static final int SHORTEST_PASSWORD = 8;
-  private static final int LONGEST_PASSWORD = 1024;
-  private static final int LONGEST_COUNTED_ID = 64;
+  private static final int MIN_PASSWORD_LENGTH = 8;
+  private static final int MAX_PASSWORD_LENGTH = 1024;
+  private static final int MAX_COUNTED_ID_LENGTH = 64;
   private static final int HASHES_AT_ONCE = 2;
 
   private final AccountFile file;
@@ -99,10 +101,10 @@ final class LocalRealm implements Realm, LiveIdentity {
 
   /** One that is too long to be anybody's costs as much as another: what costs nothing can be tried, and must be recorded, without end. */
   private static boolean matches(PasswordHash hash, char[] password) {
-    if (password.length <= LONGEST_PASSWORD) {
+    if (password.length <= MAX_PASSWORD_LENGTH) {
       return hash.matches(password);
     }
-    char[] beginning = Arrays.copyOf(password, LONGEST_PASSWORD);
+    char[] beginning = Arrays.copyOf(password, MAX_PASSWORD_LENGTH);
     hash.matches(beginning);
     Arrays.fill(beginning, '\0');
     return false;
@@ -110,7 +112,7 @@ final class LocalRealm implements Realm, LiveIdentity {
 
   /** Under what failures are counted: what is too long to be anybody's id must not fill the memory. */
   private static String counted(String id) {
-    return id.substring(0, Math.min(id.length(), LONGEST_COUNTED_ID));
+    return id.substring(0, Math.min(id.length(), MAX_COUNTED_ID_LENGTH));
   }
 
   @Override
@@ -148,9 +150,21 @@ final class LocalRealm implements Realm, LiveIdentity {
     if (accounts.containsKey(user.id())) {
       throw Refusals.taken(user.id());
     }
+    requireOwnName(user);
     Account account = new Account(user, PasswordHash.of(password, iterations));
     JsonObject after = JsonObject.builder().put("name", user.name()).put("person", user.person()).put("roles", user.roles()).build();
     replace(account, change("user.enrolled", "enrol", user.id(), by).after(after));
+  }
+
+  private void requireOwnName(User user) {
+    List<User> namesakes = users().stream().filter(other -> plain(other.name()).equals(plain(user.name()))).toList();
+    if (!namesakes.isEmpty() && namesakes.stream().noneMatch(other -> user.person().equals(other.id()) || user.person().equals(other.person()))) {
+      throw Refusals.nameTaken(user.id(), namesakes.get(0));
+    }
+  }
+
+  private static String plain(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKC).strip().replaceAll("[\\s\\p{Z}]+", " ").toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -263,8 +277,8 @@ final class LocalRealm implements Realm, LiveIdentity {
   }
 
   private static void requireStrong(char[] password) {
-    if (password.length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD) {
-      throw Refusals.weak(SHORTEST_PASSWORD);
+    if (password.length < MIN_PASSWORD_LENGTH || password.length > MAX_PASSWORD_LENGTH) {
+      throw Refusals.weak(MIN_PASSWORD_LENGTH);
     }
   }
 

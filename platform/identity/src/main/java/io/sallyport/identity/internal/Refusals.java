@@ -1,6 +1,7 @@
 package io.sallyport.identity.internal;
 
 import io.sallyport.identity.Token;
+import io.sallyport.identity.User;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.time.Instant;
@@ -29,6 +30,11 @@ final class Refusals {
 
   static RefusedException taken(String id) {
     return refuse("SP-IDENTITY-0003", "the id is or was in use; ids are never given again", "user " + id, "choose another id");
+  }
+
+  static RefusedException nameTaken(String id, User other) {
+    return refuse("SP-IDENTITY-0050", "there is an account of that name already: " + other.id(), "user " + id,
+        "name its person if it is the same one (--person " + other.person() + "); otherwise write the names so that they can be told apart");
   }
 
   static RefusedException weak(int shortest) {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -158,6 +159,18 @@ class LocalRealmTest {
     site.restart();
     assertEquals("quinn", site.realm.user("qnight").orElseThrow().person());
     assertCode("SP-IDENTITY-0004", () -> new User("ok", "Name", "Not An Id", Set.of("admin"), true));
+  }
+
+  /** Disabled or not: the name stays on signed records. */
+  @Test
+  void aNameBelongsToOnePerson() {
+    String name = QUINN.name().toUpperCase(Locale.ROOT).replace(" ", "  ");
+    assertCode("SP-IDENTITY-0050", () -> site.realm.enrol(new User("other", name, Set.of("integrator")), word("another password")));
+    assertCode("SP-IDENTITY-0050", () -> site.realm.enrol(new User("other", name, "sam", Set.of("integrator"), true), word("another password")));
+    site.realm.disable("quinn", "ada");
+    assertCode("SP-IDENTITY-0050", () -> site.realm.enrol(new User("other", name, Set.of("integrator")), word("another password")));
+    site.realm.enrol(new User("other", name, "quinn", Set.of("integrator"), true), word("another password"));
+    site.realm.enrol(new User("third", name, "other", Set.of("integrator"), true), word("another password"));
   }
 
   @Test

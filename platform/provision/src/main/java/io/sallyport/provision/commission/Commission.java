@@ -13,6 +13,7 @@ import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.PairedKey;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
+import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.SignaturePolicy;
 import io.sallyport.trust.site.SiteAnchor;
 import io.sallyport.trust.site.SiteCharter;
@@ -106,9 +107,9 @@ public final class Commission {
   }
 
   private void requireProduction(boolean accepted) {
-    if (!accepted && Inventory.vendorRoot(home).development()) {
-      throw refuse("SP-TRUST-0106", "the distribution was built with a development root: whoever has that machine can sign packages and platform", home.resolve(Inventory.VENDOR_ROOT).toString(),
-          "install the vendor's distribution; for a test site, add " + ACCEPT_DEVELOPMENT_ROOT);
+    if (!accepted && Inventory.vendorRoot(home).purpose() == RootMetadata.Purpose.DEVELOPMENT) {
+      throw refuse("SP-TRUST-0106", "the distribution was built with a development root: whoever has that machine can sign packages and platform",
+          home.resolve(Inventory.VENDOR_ROOT).toString(), "install the vendor's distribution; for a test site, add " + ACCEPT_DEVELOPMENT_ROOT);
     }
   }
 
@@ -183,9 +184,8 @@ public final class Commission {
   }
 
   private void record(OfflineAudit audit, byte[] root, String how) {
-    boolean development = Inventory.vendorRoot(home).development();
     audit.log().append(AuditEntry.of("site.commissioned").system("commissioning").action(how).object("site").digest("root", Digests.sha256(root))
-        .after(JsonObject.of(Map.of("vendorRoot", development ? "development" : "production"))).build());
+        .after(JsonObject.of(Map.of("vendorRoot", Inventory.vendorRoot(home).purpose().toString()))).build());
   }
 
   /** Only the owner of the distribution can do it: that is what makes it worth something. */

@@ -187,12 +187,13 @@ class SiteAuthorityTest {
   /** By another account: what counts is the person. */
   @Test
   void whoImportedAPackageByAnotherAccountDoesNotApproveIt() {
-    appliance.accounts.add(new User("ivan2", "Sam O.", "sam", Set.of("integrator"), true));
+    appliance.accounts.add(new User("sam2", "Sam O.", "sam", Set.of("operator"), true));
+    appliance.accounts.add(new User("ivan2", "Sam O.", "sam2", Set.of("integrator"), true)); // names the person by the second account
     appliance.vendor.release("pump", "capability", "1.1.0", TestAppliance.plugin("pump", "1.1.0").bytes());
     appliance.importAll(new Actor.Person("ivan2", "integrator"));
     Plan plan = appliance.service.plan(new io.sallyport.provision.PlanRequest(List.of("pump"), List.of()), ADA);
     assertEquals(List.of("ivan2"), plan.json().strings("importers"));
-    assertEquals(List.of("ivan2", "sam"), plan.json().objects("persons").get(0).strings("accounts"), "approvers are told");
+    assertEquals(List.of("ivan2", "sam", "sam2"), plan.json().objects("persons").get(0).strings("accounts"), "approvers are told");
     assertEquals("SP-APPROVE-0013", code(() -> appliance.approveAs("sam", PASSWORD)));
     appliance.approveAs("quinn", PASSWORD);
   }

@@ -5,6 +5,7 @@ import io.sallyport.provision.Generations;
 import io.sallyport.provision.ProvisionStatus;
 import io.sallyport.shell.Reply;
 import io.sallyport.shell.SallyportCommand;
+import io.sallyport.trust.RootMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +25,14 @@ public final class ApplianceNotice extends SallyportCommand {
 
   @Override
   protected Reply run() {
-    List<String> notices = notices(gate.status().developmentRoot(), generations.status());
-    boolean person = session().getTerminal() != null;
-    return new Reply(Map.of("notices", notices), out -> notices.stream().filter(notice -> person).forEach(out::println), true);
+    boolean read = json() || session().getTerminal() != null;
+    List<String> notices = read ? notices(gate.status().vendorRoot(), generations.status()) : List.of();
+    return new Reply(Map.of("notices", notices), out -> notices.forEach(out::println), true);
   }
 
-  static List<String> notices(boolean developmentRoot, ProvisionStatus status) {
+  static List<String> notices(RootMetadata.Purpose vendorRoot, ProvisionStatus status) {
     List<String> notices = new ArrayList<>();
-    if (developmentRoot) {
-      notices.add("! DEVELOPMENT ROOT: the vendor's keys lie together on a developer's machine; never use this appliance for a plant");
-    }
+    vendorRoot.warning().ifPresent(warning -> notices.add("! " + warning));
     if (!status.ready()) {
       notices.add("! NOT READY; see appliance:status");
     }

@@ -99,9 +99,7 @@ public final class ApplianceStatus extends SallyportCommand {
     }
     out.println("HTTP        " + http.address().orElseGet(() -> http.refusal().map(refusal -> "DOES NOT LISTEN: " + refusal.message()).orElse("does not listen yet")));
     tokens.refusal().ifPresent(refusal -> out.println("Tokens      NO PROGRAM IS LET IN: " + refusal.message()));
-    if (status.developmentRoot()) {
-      out.println("Vendor root DEVELOPMENT: its keys lie together on a developer's machine; never use it for a plant");
-    }
+    status.vendorRoot().warning().ifPresent(warning -> out.println("Vendor      " + warning));
     badSettings.forEach(problem -> out.println("Settings    " + problem));
     out.println("Conduits    " + (conduits.isEmpty() ? "none: nothing leaves this appliance" : ""));
     conduits.forEach(conduit -> out.println("  " + conduit));
@@ -131,7 +129,7 @@ public final class ApplianceStatus extends SallyportCommand {
   private static Map<String, Object> gate(GateStatus status) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("release", status.inventoryRelease());
-    json.put("vendor_root", status.developmentRoot() ? "development" : "production");
+    json.put("vendor_root", status.vendorRoot().toString());
     json.put("site_trusted", status.siteTrusted());
     json.put("anchor", status.anchor().name());
     json.put("platform_digests", status.platformDigests());

@@ -25,7 +25,7 @@ public final class PlanForm {
     Reply.table(COLUMNS, plan.changes().stream().map(PlanForm::row).toList(), "No package comes or goes").text().accept(out);
     line(out, "Imported by", plan.json().has("importers") ? plan.json().strings("importers") : List.of());
     if (plan.json().has("persons")) {
-      plan.json().objects("persons").forEach(person -> line(out, "Accounts of one person, " + person.string("person"), person.strings("accounts")));
+      plan.json().objects("persons").forEach(person -> line(out, "Accounts of one person", person.strings("accounts")));
     }
     line(out, "Kept", plan.kept().stream().map(PackageVersion::toString).toList());
     plan.trafficChanges().forEach(note -> out.println("Traffic: " + note.words()));

@@ -7,10 +7,8 @@ import io.sallyport.shell.Prompt;
 import io.sallyport.shell.Reply;
 import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
-import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +30,7 @@ public final class IdentityEnrol extends Administration {
   @Argument(index = 1, name = "NAME", description = "The person's name as printed on signed records, in quotes", required = true)
   private String name;
 
-  @Option(name = "--person", description = "Whose account it is, if that person has another one: the id of the first; rules count persons, not accounts")
+  @Option(name = "--person", description = "Another account, or the id in the site root, of the same person: rules count persons, not accounts")
   private String person;
 
   @Override
@@ -42,7 +40,6 @@ public final class IdentityEnrol extends Administration {
       throw new RefusedException(new Refusal("SP-SHELL-0002", "--role " + String.join(", ", wanted), "identity:enrol", "roles are " + String.join(", ", Roles.ALL)));
     }
     User user = new User(id, name, person == null ? id : person, wanted, true);
-    requireNewName(user);
     char[] password = NewPassword.ask(new Prompt(session()), "Password of " + id + ": ");
     try {
       realm().enrol(user, password, actor().name());
@@ -51,20 +48,5 @@ public final class IdentityEnrol extends Administration {
     }
     return Reply.of(Map.of("id", user.id(), "person", user.person(), "roles", user.roles()), user.name() + " may now log in as " + user.id()
         + (user.person().equals(user.id()) ? "" : "; the person is " + user.person() + ", by whichever account"));
-  }
-
-  /** Two accounts of one name are two persons only if whoever enrols says so. */
-  private void requireNewName(User user) {
-    if (person != null) {
-      return;
-    }
-    realm().users().stream().filter(other -> plain(other.name()).equals(plain(user.name()))).findFirst().ifPresent(other -> {
-      throw new RefusedException(new Refusal("SP-IDENTITY-0050", "there is an account of that name already: " + other.id(), "user " + user.id(),
-          "give --person " + other.person() + " if it is the same person, or --person " + user.id() + " if only the name is the same"));
-    });
-  }
-
-  private static String plain(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFKC).strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 }

@@ -76,7 +76,7 @@ public final class DevelopmentCommand implements Runnable {
 
   /** One made before there was the mark would pass as a root of production. */
   private static void requireMarked(RootMetadata root, Path file) {
-    if (!root.development()) {
+    if (root.purpose() != RootMetadata.Purpose.DEVELOPMENT) {
       throw ToolRefusals.refuse("SP-TOOL-0110", "the root is not marked as a development root", file, "delete the directory and build again, or give the directory of your own root");
     }
   }

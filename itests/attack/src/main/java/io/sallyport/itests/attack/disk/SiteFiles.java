@@ -11,6 +11,7 @@ import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
 import io.sallyport.trust.KeyFile;
 import io.sallyport.trust.Signer;
+import io.sallyport.trust.site.Generation;
 import io.sallyport.trust.site.RunningPointer;
 import io.sallyport.trust.site.SiteAnchor;
 import io.sallyport.trust.site.SiteRepository;
@@ -27,6 +28,7 @@ final class SiteFiles {
   static final int RENUMBERED = 901;
   static final int OWN = 902;
   static final int IMPORTED = 903;
+  static final int IMPORTED_BY_ANOTHER_ACCOUNT = 904;
 
   private final Path data;
   private final Path metadata;
@@ -54,9 +56,18 @@ final class SiteFiles {
 
   /** Generation 1 once more, signed by the true approvers, one of whom brought in what it holds. */
   void approveOwnImport(String importer, Signer... approvers) {
+    approve(IMPORTED, List.of(importer), List.of(), approvers);
+  }
+
+  /** The same, brought in with an account that is no approver's, of that approver's person. */
+  void approveOwnImportByAnotherAccount(String person, Signer... approvers) {
+    approve(IMPORTED_BY_ANOTHER_ACCOUNT, List.of("night-shift"), List.of("night-shift", person), approvers);
+  }
+
+  private void approve(int number, List<String> importers, List<String> persons, Signer... approvers) {
     JsonObject signed = read(generation(1)).signed();
-    JsonObject custom = signed.object("custom").toBuilder().put("importers", List.of(importer)).build();
-    Edited.write(generation(IMPORTED), Envelope.sign(signed.toBuilder().put("version", IMPORTED).put("custom", custom).build(), approvers).toBytes());
+    JsonObject custom = signed.object("custom").toBuilder().put("importers", importers).put(Generation.IMPORTER_PERSONS, persons).build();
+    Edited.write(generation(number), Envelope.sign(signed.toBuilder().put("version", number).put("custom", custom).build(), approvers).toBytes());
   }
 
   /** An approver's key, which a demonstration keeps on the appliance. */

@@ -53,6 +53,8 @@ public final class SiteGroup implements Group {
     generations.put(gate("generation-edited", "a package added to a signed generation"), "generation " + FIRST + ":");
     generations.put(gate("generation-of-own-making", "a generation signed by keys of the attacker's own"), "generation " + SiteFiles.OWN + ":");
     generations.put(gate("import-approved-by-the-importer", "a generation signed by an approver who imported what it brings in"), "generation " + SiteFiles.IMPORTED + ": SP-TRUST-0073");
+    generations.put(gate("import-approved-by-another-account", "the same, who imported it with another account of theirs"),
+        "generation " + SiteFiles.IMPORTED_BY_ANOTHER_ACCOUNT + ": SP-TRUST-0073");
     Case root = provision("site-root-exchanged", "the site's root for one with approvers of the attacker's own, who approve what the site never did", "SP-GATE-0012");
     Case replaced = new Case("site-root-and-audit-log-exchanged", "as before, and an audit log of the attacker's own says that this root was commissioned; the distribution is anchored", Guard.GATE, "SP-GATE-0020");
     Case pointer = provision("pointer-replayed", "an older running pointer, properly signed, is put back", "SP-APPLY-0023");
@@ -63,7 +65,8 @@ public final class SiteGroup implements Group {
           site.edit();
           site.forge();
           site.approveOwnImport(User.QUINN.account(), approver(site, target, User.QUINN), approver(site, target, User.SAM));
-          site.point(1000, current, List.of(FIRST, current, SiteFiles.RENUMBERED, SiteFiles.OWN, SiteFiles.IMPORTED));
+          site.approveOwnImportByAnotherAccount(User.QUINN.account(), approver(site, target, User.QUINN), approver(site, target, User.SAM));
+          site.point(1000, current, List.of(FIRST, current, SiteFiles.RENUMBERED, SiteFiles.OWN, SiteFiles.IMPORTED, SiteFiles.IMPORTED_BY_ANOTHER_ACCOUNT));
         }),
         new Start(Map.of(pointer, "generation " + FIRST), site -> site.point(1, FIRST, List.of(FIRST))),
         new Start(Map.of(journal, ""), SiteFiles::editJournal),

@@ -3,6 +3,7 @@ package io.sallyport.gate.internal;
 import io.sallyport.gate.Anchor;
 import io.sallyport.gate.ReloadReport;
 import io.sallyport.trust.Refusal;
+import io.sallyport.trust.RootMetadata;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +23,7 @@ final class Admission {
    * The admitted digests at one moment.
    *
    * @param release release of the inventory
-   * @param developmentRoot whether the vendor root is for development only
+   * @param vendorRoot what the vendor root is for
    * @param platform jars of the inventory, by digest
    * @param generations admitted generations, ascending
    * @param site digests from these
@@ -31,8 +32,8 @@ final class Admission {
    * @param refusal what was refused then, else empty
    * @param loaded when it was read
    */
-  record Set(String release, boolean developmentRoot, Map<String, Path> platform, List<Integer> generations, java.util.Set<String> site, Anchor anchor, boolean siteTrusted,
-      String refusal, Instant loaded) {
+  record Set(String release, RootMetadata.Purpose vendorRoot, Map<String, Path> platform, List<Integer> generations, java.util.Set<String> site,
+      Anchor anchor, boolean siteTrusted, String refusal, Instant loaded) {
     Set {
       platform = Map.copyOf(platform);
       generations = List.copyOf(generations);
@@ -58,7 +59,7 @@ final class Admission {
 
   static Admission load(Path home, Supplier<SiteDigests.Read> site, RefusalSpool spool, Clock clock) {
     PlatformDigests platform = PlatformDigests.verified(home);
-    Set inventoryOnly = new Set(platform.release(), platform.developmentRoot(), platform.jars(), List.of(), java.util.Set.of(), Anchor.ABSENT, true, "", clock.instant());
+    Set inventoryOnly = new Set(platform.release(), platform.vendorRoot(), platform.jars(), List.of(), java.util.Set.of(), Anchor.ABSENT, true, "", clock.instant());
     Admission admission = new Admission(inventoryOnly, site, spool, clock);
     admission.reload();
     return admission;
@@ -83,7 +84,7 @@ final class Admission {
     for (Refusal refusal : read.refusals()) {
       spool.refuse(refusal.code(), "admission", refusal.where(), "", refusal.what(), refusal.next());
     }
-    Set now = new Set(before.release(), before.developmentRoot(), before.platform(), read.generations(), read.digests(), read.anchor(), read.refusals().isEmpty(),
+    Set now = new Set(before.release(), before.vendorRoot(), before.platform(), read.generations(), read.digests(), read.anchor(), read.refusals().isEmpty(),
         read.refusals().stream().map(refusal -> refusal.code() + ": " + refusal.what()).collect(Collectors.joining("; ")), clock.instant());
     current = now;
     return new ReloadReport(now.siteTrusted(), now.generations(), difference(now.site(), before.site()), difference(before.site(), now.site()),

@@ -80,7 +80,8 @@ public final class Gate implements GateControl {
 
   @Override public GateStatus status() {
     Admission.Set now = admission.current();
-    return new GateStatus(now.release(), now.developmentRoot(), now.platform().size(), now.generations(), now.site().size(), now.siteTrusted(), spool.count(), spool.dropped(), now.anchor(), now.loaded());
+    return new GateStatus(now.release(), now.vendorRoot(), now.platform().size(), now.generations(), now.site().size(), now.siteTrusted(),
+        spool.count(), spool.dropped(), now.anchor(), now.loaded());
   }
 
   ReloadReport reload(BundleContext context) {

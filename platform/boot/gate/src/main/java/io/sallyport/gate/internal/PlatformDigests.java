@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
  * The jars of the vendor-signed inventory.
  *
  * @param release release it names
- * @param developmentRoot whether the vendor root is for development only
+ * @param vendorRoot what the vendor root is for
  * @param jars the files in HOME by SHA-256; of two with the same bytes, one of them
  */
-record PlatformDigests(String release, boolean developmentRoot, Map<String, Path> jars) {
+record PlatformDigests(String release, RootMetadata.Purpose vendorRoot, Map<String, Path> jars) {
   PlatformDigests {
     jars = Map.copyOf(jars);
   }
@@ -24,7 +24,7 @@ record PlatformDigests(String release, boolean developmentRoot, Map<String, Path
     try {
       RootMetadata root = Inventory.vendorRoot(home);
       Inventory inventory = Inventory.read(home, root);
-      return new PlatformDigests(inventory.release(), root.development(), inventory.files().values().stream().filter(file -> file.path().endsWith(".jar"))
+      return new PlatformDigests(inventory.release(), root.purpose(), inventory.files().values().stream().filter(file -> file.path().endsWith(".jar"))
           .collect(Collectors.toMap(file -> file.sha256(), file -> home.resolve(file.path()), (one, other) -> one)));
     } catch (RefusedException e) {
       throw new IllegalStateException("SP-GATE-0006: the platform inventory cannot be trusted (" + e.refusal().code() + ": " + e.refusal().what() + ") – "

@@ -151,7 +151,7 @@ final class ReadyWatch implements AllServiceListener {
         + "\ngate.admitted=" + gate.cost().bundles()
         + "\ngate.cost.us=" + gate.cost().micros()
         + "\nrelease=" + gate.status().inventoryRelease()
-        + "\nvendor.root=" + (gate.status().developmentRoot() ? "development" : "production")
+        + "\nvendor.root=" + gate.status().vendorRoot()
         + "\nsite.anchor=" + gate.status().anchor()
         + "\ngenerations=" + gate.status().generations() + "\n";
   }

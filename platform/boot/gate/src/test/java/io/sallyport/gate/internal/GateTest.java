@@ -16,6 +16,7 @@ import io.sallyport.trust.Digests;
 import io.sallyport.trust.DisposableFolder;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.JsonObject;
+import io.sallyport.trust.RootMetadata;
 import io.sallyport.trust.site.SiteAnchor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -25,6 +26,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,7 +202,9 @@ class GateTest {
     ours.start();
     assertEquals("1.0.0", System.getProperty("gate.test.good"));
     assertEquals("1.0.0", System.getProperty("gate.test.ours"));
-    context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(ours));
+    CountDownLatch refreshed = new CountDownLatch(1);
+    context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(ours), event -> refreshed.countDown());
+    assertTrue(refreshed.await(30, TimeUnit.SECONDS), "refreshed");
     assertArrayEquals(INNER_TEXT, ours.getEntry("text/inner.txt").openStream().readAllBytes());
     assertEquals(Mark.class.getName(), ours.loadClass(Mark.class.getName()).getName());
     assertArrayEquals(INNER_TEXT, ours.getResource("in-the-inner-jar.txt").openStream().readAllBytes());
@@ -251,7 +256,7 @@ class GateTest {
   @Test void aDevelopmentRootIsInTheStatus() throws Exception {
     appliance.developmentRoot();
     appliance.start();
-    assertTrue(appliance.control().status().developmentRoot());
+    assertEquals(RootMetadata.Purpose.DEVELOPMENT, appliance.control().status().vendorRoot());
   }
 
   @Test void brokenSiteMetadataLeavesThePlatformOnly() throws Exception {
@@ -270,7 +275,7 @@ class GateTest {
     appliance.commission();
     BundleContext context = appliance.start();
     assertEquals(Anchor.ABSENT, appliance.control().status().anchor());
-    assertFalse(appliance.control().status().developmentRoot());
+    assertEquals(RootMetadata.Purpose.PRODUCTION, appliance.control().status().vendorRoot());
     appliance.anchor();
     assertTrue(appliance.control().reload().trusted());
     assertEquals(Anchor.HELD, appliance.control().status().anchor());

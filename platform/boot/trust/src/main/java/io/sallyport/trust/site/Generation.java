@@ -82,7 +82,7 @@ public record Generation(int number, int base, TargetsMetadata metadata, PinnedM
     return custom.has("importers") ? custom.strings("importers") : List.of();
   }
 
-  /** Ids of the persons behind those accounts when it was planned; none in a generation that was planned before ADR 0047. */
+  /** Ids of the persons behind those accounts when it was planned, and of all their accounts; none if it was planned before ADR 0047. */
   public List<String> importerPersons() {
     JsonObject custom = envelope.signed().object("custom");
     return custom.has(IMPORTER_PERSONS) ? custom.strings(IMPORTER_PERSONS) : List.of();
@@ -90,7 +90,7 @@ public record Generation(int number, int base, TargetsMetadata metadata, PinnedM
 
   /** Whether that approver imported what it brings in, by this or another account. */
   public boolean isImporter(SiteRoot.Approver approver) {
-    return importers().contains(approver.user()) || importerPersons().contains(approver.person());
+    return importers().contains(approver.user()) || importerPersons().contains(approver.user()) || importerPersons().contains(approver.person());
   }
 
   /** SHA-256 of what is signed. */

@@ -54,6 +54,8 @@ public record SiteCharter(String site, List<Member> members, ApprovalRule approv
       require(isLine(member.person.name()), "the name of " + member.person.user() + " must be one line of at most " + LONGEST + " characters");
     }
     require(distinct(members, member -> member.person.user()) && distinct(members, member -> member.person.person()), "a person is named twice");
+    require(everybody.stream().noneMatch(member -> everybody.stream().anyMatch(other -> other != member && other.person.user().equals(member.person.person()))),
+        "a person's id is the user id of somebody else");
     require(members.stream().flatMap(member -> member.key.halves().stream()).map(TufKey::identity).distinct().count() == members.stream().mapToLong(member -> member.key.halves().size()).sum(),
         "two people have the same key");
     requireReachable(approval, members, "generations");

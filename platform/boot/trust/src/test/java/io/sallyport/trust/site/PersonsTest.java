@@ -11,6 +11,7 @@ import io.sallyport.trust.RefusedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +36,13 @@ class PersonsTest {
   @Test
   void aCharterNamesEachPersonOnce() {
     new SiteCharter("Plant 7", List.of(member(QUINN), member(SAM)), new ApprovalRule(2, List.of()), Optional.empty());
-    RefusedException refused = assertThrows(RefusedException.class,
-        () -> new SiteCharter("Plant 7", List.of(member(QUINN), member(QUINN_TWO), member(SAM)), new ApprovalRule(2, List.of()), Optional.empty()));
+    assertRefused(QUINN, QUINN_TWO, SAM);
+    assertRefused(new SiteRoot.Approver("quinn", "Quinn Abbott", "quality", "q.abbott"), QUINN_TWO, SAM);
+  }
+
+  private void assertRefused(SiteRoot.Approver... approvers) {
+    List<SiteCharter.Member> members = Stream.of(approvers).map(this::member).toList();
+    RefusedException refused = assertThrows(RefusedException.class, () -> new SiteCharter("Plant 7", members, new ApprovalRule(2, List.of()), Optional.empty()));
     assertEquals("SP-TRUST-0070", refused.refusal().code());
   }
 

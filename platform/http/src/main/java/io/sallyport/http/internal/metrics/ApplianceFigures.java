@@ -1,7 +1,7 @@
 package io.sallyport.http.internal.metrics;
 
 import io.sallyport.audit.AuditLog;
-import io.sallyport.http.internal.area.Build;
+import io.sallyport.http.internal.area.BuildInfo;
 import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.Readiness;
 import io.sallyport.http.internal.listener.Connections;
@@ -17,14 +17,14 @@ final class ApplianceFigures {
   private static final double MILLIS = 1e3;
   private static final double NANOS = 1e9;
 
-  private final Build build;
+  private final BuildInfo build;
   private final AuditLog audit;
   private final Readiness readiness;
   private final Connections connections;
   private final WorkPlaces places;
   private final HttpFigures http;
 
-  ApplianceFigures(Build build, AuditLog audit, Readiness readiness, Connections connections, WorkPlaces places, HttpFigures http) {
+  ApplianceFigures(BuildInfo build, AuditLog audit, Readiness readiness, Connections connections, WorkPlaces places, HttpFigures http) {
     this.build = build;
     this.audit = audit;
     this.readiness = readiness;
@@ -35,7 +35,7 @@ final class ApplianceFigures {
 
   void write(PrometheusText page) {
     page.head("sallyport_info", "gauge", "1, with the release, and whether the vendor root is of development or production");
-    page.sample("sallyport_info", new TreeMap<>(Map.of("release", build.release(), "vendor_root", build.vendorRoot())), 1);
+    page.sample("sallyport_info", new TreeMap<>(Map.of("release", build.release(), "vendor_root", build.vendorRoot().toString())), 1);
     page.single("sallyport_ready", "gauge", "1 while everything in the running generation runs", readiness.isReady() ? 1 : 0);
     page.single("sallyport_generation", "gauge", "Number of the running generation", readiness.generation());
     page.single("sallyport_audit_entries_total", "counter", "Entries of the audit log on disk", audit.size());

@@ -2,7 +2,7 @@ package io.sallyport.http.internal.metrics;
 
 import io.sallyport.audit.AuditLog;
 import io.sallyport.http.internal.area.AreaServlet;
-import io.sallyport.http.internal.area.Build;
+import io.sallyport.http.internal.area.BuildInfo;
 import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.Readiness;
@@ -30,7 +30,7 @@ public final class MetricsServlet extends AreaServlet {
   private final transient ModelFigures models;
 
   @Activate
-  public MetricsServlet(@Reference Build build, @Reference Door door, @Reference AuditLog audit, @Reference ModelCatalog catalog, @Reference Readiness readiness,
+  public MetricsServlet(@Reference BuildInfo build, @Reference Door door, @Reference AuditLog audit, @Reference ModelCatalog catalog, @Reference Readiness readiness,
       @Reference Connections connections, @Reference WorkPlaces places, @Reference HttpFigures figures, @Reference RefusalLog refusals) {
     super("/metrics", figures, refusals);
     this.door = door;

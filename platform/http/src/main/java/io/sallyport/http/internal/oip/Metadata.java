@@ -2,7 +2,7 @@ package io.sallyport.http.internal.oip;
 
 import io.sallyport.api.inference.ModelDescription;
 import io.sallyport.api.tensor.TensorSpec;
-import io.sallyport.http.internal.area.Build;
+import io.sallyport.http.internal.area.BuildInfo;
 import io.sallyport.inference.ModelStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +17,8 @@ final class Metadata {
   private Metadata() {}
 
   /** {@code vendor_root} is ours; clients of the protocol ignore members that they do not know. */
-  static Map<String, Object> server(Build build) {
-    return Map.of("name", "sallyport", "version", build.release(), "extensions", List.of("binary_tensor_data"), "vendor_root", build.vendorRoot());
+  static Map<String, Object> server(BuildInfo build) {
+    return Map.of("name", "sallyport", "version", build.release(), "extensions", List.of("binary_tensor_data"), "vendor_root", build.vendorRoot().toString());
   }
 
   /** The specification calls it {@code live}, servers and clients {@code ready}. */

@@ -3,7 +3,7 @@ package io.sallyport.http.internal.oip;
 import io.sallyport.api.inference.ModelDescription;
 import io.sallyport.http.internal.HttpSettings;
 import io.sallyport.http.internal.area.AreaServlet;
-import io.sallyport.http.internal.area.Build;
+import io.sallyport.http.internal.area.BuildInfo;
 import io.sallyport.http.internal.area.Door;
 import io.sallyport.http.internal.area.HttpFigures;
 import io.sallyport.http.internal.area.HttpRefusal;
@@ -30,14 +30,14 @@ public final class OipServlet extends AreaServlet {
   private static final long serialVersionUID = 1L;
   private static final Set<String> INFER = Set.of(Roles.OPERATOR, Roles.INTEGRATOR, Roles.ADMIN);
 
-  private final transient Build build;
+  private final transient BuildInfo build;
   private final transient Door door;
   private final transient Models models;
   private final transient Readiness readiness;
   private final transient Inference inference;
 
   @Activate
-  public OipServlet(@Reference Build build, @Reference HttpSettings settings, @Reference Door door, @Reference Models models, @Reference Readiness readiness,
+  public OipServlet(@Reference BuildInfo build, @Reference HttpSettings settings, @Reference Door door, @Reference Models models, @Reference Readiness readiness,
       @Reference WorkPlaces places, @Reference HttpFigures figures, @Reference RefusalLog refusals) {
     super("/v2", figures, refusals);
     this.build = build;

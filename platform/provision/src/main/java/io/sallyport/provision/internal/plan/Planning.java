@@ -62,7 +62,7 @@ public final class Planning {
     int number = site.highestUsed() + 1;
     Set<String> importers = importers(coming);
     byte[] plan = planner.compute(number, base, running, wanted, notes, importers, persons.withSeveralAccounts(), actor instanceof Actor.Person person ? person.user() : "the appliance", replaced);
-    return new Frozen(number, metadata.bytes(number, base, wanted, importers, new TreeSet<>(importers.stream().map(persons::of).toList()), vendor, Digests.sha256(plan)), plan);
+    return new Frozen(number, metadata.bytes(number, base, wanted, importers, persons.behind(importers), vendor, Digests.sha256(plan)), plan);
   }
 
   /** Who imported what comes in; none of them may approve it. */

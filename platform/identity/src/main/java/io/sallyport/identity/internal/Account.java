@@ -10,12 +10,14 @@ import java.util.TreeSet;
 record Account(User user, PasswordHash password) {
   static Account fromJson(JsonObject json) {
     Set<String> roles = new TreeSet<>(json.strings("roles"));
-    return new Account(new User(json.string("id"), json.string("name"), json.optionalString("person").orElse(json.string("id")), roles, json.bool("enabled")),
+    String id = json.string("id");
+    return new Account(new User(id, json.string("name"), json.optionalString("person").orElse(id), roles, json.bool("enabled")),
         PasswordHash.fromJson(json.object("password")));
   }
 
   JsonObject toJson() {
-    return JsonObject.builder().put("id", user.id()).put("name", user.name()).put("person", Optional.of(user.person()).filter(person -> !person.equals(user.id()))).put("roles", user.roles()).put("enabled", user.enabled())
+    Optional<String> person = Optional.of(user.person()).filter(id -> !id.equals(user.id()));
+    return JsonObject.builder().put("id", user.id()).put("name", user.name()).put("person", person).put("roles", user.roles()).put("enabled", user.enabled())
         .put("password", password.toJson()).build();
   }
 }

@@ -48,9 +48,9 @@ import java.util.function.Function;
  * {@code --accept-development-root} (ADR 0051); the audit log records which root it was.
  */
 public final class Commission {
-  private static final String USAGE = "usage: sallyport commission [--charter FILE --out FILE [--yes]] | --root FILE --admin USER NAME | --anchor"
-      + " | --key [--policy POLICY] | --demo [--policy POLICY]; add --accept-development-root for a test site on a development build";
   private static final String ACCEPT_DEVELOPMENT_ROOT = "--accept-development-root";
+  private static final String USAGE = "usage: sallyport commission [--charter FILE --out FILE [--yes]] | --root FILE --admin USER NAME | --anchor"
+      + " | --key [--policy POLICY] | --demo [--policy POLICY]; add " + ACCEPT_DEVELOPMENT_ROOT + " for a test site on a development build";
 
   private final Path home;
   private final Path data;

@@ -79,8 +79,8 @@ public final class ProvisionComponent {
   /** The boot is finished when this is activated: packages are never boot features. */
   @Activate
   public ProvisionComponent(BundleContext context, Config config, @Reference Vault vault, @Reference Packages packages, @Reference Imports imports, @Reference Pruning pruning, @Reference AuditLog audit, @Reference ApplianceKey key,
-      @Reference ESignature signatures, @Reference Realm realm, @Reference GateControl gate, @Reference FeaturesService features, @Reference RouterImpl router, @Reference Runtimes runtimes, @Reference Retired retired,
-      @Reference BootFinished bootFinished) {
+      @Reference ESignature signatures, @Reference Realm realm, @Reference GateControl gate, @Reference FeaturesService features,
+      @Reference RouterImpl router, @Reference Runtimes runtimes, @Reference Retired retired, @Reference BootFinished bootFinished) {
     Path data = directory(context, "sallyport.data");
     Site site = new Site(data, SiteRepository.installed(directory(context, "sallyport.home"), data), packages, key, Clock.systemUTC(), audit::known);
     change(config);

@@ -35,11 +35,13 @@ public final class CandidateMetadata {
    * The canonical bytes of the unsigned targets.
    *
    * @param importers accounts by which what it brings in was imported
-   * @param importerPersons the persons behind them
+   * @param importerPersons every id of the persons behind them
    */
-  public byte[] bytes(int number, int base, Roster roster, Collection<String> importers, Collection<String> importerPersons, PinnedMetadata vendor, String planSha256) {
+  public byte[] bytes(int number, int base, Roster roster, Collection<String> importers, Collection<String> importerPersons, PinnedMetadata vendor,
+      String planSha256) {
     SiteRoot root = site.repository().root();
-    JsonObject.Builder custom = JsonObject.builder().put("baseGeneration", base).put("planSha256", planSha256).put("importers", List.copyOf(importers)).put(Generation.IMPORTER_PERSONS, List.copyOf(importerPersons)).put("siteRoot", Generation.PlannedUnder.toJson(root))
+    JsonObject.Builder custom = JsonObject.builder().put("baseGeneration", base).put("planSha256", planSha256).put("importers", List.copyOf(importers))
+        .put(Generation.IMPORTER_PERSONS, List.copyOf(importerPersons)).put("siteRoot", Generation.PlannedUnder.toJson(root))
         .put("vendor", vendor.toJson());
     if (!roster.candidates().isEmpty()) {
       custom.put(TrafficEntry.FIELD, TrafficEntry.toJson(roster.traffic()));

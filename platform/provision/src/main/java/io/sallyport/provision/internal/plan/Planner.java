@@ -54,14 +54,16 @@ public final class Planner {
    * @param user who plans
    * @param replaced the plan that was open until then, with its signatures
    */
-  public byte[] compute(int number, int base, Roster before, Roster after, List<Plan.TrafficNote> warnings, Collection<String> importers, List<List<String>> persons, String user, Optional<Candidate> replaced) {
+  public byte[] compute(int number, int base, Roster before, Roster after, List<Plan.TrafficNote> warnings, Collection<String> importers,
+      List<List<String>> persons, String user, Optional<Candidate> replaced) {
     List<Difference> differences = Difference.between(before, after);
     List<VaultPackage> leaving = before.all().stream().filter(pack -> !after.holds(pack)).toList();
     List<Difference> coming = differences.stream().filter(difference -> difference.to().isPresent()).toList();
     List<VaultPackage> fresh = coming.stream().map(difference -> difference.to().orElseThrow()).toList();
     Vulnerabilities vulnerabilities = new Vulnerabilities(packages);
     JsonObject json = JsonObject.builder().put("schema", "sallyport.plan/1").put("generation", number).put("base", base)
-        .put("planned", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()).put("by", user).put("importers", List.copyOf(importers)).put("persons", persons.stream().map(ids -> JsonObject.builder().put("accounts", ids).build()).toList())
+        .put("planned", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()).put("by", user).put("importers", List.copyOf(importers))
+        .put("persons", persons.stream().map(ids -> JsonObject.builder().put("accounts", ids).build()).toList())
         .put("replaces", replaced.map(Planner::replaced))
         .put("changes", differences.stream().map(Difference::change).map(PlanJson::change).toList())
         .put("kept", after.all().stream().filter(pack -> !fresh.contains(pack)).map(Site::version).map(PlanJson::version).toList())

@@ -61,7 +61,8 @@ public final class Planning {
     List<Plan.TrafficNote> notes = standing.notes(running, wanted, request.despite());
     int number = site.highestUsed() + 1;
     Set<String> importers = importers(coming);
-    byte[] plan = planner.compute(number, base, running, wanted, notes, importers, persons.withSeveralAccounts(), actor instanceof Actor.Person person ? person.user() : "the appliance", replaced);
+    String by = actor instanceof Actor.Person person ? person.user() : "the appliance";
+    byte[] plan = planner.compute(number, base, running, wanted, notes, importers, persons.withSeveralAccounts(), by, replaced);
     return new Frozen(number, metadata.bytes(number, base, wanted, importers, persons.behind(importers), vendor, Digests.sha256(plan)), plan);
   }
 

@@ -8,10 +8,8 @@ import io.sallyport.audit.testing.MemoryAuditLog;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.vault.ImportReport;
 import io.sallyport.vault.ProgressListener;
-import io.sallyport.vault.VaultPackage;
 import io.sallyport.vault.Vouching;
 import io.sallyport.vault.internal.ContentStore;
-import io.sallyport.vault.internal.FeatureCatalogue;
 import io.sallyport.vault.internal.MediumImporter;
 import io.sallyport.vault.internal.PackageCatalogue;
 import java.io.IOException;
@@ -35,13 +33,7 @@ final class ImportingAppliance {
     ToolRun.ok("inventory", home, "--root", root, "--key", keys.resolve("vendor-targets-1.p12"), "--key", keys.resolve("vendor-targets-2.p12"), "--password-file", password);
     ContentStore vault = new ContentStore(data);
     catalogue = new PackageCatalogue(data, home, vault);
-    importer = new MediumImporter(data, home, vault, catalogue, audit, new FeatureCatalogue() {
-      @Override
-      public void publish() {}
-
-      @Override
-      public void publish(VaultPackage pack) {}
-    }, Clock.systemUTC());
+    importer = new MediumImporter(data, home, vault, catalogue, audit, Clock.systemUTC());
   }
 
   ImportReport imports(Path medium) {

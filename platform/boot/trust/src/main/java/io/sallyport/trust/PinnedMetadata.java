@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +50,40 @@ public record PinnedMetadata(List<Pin> roots, Pin timestamp, Pin snapshot, Map<S
     metadata.forEach((role, pin) -> files.put(role, pin.toJson()));
     return JsonObject.builder().put("roots", roots.stream().map(Pin::toJson).toList()).put("timestamp", timestamp.toJson()).put("snapshot", snapshot.toJson()).put("metadata", files)
         .build();
+  }
+
+  /** Each file by its name in a directory of trusted metadata (see {@link TufClient}) in which this is in force. */
+  public Map<String, Pin> trustedFiles() {
+    Map<String, Pin> files = new LinkedHashMap<>();
+    roots.forEach(pin -> files.put(RootChain.chainName(pin.version()), pin));
+    files.put(RootChain.CURRENT, roots.get(roots.size() - 1));
+    files.put(SnapshotUpdate.TIMESTAMP, timestamp);
+    files.put(SnapshotUpdate.SNAPSHOT, snapshot);
+    metadata.forEach((role, pin) -> files.put(TargetsLoader.file(role), pin));
+    return files;
+  }
+
+  /**
+   * What is older here than in {@code floor}, such as {@code targets version 3, 4 was trusted}. A newer root may begin timestamp and
+   * snapshot anew (TUF 1.0.34 section 5.3.11): then only roots are compared.
+   */
+  public Optional<String> olderThan(PinnedMetadata floor) {
+    long root = newestRoot();
+    if (root != floor.newestRoot()) {
+      return older("root", root, floor.newestRoot());
+    }
+    return Stream.of(older("timestamp", timestamp.version, floor.timestamp.version), older("snapshot", snapshot.version, floor.snapshot.version))
+        .flatMap(Optional::stream).findFirst()
+        .or(() -> floor.metadata.keySet().stream().filter(metadata::containsKey)
+            .flatMap(role -> older(Text.shown(role), metadata.get(role).version, floor.metadata.get(role).version).stream()).findFirst());
+  }
+
+  private long newestRoot() {
+    return roots.stream().mapToLong(Pin::version).max().orElse(0);
+  }
+
+  private static Optional<String> older(String role, long version, long before) {
+    return version < before ? Optional.of(role + " version " + version + ", " + before + " was trusted") : Optional.empty();
   }
 
   /** Every file: what a vault must keep for as long as a generation names it. */

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /** The trusted roots, from the shipped one to the newest (TUF 1.0.34 sections 5.2 and 5.3). Not thread-safe. */
 final class RootChain {
-  private static final String CURRENT = "root.json";
+  static final String CURRENT = "root.json";
   private final TrustedStore store;
   private RootMetadata root;
 
@@ -116,7 +116,7 @@ final class RootChain {
   }
 
   /** The chain lies in a folder of its own: beside {@code root.json} a store holds the metadata in force and nothing else. */
-  private static String chainName(long version) {
+  static String chainName(long version) {
     return "roots/" + rootName(version);
   }
 

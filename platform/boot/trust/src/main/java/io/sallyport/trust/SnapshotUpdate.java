@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /** Timestamp and snapshot: which state of the repository there is (TUF 1.0.34 sections 5.4 and 5.5). */
 record SnapshotUpdate(TrustedStore store, MetadataFiles files, MetadataLimits limits, RootMetadata root, Instant now) {
-  private static final String TIMESTAMP = "timestamp.json";
-  private static final String SNAPSHOT = "snapshot.json";
+  static final String TIMESTAMP = "timestamp.json";
+  static final String SNAPSHOT = "snapshot.json";
 
   /** Brings both up to date. */
   MetadataSession run() {

@@ -16,9 +16,14 @@ record TargetsLoader(TrustedStore store, MetadataFiles files, MetadataLimits lim
     return verified != null ? verified : verify(role);
   }
 
+  /** Where a role's metadata is stored. */
+  static String file(String role) {
+    return RoleNames.encoded(role) + ".json";
+  }
+
   private TargetsMetadata verify(Role role) {
     MetaFile expected = session.snapshotData().meta().get(role.name() + ".json");
-    String file = RoleNames.encoded(role.name()) + ".json";
+    String file = file(role.name());
     if (expected == null) {
       throw Refusals.refuse("SP-TRUST-0022", "the snapshot does not list the role " + Text.shown(role.name()), file, "use an intact copy of the repository");
     }

@@ -18,6 +18,7 @@ import io.sallyport.provision.internal.apply.Applier;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.boot.Reconciler;
 import io.sallyport.provision.internal.boot.VaultCheck;
+import io.sallyport.provision.internal.boot.VendorRecovery;
 import io.sallyport.provision.internal.plan.Approvals;
 import io.sallyport.provision.internal.plan.Persons;
 import io.sallyport.provision.internal.plan.PlanJson;
@@ -48,11 +49,13 @@ public final class GenerationService implements Generations {
   private final PackageStates states;
   private final Withdrawals withdrawals;
   private final VaultCheck check;
+  private final VendorRecovery recovery;
   private final StrayWatch strays;
   private final Operations operations;
   private final Busy busy;
 
-  public GenerationService(Parts parts, Packages packages, Imports imports, ESignature signatures, Supplier<List<User>> accounts, VaultCheck check, Busy busy) {
+  public GenerationService(Parts parts, Packages packages, Imports imports, ESignature signatures, Supplier<List<User>> accounts,
+      VaultCheck check, VendorRecovery recovery, Busy busy) {
     this.site = parts.site();
     this.audit = parts.audit();
     Approvals approvals = new Approvals(site, signatures);
@@ -64,6 +67,7 @@ public final class GenerationService implements Generations {
     this.states = new PackageStates(packages);
     this.withdrawals = new Withdrawals(site, packages, audit);
     this.check = check;
+    this.recovery = recovery;
     this.strays = new StrayWatch(site, packages, audit);
     this.busy = busy;
   }
@@ -163,6 +167,7 @@ public final class GenerationService implements Generations {
 
   private List<String> alarms() {
     List<String> alarms = new ArrayList<>(withdrawals.alarms());
+    alarms.addAll(recovery.alarms());
     alarms.addAll(check.alarms());
     strays.look().forEach(stray -> alarms.add(stray.message()));
     audit.discontinuity().ifPresent(refusal -> alarms.add(refusal.message()));
@@ -182,6 +187,7 @@ public final class GenerationService implements Generations {
   /** Brings the framework in line with the running generation; at boot and whenever a feature was installed by hand. Waits for its turn. */
   public void reconcile() {
     busy.afterwards("reconciling", reconciler::run);
+    recovery.run();
     strays.look();
   }
 

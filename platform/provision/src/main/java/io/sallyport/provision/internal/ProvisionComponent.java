@@ -12,6 +12,7 @@ import io.sallyport.provision.SiteAuthority;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Settings;
 import io.sallyport.provision.internal.boot.VaultCheck;
+import io.sallyport.provision.internal.boot.VendorRecovery;
 import io.sallyport.provision.internal.framework.FeaturesInstaller;
 import io.sallyport.provision.internal.framework.Retired;
 import io.sallyport.provision.internal.framework.Runtimes;
@@ -25,6 +26,7 @@ import io.sallyport.vault.Packages;
 import io.sallyport.vault.Pruning;
 import io.sallyport.vault.Vault;
 import io.sallyport.vault.VendorListener;
+import io.sallyport.vault.VendorMetadata;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,7 +80,8 @@ public final class ProvisionComponent {
 
   /** The boot is finished when this is activated: packages are never boot features. */
   @Activate
-  public ProvisionComponent(BundleContext context, Config config, @Reference Vault vault, @Reference Packages packages, @Reference Imports imports, @Reference Pruning pruning, @Reference AuditLog audit, @Reference ApplianceKey key,
+  public ProvisionComponent(BundleContext context, Config config, @Reference Vault vault, @Reference Packages packages,
+      @Reference VendorMetadata vendorMetadata, @Reference Imports imports, @Reference Pruning pruning, @Reference AuditLog audit, @Reference ApplianceKey key,
       @Reference ESignature signatures, @Reference Realm realm, @Reference GateControl gate, @Reference FeaturesService features,
       @Reference RouterImpl router, @Reference Runtimes runtimes, @Reference Retired retired, @Reference BootFinished bootFinished) {
     Path data = directory(context, "sallyport.data");
@@ -87,7 +90,8 @@ public final class ProvisionComponent {
     Parts parts = new Parts(context, site, vault, new FeaturesInstaller(context, features, retired), runtimes, router, gate, audit, () -> settings, CrashPoint.fromSystemProperties());
     Busy busy = new Busy();
     this.check = new VaultCheck(site, vault, audit);
-    GenerationService service = new GenerationService(parts, packages, imports, signatures, realm::users, check, busy);
+    VendorRecovery recovery = new VendorRecovery(site, packages, vendorMetadata, audit);
+    GenerationService service = new GenerationService(parts, packages, imports, signatures, realm::users, check, recovery, busy);
     this.authority = context.registerService(SiteAuthority.class, new SiteService(parts, busy), null);
     this.housekeeping = context.registerService(Housekeeping.class, new PruneService(site, service, pruning, busy), null);
     this.registration = context.registerService(Generations.class, service, null);

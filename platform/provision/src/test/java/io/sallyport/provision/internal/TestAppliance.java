@@ -14,6 +14,7 @@ import io.sallyport.provision.TrafficChange;
 import io.sallyport.provision.internal.apply.Parts;
 import io.sallyport.provision.internal.apply.Settings;
 import io.sallyport.provision.internal.boot.VaultCheck;
+import io.sallyport.provision.internal.boot.VendorRecovery;
 import io.sallyport.provision.internal.framework.FeaturesInstaller;
 import io.sallyport.provision.internal.framework.Retired;
 import io.sallyport.provision.internal.framework.Runtimes;
@@ -37,7 +38,6 @@ import io.sallyport.trust.site.SiteRootMaker;
 import io.sallyport.vault.ProgressListener;
 import io.sallyport.vault.VaultPackage;
 import io.sallyport.vault.internal.ContentStore;
-import io.sallyport.vault.internal.FeatureCatalogue;
 import io.sallyport.vault.internal.ImportRecords;
 import io.sallyport.vault.internal.MediumImporter;
 import io.sallyport.vault.internal.PackageCatalogue;
@@ -187,7 +187,8 @@ final class TestAppliance implements AutoCloseable {
         }));
     Busy busy = new Busy();
     check = new VaultCheck(site, vault, audit);
-    service = new GenerationService(parts, catalogue, new ImportRecords(data, audit), new Signatures(), () -> List.copyOf(accounts), check, busy);
+    VendorRecovery recovery = new VendorRecovery(site, catalogue, catalogue, audit);
+    service = new GenerationService(parts, catalogue, new ImportRecords(data, audit), new Signatures(), () -> List.copyOf(accounts), check, recovery, busy);
     authority = new SiteService(parts, busy);
     housekeeping = new PruneService(site, service, new VaultPruner(vault, catalogue, audit), busy);
     features.know(catalogue.verified());
@@ -244,18 +245,11 @@ final class TestAppliance implements AutoCloseable {
 
   void importFrom(Path medium, Optional<byte[]> waiver, Actor importer) {
     importer().importFrom(medium, waiver, importer, ProgressListener.NONE);
+    features.know(catalogue.verified());
   }
 
   MediumImporter importer() {
-    return new MediumImporter(data, directory.resolve("home"), vault, catalogue, audit, new FeatureCatalogue() {
-      @Override
-      public void publish() {
-        features.know(catalogue.verified());
-      }
-
-      @Override
-      public void publish(VaultPackage pack) {}
-    }, clock);
+    return new MediumImporter(data, directory.resolve("home"), vault, catalogue, audit, clock);
   }
 
   static TestJar plugin(String name, String version) {
@@ -348,7 +342,7 @@ final class TestAppliance implements AutoCloseable {
     }
   }
 
-  private static void delete(Path tree) {
+  static void delete(Path tree) {
     try (var files = Files.walk(tree)) {
       for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -1,6 +1,7 @@
 package io.sallyport.vault.internal;
 
 import io.sallyport.vault.VaultPackage;
+import io.sallyport.vault.VendorListener;
 import java.net.URI;
 import org.apache.karaf.features.FeaturesService;
 import org.osgi.service.component.annotations.Activate;
@@ -12,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes {@code feature:list} show every package in the vault: adds its features repository to Karaf's features service. */
-@Component(service = FeatureCatalogue.class, immediate = true)
-public final class FeaturePublisher implements FeatureCatalogue {
+@Component(service = VendorListener.class, immediate = true)
+public final class FeaturePublisher implements VendorListener {
   private static final Logger LOG = LoggerFactory.getLogger(FeaturePublisher.class);
 
   private final PackageCatalogue catalogue;
@@ -28,8 +29,13 @@ public final class FeaturePublisher implements FeatureCatalogue {
     publish();
   }
 
+  /** In the importing thread: after the import the features are there. */
   @Override
-  public void publish() {
+  public void vendorAdvanced() {
+    publish();
+  }
+
+  private void publish() {
     try {
       catalogue.verified().forEach(this::publish);
     } catch (RuntimeException e) {
@@ -37,8 +43,7 @@ public final class FeaturePublisher implements FeatureCatalogue {
     }
   }
 
-  @Override
-  public void publish(VaultPackage pack) {
+  private void publish(VaultPackage pack) {
     URI uri = URI.create(pack.featureUrl());
     try {
       if (features.getRepository(uri) == null) {

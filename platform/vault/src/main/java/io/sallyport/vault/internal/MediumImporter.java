@@ -47,26 +47,23 @@ public final class MediumImporter implements MediumImport {
   private final PackagePolicy policy;
   private final AuditLog audit;
   private final ImportRecords imports;
-  private final FeatureCatalogue features;
   private final FlooredClock clock;
   private final ExpiryWaivers waivers;
   private final CrashPoint crash;
   private final ReentrantLock busy;
 
   @Activate
-  public MediumImporter(BundleContext context, @Reference ContentStore vault, @Reference PackageCatalogue catalogue, @Reference AuditLog audit,
-      @Reference FeatureCatalogue features) {
-    this(Directories.data(context), Directories.home(context), vault, catalogue, audit, features, Clock.systemUTC());
+  public MediumImporter(BundleContext context, @Reference ContentStore vault, @Reference PackageCatalogue catalogue, @Reference AuditLog audit) {
+    this(Directories.data(context), Directories.home(context), vault, catalogue, audit, Clock.systemUTC());
   }
 
-  public MediumImporter(Path data, Path home, ContentStore vault, PackageCatalogue catalogue, AuditLog audit, FeatureCatalogue features, Clock clock) {
+  public MediumImporter(Path data, Path home, ContentStore vault, PackageCatalogue catalogue, AuditLog audit, Clock clock) {
     this.vault = vault;
     this.catalogue = catalogue;
     this.store = catalogue.store();
     this.policy = new PackagePolicy(new PlatformJars(home));
     this.audit = audit;
     this.imports = new ImportRecords(data, audit);
-    this.features = features;
     this.clock = new FlooredClock(clock, audit);
     this.waivers = new ExpiryWaivers(home, data, audit);
     this.crash = CrashPoint.fromSystemProperties();
@@ -87,9 +84,7 @@ public final class MediumImporter implements MediumImport {
     exclusively(medium);
     try {
       vault.requireWritable();
-      ImportReport report = run(medium, waiver.map(bytes -> Waiver.read(bytes, "the waiver")), actor, progress);
-      features.publish();
-      return report;
+      return run(medium, waiver.map(bytes -> Waiver.read(bytes, "the waiver")), actor, progress);
     } finally {
       store.discard();
       busy.unlock();
@@ -144,7 +139,10 @@ public final class MediumImporter implements MediumImport {
     Map<String, TargetFile> targets = rehearsal.allTargets();
     waiver.ifPresent(given -> waivers.require(given, rehearsal.pinned().timestamp().sha256()));
     MediumMetadata.requireIntact(tree, rehearsal.pinned());
-    catalogue.vendor().ifPresent(before -> MediumMetadata.requireOneContent(before, rehearsal.pinned()));
+    catalogue.vendor().ifPresent(before -> {
+      MediumMetadata.requireNotOlder(before, rehearsal.pinned());
+      MediumMetadata.requireOneContent(before, rehearsal.pinned());
+    });
     progress.progress("verifying metadata", tree.metadata().size(), tree.metadata().size());
     MediumContent content = MediumContent.match(tree, targets, vault);
     crash.reached("import:metadata");

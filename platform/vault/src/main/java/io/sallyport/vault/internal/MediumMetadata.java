@@ -66,6 +66,17 @@ final class MediumMetadata {
     }
   }
 
+  /**
+   * What is in force was read at the start: another copy on the disk since then does not let an older medium in.
+   *
+   * @throws io.sallyport.trust.RefusedException SP-TRUST-0025
+   */
+  static void requireNotOlder(PinnedMetadata before, PinnedMetadata after) {
+    after.olderThan(before).ifPresent(what -> {
+      throw refuse("SP-TRUST-0025", "the medium is older than what is trusted: " + what, "metadata", "use a newer medium");
+    });
+  }
+
   private static void requireOneContent(String role, PinnedMetadata.Pin before, PinnedMetadata.Pin after) {
     if (before.version() == after.version() && !before.sha256().equals(after.sha256())) {
       throw refuse("SP-MEDIUM-0025", "version " + after.version() + " of " + role + " is trusted with other content", role, "do not use this medium; tell the publisher");

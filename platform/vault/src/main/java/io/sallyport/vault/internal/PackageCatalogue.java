@@ -1,8 +1,11 @@
 package io.sallyport.vault.internal;
 
+import static io.sallyport.vault.internal.Refusals.refuse;
+
 import io.sallyport.trust.DirectoryFetcher;
 import io.sallyport.trust.Json;
 import io.sallyport.trust.PinnedMetadata;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.trust.TufClient;
@@ -10,12 +13,13 @@ import io.sallyport.trust.site.Descriptor;
 import io.sallyport.trust.site.PackageRef;
 import io.sallyport.vault.BillOfMaterials;
 import io.sallyport.vault.Packages;
-import io.sallyport.vault.Vault;
 import io.sallyport.vault.VaultPackage;
 import io.sallyport.vault.VendorListener;
+import io.sallyport.vault.VendorMetadata;
 import io.sallyport.vault.Vouching;
 import io.sallyport.vault.advisory.Advisories;
 import io.sallyport.vault.tck.TckStanding;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,19 +39,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the catalogue from the trusted metadata when first asked, and again after an import. */
-@Component(service = {Packages.class, PackageCatalogue.class})
-public final class PackageCatalogue implements Packages {
+@Component(service = {Packages.class, VendorMetadata.class, PackageCatalogue.class})
+public final class PackageCatalogue implements Packages, VendorMetadata {
   private static final Logger LOG = LoggerFactory.getLogger(PackageCatalogue.class);
   private static final int LARGEST_DESCRIPTOR = 1 << 20;
   static final Comparator<VaultPackage> ORDER = Comparator.comparing(VaultPackage::ref);
 
-  private record Trusted(Map<String, TargetFile> targets, Optional<PinnedMetadata> vendor, Optional<TufClient> client) {}
+  /** What can be used of the vendor metadata; nothing if it is damaged. */
+  private record Trusted(Map<String, TargetFile> targets, Optional<PinnedMetadata> vendor, Optional<TufClient> client, Optional<Refusal> damage) {
+    static Trusted of(Optional<TufClient> client) {
+      return new Trusted(client.map(TufClient::allTargets).orElse(Map.of()), client.map(TufClient::pinned), client, Optional.empty());
+    }
+
+    static Trusted damaged(RuntimeException why) {
+      String what = why instanceof RefusedException refused ? refused.refusal().code() + ", " + refused.refusal().what() : why.getMessage();
+      return new Trusted(Map.of(), Optional.empty(), Optional.empty(), Optional.of(new Refusal("SP-MEDIUM-0072",
+          "the vendor metadata that was imported last cannot be used: " + what, VendorStore.FOLDER, "medium:import the newest medium again, and look for the cause")));
+    }
+  }
 
   private static final String PLATFORM_SBOM = "trust/sbom.cdx.json";
   private static final int LARGEST_SBOM = 16 << 20;
   private final VendorStore store;
   private final DirectoryFetcher home;
-  private final Vault vault;
+  private final ContentStore vault;
   private final Map<String, VaultPackage> descriptors = new ConcurrentHashMap<>();
   private volatile Trusted trusted;
 
@@ -55,11 +70,11 @@ public final class PackageCatalogue implements Packages {
   private volatile List<VendorListener> listeners = List.of();
 
   @Activate
-  public PackageCatalogue(BundleContext context, @Reference Vault vault) {
+  public PackageCatalogue(BundleContext context, @Reference ContentStore vault) {
     this(Directories.data(context), Directories.home(context), vault);
   }
 
-  public PackageCatalogue(Path data, Path home, Vault vault) {
+  public PackageCatalogue(Path data, Path home, ContentStore vault) {
     this.store = new VendorStore(data, home);
     this.home = new DirectoryFetcher(home);
     this.vault = vault;
@@ -146,6 +161,24 @@ public final class PackageCatalogue implements Packages {
     return trusted().vendor;
   }
 
+  @Override
+  public Optional<Refusal> damage() {
+    return trusted().damage;
+  }
+
+  @Override
+  public void restore(PinnedMetadata pinned) {
+    if (!vault.changing().tryLock()) {
+      throw refuse("SP-MEDIUM-0017", "an import is under way", VendorStore.FOLDER, "wait for its end");
+    }
+    try {
+      store.restore(pinned, vault);
+    } finally {
+      vault.changing().unlock();
+    }
+    invalidate();
+  }
+
   /** The trusted metadata; imports advance it. */
   VendorStore store() {
     return store;
@@ -165,11 +198,19 @@ public final class PackageCatalogue implements Packages {
   private Trusted trusted() {
     Trusted known = trusted;
     if (known == null) {
-      Optional<TufClient> client = store.load();
-      known = new Trusted(client.map(TufClient::allTargets).orElse(Map.of()), client.map(TufClient::pinned), client);
+      known = load();
       trusted = known;
     }
     return known;
+  }
+
+  private Trusted load() {
+    try {
+      return Trusted.of(store.load());
+    } catch (RefusedException | UncheckedIOException e) {
+      LOG.error("The vendor metadata cannot be used", e);
+      return Trusted.damaged(e);
+    }
   }
 
   private boolean complete(VaultPackage pack, Map<String, TargetFile> targets) {

@@ -2,8 +2,11 @@ package io.sallyport.vault.internal;
 
 import io.sallyport.trust.AtomicFiles;
 import io.sallyport.trust.Fetcher;
+import io.sallyport.trust.PinnedMetadata;
 import io.sallyport.trust.PlainFile;
+import io.sallyport.trust.RefusedException;
 import io.sallyport.trust.TufClient;
+import io.sallyport.vault.Vault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +15,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code DATA/vendor}, anchored in the root that came with the appliance. An import works on a copy, {@code vendor.next}, which becomes
@@ -19,6 +24,9 @@ import java.util.stream.Stream;
  * Thread-safe.
  */
 final class VendorStore {
+  /** As people are told of it. */
+  static final String FOLDER = "DATA/vendor";
+  private static final Logger LOG = LoggerFactory.getLogger(VendorStore.class);
   private static final int MAX_BYTES = 64 << 20;
   private static final String TIMESTAMP = "timestamp.json";
   private final Path trusted;
@@ -63,7 +71,28 @@ final class VendorStore {
         throw new UncheckedIOException(e);
       }
     }
-    return client(copy, metadata, clock);
+    try {
+      return client(copy, metadata, clock);
+    } catch (RefusedException | UncheckedIOException e) {
+      LOG.warn("The stored vendor roots cannot be used; the medium is verified from the root that came with the appliance: {}", e.getMessage());
+      Trees.empty(copy);
+      return client(copy, metadata, clock);
+    }
+  }
+
+  /** What was in force when it was pinned becomes what is trusted. The vault holds each of its files. */
+  synchronized void restore(PinnedMetadata pinned, Vault vault) {
+    Trees.delete(scratch);
+    AtomicFiles.makeDirectories(scratch);
+    try {
+      pinned.trustedFiles().forEach((name, pin) -> AtomicFiles.write(scratch.resolve(name), vault.read(pin.sha256(), MAX_BYTES)));
+      client(scratch, (path, max) -> Optional.empty(), Clock.systemUTC()).load();
+      Trees.delete(ready);
+      accept();
+      inForce();
+    } finally {
+      discard();
+    }
   }
 
   /** Anything else that lies there is no metadata, and is gone after the next import. */

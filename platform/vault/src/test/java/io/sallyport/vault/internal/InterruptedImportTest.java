@@ -11,7 +11,6 @@ import io.sallyport.trust.Digests;
 import io.sallyport.trust.TargetFile;
 import io.sallyport.vault.ImportReport;
 import io.sallyport.vault.ProgressListener;
-import io.sallyport.vault.VaultPackage;
 import io.sallyport.vault.testing.TestJar;
 import io.sallyport.vault.testing.TestVendor;
 import java.io.IOException;
@@ -141,13 +140,7 @@ class InterruptedImportTest {
 
   private static MediumImporter importer(Path directory) {
     ContentStore vault = new ContentStore(data(directory));
-    return new MediumImporter(data(directory), home(directory), vault, new PackageCatalogue(data(directory), home(directory), vault), new MemoryAuditLog(), new FeatureCatalogue() {
-      @Override
-      public void publish() {}
-
-      @Override
-      public void publish(VaultPackage pack) {}
-    }, Clock.systemUTC());
+    return new MediumImporter(data(directory), home(directory), vault, new PackageCatalogue(data(directory), home(directory), vault), new MemoryAuditLog(), Clock.systemUTC());
   }
 
   /** Imports, and dies at the first progress of the copying: at once after the first file, or in the middle of it. */

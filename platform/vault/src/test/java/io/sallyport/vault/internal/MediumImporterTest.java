@@ -76,13 +76,7 @@ class MediumImporterTest {
         return this;
       }
     };
-    return new MediumImporter(data, home, vault, catalogue, audit, new FeatureCatalogue() {
-      @Override
-      public void publish() {}
-
-      @Override
-      public void publish(VaultPackage pack) {}
-    }, clock);
+    return new MediumImporter(data, home, vault, catalogue, audit, clock);
   }
 
   @Test

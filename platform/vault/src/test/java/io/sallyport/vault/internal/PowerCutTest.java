@@ -105,15 +105,8 @@ class PowerCutTest {
     }
 
     void importAll(Path medium) {
-      new MediumImporter(data, home, vault, catalogue, new MemoryAuditLog(), new FeatureCatalogue() {
-        @Override
-        public void publish() {
-          catalogue.verified();
-        }
-
-        @Override
-        public void publish(VaultPackage pack) {}
-      }, CLOCK).importFrom(medium, new Actor.Person("ivan", "integrator"), ProgressListener.NONE);
+      new MediumImporter(data, home, vault, catalogue, new MemoryAuditLog(), CLOCK).importFrom(medium, new Actor.Person("ivan", "integrator"), ProgressListener.NONE);
+      catalogue.verified();
     }
 
     List<String> verified() {

@@ -2,7 +2,6 @@ package io.sallyport.vault.internal;
 
 import io.sallyport.audit.Actor;
 import io.sallyport.audit.testing.MemoryAuditLog;
-import io.sallyport.vault.VaultPackage;
 import io.sallyport.vault.testing.TestJar;
 import io.sallyport.vault.testing.TestVendor;
 import java.io.IOException;
@@ -33,13 +32,7 @@ final class ReceptionFixture {
     vendor.install(home, Map.of("system/io/platform.jar", new TestJar("x", "1").header("Bundle-SymbolicName", "org.platform").bytes()));
     vault = new ContentStore(data);
     catalogue = new PackageCatalogue(data, home, vault);
-    importer = new MediumImporter(data, home, vault, catalogue, audit, new FeatureCatalogue() {
-      @Override
-      public void publish() {}
-
-      @Override
-      public void publish(VaultPackage pack) {}
-    }, clock());
+    importer = new MediumImporter(data, home, vault, catalogue, audit, clock());
   }
 
   /** A medium with one model. */

@@ -126,13 +126,7 @@ class VaultPrunerTest {
   }
 
   private void importAll(Path medium) {
-    new MediumImporter(disk.path("data"), directory.resolve("home"), vault, catalogue, audit, new FeatureCatalogue() {
-      @Override
-      public void publish() {}
-
-      @Override
-      public void publish(VaultPackage pack) {}
-    }, CLOCK).importFrom(medium, ADA, ProgressListener.NONE);
+    new MediumImporter(disk.path("data"), directory.resolve("home"), vault, catalogue, audit, CLOCK).importFrom(medium, ADA, ProgressListener.NONE);
   }
 
   private static void deleteAll(Path tree) throws IOException {

@@ -41,7 +41,7 @@ public final class SessionGroup implements Group {
   /** Where people come and go. */
   private record Desk(Target target, Path folder) {
     void enrol(String id, String role) {
-      target.as(User.ADA, "identity:enrol --role " + role + " " + id + " 'Somebody'", PASSWORD, PASSWORD).orFail();
+      target.as(User.ADA, "identity:enrol --role " + role + " " + id + " '" + id + "'", PASSWORD, PASSWORD).orFail();
     }
 
     OpenConsole shell(String id) {

@@ -136,6 +136,7 @@ final class OnePassCopy {
     private final MessageDigest digest = Digests.newSha256();
     private CompletableFuture<Void> hashed = CompletableFuture.completedFuture(null);
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+    private CompletableFuture<Void> given = CompletableFuture.completedFuture(null);
     private long position;
 
     Pass(Sink out, LongConsumer progress) {
@@ -176,10 +177,12 @@ final class OnePassCopy {
       if (write) {
         written = written.thenRunAsync(() -> write(toWrite, at), writer);
       }
-      CompletableFuture.allOf(hashed, written).whenComplete((done, failure) -> {
+      CompletableFuture<Void> back = CompletableFuture.allOf(hashed, written).handle((done, failure) -> {
         chunks.give(chunk);
         progress.accept(length);
+        return null;
       });
+      given = CompletableFuture.allOf(given, back);
     }
 
     private void write(ByteBuffer chunk, long at) {
@@ -190,9 +193,9 @@ final class OnePassCopy {
       }
     }
 
-    /** Waits until nothing uses the file any more. */
+    /** Waits until nothing uses the file any more, every buffer is back, and all progress is told. */
     void settle() {
-      CompletableFuture.allOf(hashed, written).handle((done, failure) -> null).join();
+      given.join();
     }
 
     void requireSuccess() throws IOException {

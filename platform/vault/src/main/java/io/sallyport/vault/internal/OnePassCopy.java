@@ -195,7 +195,7 @@ final class OnePassCopy {
 
     /** Waits until nothing uses the file any more, every buffer is back, and all progress is told. */
     void settle() {
-      given.join();
+      given.handle((done, failure) -> null).join();
     }
 
     void requireSuccess() throws IOException {

@@ -7,6 +7,7 @@ import io.sallyport.audit.EntryBudget;
 import io.sallyport.audit.Outcome;
 import io.sallyport.identity.Realm;
 import io.sallyport.identity.User;
+import io.sallyport.trust.Refusal;
 import io.sallyport.trust.RefusedException;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ import org.osgi.service.component.annotations.Reference;
  * Records what the console denies and nothing below it would record: commands that a rule keeps from a person, and a signature in another's
  * name. The names of the commands are recorded, never their arguments: those may be secrets. Thread-safe.
  */
-@Component(service = CommandSessionListener.class)
+@Component(service = {CommandSessionListener.class, ConsoleDenials.class})
 public final class ConsoleDenials implements CommandSessionListener {
   static final String CODE = "SP-SHELL-0020";
   private static final Set<String> OWN = Set.of("SP-APPROVE-0006");
@@ -79,6 +80,20 @@ public final class ConsoleDenials implements CommandSessionListener {
     } else if (refusal.matches() && OWN.contains(refusal.group(1))) {
       record(user, names(line), refusal.group(1), refusal.group(2));
     }
+  }
+
+  /** Records a line of whoever is logged in on this thread that did not begin. */
+  void refused(Refusal refusal) {
+    refused(caller(), refusal);
+  }
+
+  /**
+   * Records a line that did not begin.
+   *
+   * @param user who gave it; empty if nobody is known
+   */
+  public void refused(Optional<String> user, Refusal refusal) {
+    record(user, "line", refusal.code(), refusal.what());
   }
 
   private void record(Optional<String> user, String command, String code, String why) {

@@ -11,6 +11,7 @@ import io.sallyport.itests.attack.action.ApprovalGroup;
 import io.sallyport.itests.attack.action.ExportGroup;
 import io.sallyport.itests.attack.action.InsideGroup;
 import io.sallyport.itests.attack.action.InstallCases;
+import io.sallyport.itests.attack.action.ProgramGroup;
 import io.sallyport.itests.attack.action.SessionGroup;
 import io.sallyport.itests.attack.action.WaiverGroup;
 import io.sallyport.itests.attack.disk.AuditGroup;
@@ -70,7 +71,7 @@ public final class Corpus {
     return List.of(
         InstallCases.group(),
         new ApprovalGroup(),
-        new SessionGroup(),
+        new SessionGroup(), new ProgramGroup(),
         new ExportGroup(),
         new TimingGroup(),
         new InsideGroup(),

@@ -61,6 +61,8 @@ public final class PlainLine {
           return refused("an expression", where());
         case '&':
           return refused("a job in the background", where());
+        case '%':
+          return inWord ? Optional.empty() : refused("an expression", where());
         case '<', '>':
           return refused("a redirection", where());
         case '=':

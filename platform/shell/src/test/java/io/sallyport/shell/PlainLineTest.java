@@ -63,7 +63,7 @@ class PlainLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"$a", "echo $a", "echo \"$a\"", "echo \"x ${a}\"", "echo x > f", "echo < f", "echo 2>f", "i = 1", "i=1", " 'i' = 1", "echo x; i=1", "echo x | i=1", "{ echo x }", "(echo x)", "echo (bundle:list)", "while { %(1) } { echo x }",
-      "echo {1..1000000}", "%(1+1)", "echo \"%(1+1)\"", "echo x &", "f = { f }; f", "echo x\ni=1", "'echo'=1", "\\\n a=b", "echo // it's\ni=$a '", "# it's\n$a '", "/* ' */ $a '"})
+      "echo {1..1000000}", "%(1+1)", "echo %5d 1", "echo \"%(1+1)\"", "echo x &", "f = { f }; f", "echo x\ni=1", "'echo'=1", "\\\n a=b", "echo // it's\ni=$a '", "# it's\n$a '", "/* ' */ $a '"})
   void refusesTheLanguage(String line) {
     Refusal refusal = PlainLine.refusal(line).orElseThrow();
     assertEquals(PlainLine.CODE, refusal.code());
@@ -72,7 +72,7 @@ class PlainLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "appliance:status", "audit:list --from 3 | grep x; package:list", "infer:run m '{\"a\": [1, $2]}'", "opcua:read \"ns=2;s=a\"", "cmd --a=b c=d", "echo \\$a \\{ \\(",
-      "package:list\ngeneration:list", "*:help", "http://x", "log:display a#b"})
+      "package:list\ngeneration:list", "*:help", "http://x", "echo 100% '%5d'", "log:display a#b"})
   void takesCommands(String line) {
     assertEquals(Optional.empty(), PlainLine.refusal(line));
   }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 /** Somebody who may do no more than look writes programs in the console's language, to fill the heap or to use up threads. */
 public final class ProgramGroup implements Group {
   private static final String CODE = "SP-SHELL-0021";
+  private static final String CLOSED = "SP-SHELL-0020";
   private static final String PERSON = "mal-program";
   private static final String PASSWORD = "correct horse";
   private static final String LOOP = "while { %(1) } { i=%(i+1) }";
@@ -30,7 +31,11 @@ public final class ProgramGroup implements Group {
     add("jobs-without-end", "jobs in the background", target -> given(target, "alarm:list &"));
     add("program-behind-a-comment", "a quote in a comment hides what follows", target -> given(target, "shell:echo // it's\n" + LOOP + " '"));
     add("pipes-without-end", "a thread for each part of a pipe", target -> given(target, "alarm:list" + " | tac".repeat(5000)));
-    add("loop-typed-at-a-terminal", "the same, typed", ProgramGroup::typed);
+    add("loop-typed-at-a-terminal", "a loop, typed", ProgramGroup::typed);
+    attempts.put(new Case("text-of-a-gigabyte", "a number printed in two thousand million places", Guard.RULES, CLOSED),
+        target -> given(target, "shell:printf '%2000000000d' 1", CLOSED));
+    attempts.put(new Case("command-without-end", "a command that repeats another one without a pause", Guard.RULES, CLOSED),
+        target -> given(target, "shell:watch -n 0 alarm:list", CLOSED));
   }
 
   private void add(String name, String threat, Function<Target, Outcome> attempt) {
@@ -38,11 +43,15 @@ public final class ProgramGroup implements Group {
   }
 
   private static Outcome given(Target target, String line) {
+    return given(target, line, CODE);
+  }
+
+  private static Outcome given(Target target, String line, String code) {
     AuditEntries entries = entries(target);
     int before = entries.count();
     try (OpenConsole console = OpenConsole.script(target.appliance().port(), PERSON, PASSWORD, line)) {
-      console.awaitShown(CODE);
-      return outcome(entries, before, console.text());
+      console.awaitShown(code);
+      return outcome(entries, before, code, console.text());
     }
   }
 
@@ -55,13 +64,13 @@ public final class ProgramGroup implements Group {
       console.awaitShown(CODE);
       console.type("package:list");
       console.awaitShown("Publisher");
-      return outcome(entries, before, console.text());
+      return outcome(entries, before, CODE, console.text());
     }
   }
 
-  private static Outcome outcome(AuditEntries entries, int before, String shown) {
-    boolean recorded = entries.newer(before, CODE, entry -> entry.object("actor").optionalString("user").orElse("").equals(PERSON)).isPresent();
-    return new Outcome(true, CODE, recorded, shown);
+  private static Outcome outcome(AuditEntries entries, int before, String code, String shown) {
+    boolean recorded = entries.newer(before, code, entry -> entry.object("actor").optionalString("user").orElse("").equals(PERSON)).isPresent();
+    return new Outcome(true, code, recorded, shown);
   }
 
   private static AuditEntries entries(Target target) {

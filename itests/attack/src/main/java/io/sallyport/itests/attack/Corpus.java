@@ -71,7 +71,8 @@ public final class Corpus {
     return List.of(
         InstallCases.group(),
         new ApprovalGroup(),
-        new SessionGroup(), new ProgramGroup(),
+        new SessionGroup(),
+        new ProgramGroup(),
         new ExportGroup(),
         new TimingGroup(),
         new InsideGroup(),

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Links, pipes and texts planted where the appliance reads without needing it: none of them may end it, keep it from starting, or reach a person's terminal. Two
@@ -85,10 +86,17 @@ public final class PlantedGroup implements Group {
 
   private static Outcome log(Target target) {
     Edited.write(setting(target), ("listen.address = nowhere" + CLEAR + "\nlisten.port = 9\n").getBytes(StandardCharsets.UTF_8));
-    String shown = Await.value("the refusal is in the log", SOON, () -> {
-      Result displayed = target.as(User.OLGA, "log:display");
-      return displayed.succeeded() && displayed.text().contains("SP-DIODE-0008") ? Optional.of(displayed.text()) : Optional.empty();
-    });
+    AtomicReference<String> last = new AtomicReference<>("");
+    String shown;
+    try {
+      shown = Await.value("the refusal is in the log", SOON, () -> {
+        Result displayed = target.as(User.OLGA, "log:display");
+        last.set(displayed.text());
+        return displayed.succeeded() && displayed.text().contains("SP-DIODE-0008") ? Optional.of(displayed.text()) : Optional.empty();
+      });
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "; shown at last: " + last.get() + "; " + target.as(User.ADA, "appliance:status").text(), e);
+    }
     clear(setting(target));
     return told(!shown.contains(CLEAR), shown.contains(CLEAR) ? "THE TERMINAL IS CLEARED" : "shown without control characters");
   }
